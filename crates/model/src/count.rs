@@ -1,0 +1,69 @@
+//! What a household uses of a capacity: a rule over its members, so new capacities need no code.
+
+use crate::{CapacityIx, Counts, CountsRule, Household, HouseholdIx, Package, Person, Programme, RegionIx, Unit};
+
+/// What one household uses of one capacity by the counting rule alone, before `uses.csv`.
+///
+/// With people in the package the members are counted; a household without members in a package without people counts
+/// its `persons` column (or one person, when there is none).
+#[must_use]
+pub fn counted(package: &Package, household: &Household, capacity: CapacityIx) -> u32 {
+    match &package.programme.capacity[capacity.at()].counts {
+        Counts::Every(Unit::Households) => 1,
+        Counts::Every(Unit::Persons) => persons(household),
+        Counts::Rule(rule) => by_rule(package, household, rule),
+    }
+}
+
+/// What one household uses of one capacity in one region: `uses.csv` first, else the counting rule.
+#[must_use]
+pub fn uses_of(package: &Package, household: HouseholdIx, region: RegionIx, capacity: CapacityIx) -> u32 {
+    package
+        .uses
+        .iter()
+        .find(|u| u.household == household && u.region == region && u.capacity == capacity)
+        .map_or_else(|| counted(package, &package.households[household.at()], capacity), |u| u.amount)
+}
+
+fn persons(household: &Household) -> u32 {
+    if household.members.is_empty() {
+        household.counts.get("persons").copied().unwrap_or(1)
+    } else {
+        household.members.len() as u32
+    }
+}
+
+fn by_rule(package: &Package, household: &Household, rule: &CountsRule) -> u32 {
+    let fits = |wanted: &Option<String>, have: &Option<String>| {
+        wanted.as_ref().is_none_or(|w| have.as_ref().is_some_and(|h| h.eq_ignore_ascii_case(w)))
+    };
+    if !fits(&rule.stream, &household.stream) || !fits(&rule.origin, &household.origin) {
+        return 0;
+    }
+    let number = if let Some(column) = &rule.column {
+        household.counts.get(column).copied().unwrap_or(0)
+    } else if asks_members(rule) {
+        let takes = |&&p: &&crate::PersonIx| member_counts(&package.people[p.at()], rule, package.programme.year);
+        household.members.iter().filter(takes).count() as u32
+    } else {
+        persons(household)
+    };
+    match rule.unit {
+        Unit::Persons => number,
+        Unit::Households => number.min(1),
+    }
+}
+
+fn asks_members(rule: &CountsRule) -> bool {
+    rule.age.is_some() || rule.language.is_some() || rule.needs.is_some() || rule.occupation.is_some()
+}
+
+fn member_counts(person: &Person, rule: &CountsRule, year: i16) -> bool {
+    rule.age.is_none_or(|range| range.contains(person.age(year)))
+        && rule.language.as_ref().is_none_or(|code| person.languages.iter().any(|l| Programme::same_language(code, l)))
+        && rule.needs.as_ref().is_none_or(|need| person.needs.iter().any(|n| n.eq_ignore_ascii_case(need)))
+        && rule
+            .occupation
+            .as_ref()
+            .is_none_or(|prefix| person.occupation.is_some_and(|o| o.to_string().starts_with(prefix.as_str())))
+}

@@ -1,0 +1,231 @@
+//! Faults of a package: code + what + where + what to do.
+//!
+//! This list of codes and `locales/{kk,ru,en}/faults.ftl` are the one table of faults: the file of each language
+//! holds, for the key of every code, the sentence (`key = ...`) and the advice (`key.fix = ...`).
+//! `docs/errors.md` is generated from them.
+
+use crate::{Row, Table};
+use serde::Serialize;
+
+/// Whether a fault stops the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The package cannot be used.
+    Error,
+    /// The package can be used; somebody should look.
+    Warning,
+}
+
+macro_rules! fault_codes {
+    ($($(#[$doc:meta])* $name:ident $code:literal $key:literal $severity:ident),* $(,)?) => {
+        /// What is wrong. Codes are stable: they are never renumbered or given to another fault.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FaultCode { $($(#[$doc])* $name),* }
+
+        impl FaultCode {
+            /// Every code, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The stable code, `Q` and three digits.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+
+            /// The key of its sentences in `locales/*/faults.ftl`.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),* }
+            }
+
+            /// Whether it stops the run.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity),* }
+            }
+        }
+    };
+}
+
+fault_codes! {
+    // 1xx: the package as files
+    /// There is nothing at the path.
+    PackageMissing "Q101" "package-missing" Error,
+    /// A file that must be there is not.
+    FileMissing "Q102" "file-missing" Error,
+    /// A folder stands where a file should.
+    FolderInsteadOfFile "Q103" "folder-instead-of-file" Error,
+    /// A file of 0 bytes, or with nothing but blanks.
+    FileEmpty "Q104" "file-empty" Error,
+    /// The operating system refused to read it.
+    FileUnreadable "Q105" "file-unreadable" Error,
+    /// Neither UTF-8 nor Windows-1251.
+    EncodingUnknown "Q106" "encoding-unknown" Error,
+    /// Larger than a table may be.
+    FileTooLarge "Q107" "file-too-large" Error,
+    /// Not a workbook, though it is called one.
+    XlsxNotAWorkbook "Q108" "xlsx-not-a-workbook" Error,
+    /// The workbook is encrypted.
+    XlsxEncrypted "Q109" "xlsx-encrypted" Error,
+    /// The workbook unpacks to more than a table may be.
+    XlsxTooLarge "Q110" "xlsx-too-large" Error,
+    /// The same table is given twice (e.g. `people.csv` and `people.xlsx`).
+    TableTwice "Q111" "table-twice" Error,
+    /// A file or sheet that is no table of a package.
+    TableUnknown "Q112" "table-unknown" Warning,
+    // 2xx: the shape of a table
+    /// A column that must be there is not.
+    ColumnMissing "Q201" "column-missing" Error,
+    /// The same column twice.
+    ColumnTwice "Q202" "column-twice" Error,
+    /// A column that nothing reads.
+    ColumnUnknown "Q203" "column-unknown" Warning,
+    /// A row with more cells than the header.
+    RowTooLong "Q204" "row-too-long" Error,
+    /// Quotes that do not close, or a cell that is not text.
+    RowUnreadable "Q205" "row-unreadable" Error,
+    /// A header without records where records must be.
+    TableWithoutRows "Q206" "table-without-rows" Error,
+    /// A cell that must not be empty is.
+    CellEmpty "Q207" "cell-empty" Error,
+    // 3xx: a cell
+    /// Not a date, or no such day.
+    DateUnreadable "Q301" "date-unreadable" Error,
+    /// A date or year that cannot be (e.g. born after the programme's year).
+    DateImpossible "Q302" "date-impossible" Error,
+    /// Not a number.
+    NumberUnreadable "Q303" "number-unreadable" Error,
+    /// Not a finite number: NaN, infinite, 1e400.
+    NumberNotFinite "Q304" "number-not-finite" Error,
+    /// A negative number where none can be.
+    NumberNegative "Q305" "number-negative" Error,
+    /// A fraction where a whole number must be.
+    NumberNotWhole "Q306" "number-not-whole" Error,
+    /// A whole number larger than can be counted with (4 294 967 295).
+    NumberTooLarge "Q307" "number-too-large" Error,
+    /// Not an ISCO-08 code.
+    OccupationUnknown "Q308" "occupation-unknown" Error,
+    /// None of the words that may stand there.
+    WordUnknown "Q309" "word-unknown" Error,
+    /// Education that is no known level: kept as unknown.
+    EducationUnknown "Q310" "education-unknown" Warning,
+    // 4xx: references
+    /// An id that stands twice.
+    IdTwice "Q401" "id-twice" Error,
+    /// A region that `regions` does not list.
+    RegionUnknown "Q402" "region-unknown" Error,
+    /// A capacity that `programme.toml` does not name.
+    CapacityUnknown "Q403" "capacity-unknown" Error,
+    /// A household that `households` does not list.
+    HouseholdUnknown "Q404" "household-unknown" Error,
+    /// A person that `people` does not list.
+    PersonUnknown "Q405" "person-unknown" Error,
+    /// A household without people, where people are listed.
+    HouseholdWithoutPeople "Q406" "household-without-people" Error,
+    /// A person whose household is empty.
+    PersonWithoutHousehold "Q407" "person-without-household" Error,
+    /// A pair that stands twice (region and capacity, household and region...).
+    PairTwice "Q408" "pair-twice" Error,
+    /// An old region code, understood as the new one.
+    RegionAlias "Q409" "region-alias" Warning,
+    /// An id that means a region and a household.
+    TieAmbiguous "Q410" "tie-ambiguous" Error,
+    /// A household tied to itself.
+    TieToItself "Q411" "tie-to-itself" Error,
+    /// A stream that no capacity counts.
+    StreamUncounted "Q412" "stream-uncounted" Warning,
+    // 5xx: statements that contradict each other
+    /// Pin and forbid of one household and region, or two pins.
+    PinAndForbid "Q501" "pin-and-forbid" Error,
+    /// Two pins of one party.
+    PinsDiffer "Q502" "pins-differ" Error,
+    /// A pin where the region has no capacity for the household.
+    PinWithoutCapacity "Q503" "pin-without-capacity" Error,
+    /// Pins that together ask for more than the region has.
+    PinsAboveCapacity "Q504" "pins-above-capacity" Error,
+    /// Must-ties of one party to different regions.
+    MustTiesDiffer "Q505" "must-ties-differ" Error,
+    /// A must-tie against a lock.
+    MustTieAgainstLock "Q506" "must-tie-against-lock" Error,
+    /// A must-tie or a pin against a veto.
+    AgainstVeto "Q507" "against-veto" Error,
+    /// A minimum above the places.
+    MinimumAbovePlaces "Q508" "minimum-above-places" Error,
+    /// A minimum above what all households together could use.
+    MinimumAboveDemand "Q509" "minimum-above-demand" Error,
+    /// A household to which no region is open.
+    NoRegionOpen "Q510" "no-region-open" Warning,
+    // 6xx: programme.toml
+    /// Not TOML, or a value of the wrong kind.
+    ProgrammeUnreadable "Q601" "programme-unreadable" Error,
+    /// A key that nothing reads.
+    ProgrammeKeyUnknown "Q602" "programme-key-unknown" Warning,
+    /// A rate outside 0 to 1, or a weight that is not finite.
+    RateImpossible "Q603" "rate-impossible" Error,
+    /// A counting rule that contradicts itself or asks a column that is not there.
+    CountsImpossible "Q604" "counts-impossible" Error,
+    /// Neither people nor scores: nothing to value households by.
+    NothingToValue "Q605" "nothing-to-value" Error,
+}
+
+impl Serialize for FaultCode {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// What is wrong.
+    pub code: FaultCode,
+    /// The table it is about.
+    pub table: Option<Table>,
+    /// File as the user named it, with the sheet for a workbook: `people.csv`, `year.xlsx [people]`. Empty until known.
+    pub file: String,
+    /// Row as a spreadsheet shows it (header = 1).
+    pub row: Option<Row>,
+    /// Header of the column, as it stands in the file where known.
+    pub column: Option<String>,
+    /// What stands there, cut to 80 characters.
+    pub value: Option<String>,
+    /// Further words for the sentence, by name.
+    pub words: Vec<(&'static str, String)>,
+}
+
+impl Fault {
+    /// A fault of a table; add row, column, value and words as they are known.
+    #[must_use]
+    pub fn new(code: FaultCode, table: Table) -> Self {
+        Self { code, table: Some(table), file: String::new(), row: None, column: None, value: None, words: Vec::new() }
+    }
+
+    /// In this row.
+    #[must_use]
+    pub fn row(mut self, row: Row) -> Self {
+        self.row = (row > 0).then_some(row);
+        self
+    }
+
+    /// In this column.
+    #[must_use]
+    pub fn column(mut self, column: impl Into<String>) -> Self {
+        self.column = Some(column.into());
+        self
+    }
+
+    /// This stands there.
+    #[must_use]
+    pub fn value(mut self, value: impl AsRef<str>) -> Self {
+        self.value = Some(value.as_ref().chars().take(80).collect());
+        self
+    }
+
+    /// A further word for the sentence.
+    #[must_use]
+    pub fn word(mut self, name: &'static str, word: impl Into<String>) -> Self {
+        self.words.push((name, word.into()));
+        self
+    }
+}

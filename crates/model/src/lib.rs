@@ -1,0 +1,34 @@
+//! The nouns of a placement programme and the rules that bind them.
+//!
+//! Everything here is plain data and pure functions: no files, no clock, no randomness. The other rooms meet in
+//! this one: `tables` turns files into a [`Package`] or a list of [`Fault`]s, the recipe turns a [`Package`] into an
+//! [`Outcome`], `report` and `tables` write the [`Outcome`] for people and for machines.
+//! [`check`] judges any [`Plan`] by the package alone and shares no code with the engine that made it.
+
+mod count;
+mod fault;
+mod index;
+mod occupation;
+mod outcome;
+mod package;
+mod plan;
+mod programme;
+mod range;
+
+pub use count::{counted, uses_of};
+pub use fault::{Fault, FaultCode, Severity};
+pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};
+pub use occupation::{Occupation, OccupationError};
+pub use outcome::{
+    Assumption, CapacityUse, Certificate, Choice, Closed, ClosedBy, DecidedBy, Explanation, OpeningUse, Outcome, Stage,
+    WaitReason, Worth,
+};
+pub use package::{
+    Household, Language, Lock, LockKind, Opening, Package, Person, Region, RegionCapacity, Row, Score, ScoreOf, Sex,
+    Table, Tie, TieKind, TieTo, Use, Wish, WishRank,
+};
+pub use plan::{Job, Place, Placement, Plan};
+pub use programme::{
+    CapacityKind, Counts, CountsRule, Education, Inclusion, InclusionRule, Otherwise, Outlook, Programme, Unit, Value,
+};
+pub use range::AgeRange;
