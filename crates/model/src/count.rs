@@ -25,7 +25,9 @@ pub fn uses_of(package: &Package, household: HouseholdIx, region: RegionIx, capa
         .map_or_else(|| counted(package, &package.households[household.at()], capacity), |u| u.amount)
 }
 
-fn persons(household: &Household) -> u32 {
+/// How many persons a household has: its members, else its `persons` column, else one.
+#[must_use]
+pub fn persons(household: &Household) -> u32 {
     if household.members.is_empty() {
         household.counts.get("persons").copied().unwrap_or(1)
     } else {

@@ -15,7 +15,7 @@ mod plan;
 mod programme;
 mod range;
 
-pub use count::{counted, uses_of};
+pub use count::{counted, persons, uses_of};
 pub use fault::{Fault, FaultCode, Severity};
 pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};
 pub use occupation::{Occupation, OccupationError};
