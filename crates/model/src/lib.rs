@@ -6,6 +6,7 @@
 //! [`check`] judges any [`Plan`] by the package alone and shares no code with the engine that made it.
 
 mod check;
+pub mod codes;
 mod count;
 mod fault;
 mod index;
