@@ -5,12 +5,12 @@ use crate::{CapacityIx, Counts, CountsRule, Household, HouseholdIx, Package, Per
 /// What one household uses of one capacity by the counting rule alone, before `uses.csv`.
 ///
 /// With people in the package the members are counted; a household without members in a package without people counts
-/// its `persons` column (or one person, when there is none).
+/// by [`Household::persons`].
 #[must_use]
 pub fn counted(package: &Package, household: &Household, capacity: CapacityIx) -> u32 {
     match &package.programme.capacity[capacity.at()].counts {
         Counts::Every(Unit::Households) => 1,
-        Counts::Every(Unit::Persons) => persons(household),
+        Counts::Every(Unit::Persons) => household.persons(),
         Counts::Rule(rule) => by_rule(package, household, rule),
     }
 }
@@ -25,11 +25,15 @@ pub fn uses_of(package: &Package, household: HouseholdIx, region: RegionIx, capa
         .map_or_else(|| counted(package, &package.households[household.at()], capacity), |u| u.amount)
 }
 
-fn persons(household: &Household) -> u32 {
-    if household.members.is_empty() {
-        household.counts.get("persons").copied().unwrap_or(1)
-    } else {
-        household.members.len() as u32
+impl Household {
+    /// How many people move: the members listed, else the column `persons`, else one.
+    #[must_use]
+    pub fn persons(&self) -> u32 {
+        if self.members.is_empty() {
+            self.counts.get("persons").copied().unwrap_or(1)
+        } else {
+            self.members.len() as u32
+        }
     }
 }
 
@@ -46,7 +50,7 @@ fn by_rule(package: &Package, household: &Household, rule: &CountsRule) -> u32 {
         let takes = |&&p: &&crate::PersonIx| member_counts(&package.people[p.at()], rule, package.programme.year);
         household.members.iter().filter(takes).count() as u32
     } else {
-        persons(household)
+        household.persons()
     };
     match rule.unit {
         Unit::Persons => number,

@@ -5,6 +5,7 @@
 //! [`Outcome`], `report` and `tables` write the [`Outcome`] for people and for machines.
 //! [`check`] judges any [`Plan`] by the package alone and shares no code with the engine that made it.
 
+mod check;
 pub mod codes;
 mod count;
 mod fault;
@@ -16,6 +17,7 @@ mod plan;
 mod programme;
 mod range;
 
+pub use check::{Violation, check};
 pub use count::{counted, uses_of};
 pub use fault::{Fault, FaultCode, Severity};
 pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};

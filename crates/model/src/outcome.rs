@@ -95,17 +95,19 @@ pub struct Choice {
     pub region: RegionIx,
     /// Worth there. For the chosen region as the plan has it; elsewhere with the best openings at their prices.
     pub worth: Worth,
-    /// Price of the places the household's party would take there.
+    /// Worth of the other households of its party there; 0 when it moves alone.
+    pub others: f64,
+    /// Price of the places that the whole party would take there.
     pub places_cost: f64,
-    /// Price of the openings its members would take there.
+    /// Price of the openings that the whole party would take there.
     pub openings_cost: f64,
 }
 
 impl Choice {
-    /// Worth less prices: the region with the highest net is the best use of the country's places.
+    /// Worth of the party less prices: the region with the highest net is the best use of the country's places.
     #[must_use]
     pub fn net(&self) -> f64 {
-        self.worth.total() - self.places_cost - self.openings_cost
+        self.worth.total() + self.others - self.places_cost - self.openings_cost
     }
 }
 

@@ -1,0 +1,247 @@
+//! Each rule broken once, on a package of two regions that a reader can follow.
+
+use qonys_model::*;
+
+const NORTH: RegionIx = RegionIx(0);
+const EAST: RegionIx = RegionIx(1);
+const PERSONS: CapacityIx = CapacityIx(0);
+
+fn region(id: &str) -> Region {
+    Region { id: id.into(), names: Default::default(), tile: None, figures: Default::default(), row: 0 }
+}
+
+fn household(n: usize, priority: Option<u32>, applied: &str) -> Household {
+    Household {
+        id: format!("H{n}"),
+        stream: Some("kandas".into()),
+        priority,
+        applied: Some(applied.parse().expect("a date")),
+        arrived: None,
+        origin: None,
+        counts: Default::default(),
+        members: vec![PersonIx(2 * n as u32), PersonIx(2 * n as u32 + 1)],
+        row: 0,
+    }
+}
+
+fn person(n: usize) -> Person {
+    Person {
+        id: format!("P{n}"),
+        household: HouseholdIx((n / 2) as u32),
+        birth_year: if n % 2 == 0 { 1990 } else { 2015 },
+        sex: None,
+        occupation: (n % 2 == 0).then(|| Occupation::parse("7212").expect("a code")),
+        education: Education::Vocational,
+        languages: Vec::new(),
+        works: None,
+        needs: Vec::new(),
+        row: 0,
+    }
+}
+
+/// Three couples-of-one-worker-and-one-child, four places in the north, two in the east, one welder wanted in the north.
+fn package() -> Package {
+    let programme = Programme {
+        name: "test".into(),
+        year: 2026,
+        seed: 0,
+        synthetic: true,
+        capacity: vec![CapacityKind {
+            name: "places".into(),
+            counts: Counts::Every(Unit::Persons),
+            otherwise: Otherwise::None,
+        }],
+        value: Value::default(),
+        outlook: Outlook::default(),
+        inclusion: Inclusion::default(),
+    };
+    let places =
+        |region, places| RegionCapacity { region, capacity: PERSONS, places, minimum: 0, period: None, row: 0 };
+    Package {
+        programme,
+        regions: vec![region("KZ-59"), region("KZ-63")],
+        capacities: vec![places(NORTH, 4), places(EAST, 2)],
+        openings: vec![Opening {
+            region: NORTH,
+            occupation: Occupation::parse("7212").expect("a code"),
+            openings: 1,
+            row: 0,
+        }],
+        households: vec![
+            household(0, None, "2026-01-01"),
+            household(1, None, "2026-02-01"),
+            household(2, None, "2026-03-01"),
+        ],
+        people: (0..6).map(person).collect(),
+        ties: Vec::new(),
+        wishes: Vec::new(),
+        locks: Vec::new(),
+        uses: Vec::new(),
+        scores: None,
+    }
+}
+
+fn plan(places: [Option<RegionIx>; 3]) -> Plan {
+    let placement = |(h, place): (usize, Option<RegionIx>)| Placement {
+        household: h.into(),
+        place: place.map_or(Place::Waiting, Place::Region),
+        jobs: Vec::new(),
+    };
+    Plan { placements: places.into_iter().enumerate().map(placement).collect() }
+}
+
+fn lock(household: u32, region: RegionIx, kind: LockKind) -> Lock {
+    Lock { household: HouseholdIx(household), region, kind, reason: None, author: None, at: None, row: 0 }
+}
+
+fn tie(household: u32, to: TieTo) -> Tie {
+    Tie { household: HouseholdIx(household), to, kind: TieKind::Must, relation: None, row: 0 }
+}
+
+const FULL: [Option<RegionIx>; 3] = [Some(NORTH), Some(NORTH), Some(EAST)];
+
+#[test]
+fn a_plan_that_obeys_every_rule_has_no_violation() {
+    assert_eq!(check(&package(), &plan(FULL)), []);
+}
+
+#[test]
+fn too_many_people_in_a_region() {
+    let found = check(&package(), &plan([Some(NORTH), Some(EAST), Some(EAST)]));
+    assert_eq!(found, [Violation::CapacityExceeded { region: EAST, capacity: PERSONS, places: 2, used: 4 }]);
+}
+
+#[test]
+fn a_region_without_a_row_has_no_places_unless_unlimited() {
+    let mut p = package();
+    p.capacities.truncate(1);
+    let found = check(&p, &plan(FULL));
+    assert_eq!(found, [Violation::CapacityExceeded { region: EAST, capacity: PERSONS, places: 0, used: 2 }]);
+    p.programme.capacity[0].otherwise = Otherwise::Unlimited;
+    assert_eq!(check(&p, &plan(FULL)), []);
+}
+
+#[test]
+fn an_unmet_minimum() {
+    let mut p = package();
+    p.capacities[1].minimum = 2;
+    let found = check(&p, &plan([Some(NORTH), Some(NORTH), None]));
+    assert_eq!(found, [Violation::MinimumUnmet { region: EAST, capacity: PERSONS, minimum: 2, used: 0 }]);
+}
+
+#[test]
+fn a_use_that_differs_by_region_replaces_the_rule() {
+    let mut p = package();
+    p.uses = vec![Use { household: HouseholdIx(1), region: EAST, capacity: PERSONS, amount: 0, row: 0 }];
+    assert_eq!(check(&p, &plan([Some(NORTH), Some(EAST), Some(EAST)])), []);
+}
+
+#[test]
+fn locks_ties_and_vetoes_close_regions() {
+    let cases: [(fn(&mut Package), ClosedBy); 4] = [
+        (|p| p.locks.push(lock(2, NORTH, LockKind::Pin)), ClosedBy::PinnedElsewhere),
+        (|p| p.locks.push(lock(2, EAST, LockKind::Forbid)), ClosedBy::Forbidden),
+        (|p| p.ties.push(tie(2, TieTo::Region(NORTH))), ClosedBy::TiedElsewhere),
+        (
+            |p| p.wishes.push(Wish { household: HouseholdIx(2), region: EAST, rank: WishRank::Veto, row: 0 }),
+            ClosedBy::Veto,
+        ),
+    ];
+    for (change, by) in cases {
+        let mut p = package();
+        change(&mut p);
+        let found = check(&p, &plan(FULL));
+        assert_eq!(found, [Violation::RegionClosed { household: HouseholdIx(2), region: EAST, by }]);
+    }
+}
+
+#[test]
+fn a_pinned_household_never_waits() {
+    let mut p = package();
+    p.locks.push(lock(2, EAST, LockKind::Pin));
+    let found = check(&p, &plan([Some(NORTH), Some(NORTH), None]));
+    assert_eq!(found, [Violation::PinnedWaits { household: HouseholdIx(2), region: EAST }]);
+}
+
+#[test]
+fn a_party_is_never_split() {
+    let mut p = package();
+    p.ties.push(tie(0, TieTo::Household(HouseholdIx(2))));
+    let split = Violation::PartySplit { household: HouseholdIx(0), other: HouseholdIx(2) };
+    assert_eq!(check(&p, &plan(FULL)), [split]);
+    assert_eq!(check(&p, &plan([Some(NORTH), Some(EAST), None])), [split]);
+    assert_eq!(check(&p, &plan([Some(NORTH), Some(EAST), Some(NORTH)])), []);
+}
+
+#[test]
+fn a_pair_without_a_score_is_closed() {
+    let mut p = package();
+    let score = |h, region| Score { of: ScoreOf::Household(HouseholdIx(h)), region, value: 1.0, row: 0 };
+    p.scores = Some(vec![score(0, NORTH), score(1, NORTH), score(2, NORTH)]);
+    let closed = Violation::RegionClosed { household: HouseholdIx(2), region: EAST, by: ClosedBy::NoScore };
+    assert_eq!(check(&p, &plan(FULL)), [closed]);
+}
+
+#[test]
+fn jobs_are_taken_by_workers_of_the_household_once_and_there() {
+    let job = |person, opening| Job { person: PersonIx(person), opening: OpeningIx(opening) };
+    let with = |household: usize, jobs: &[Job]| {
+        let mut plan = plan(FULL);
+        plan.placements[household].jobs = jobs.to_vec();
+        check(&package(), &plan)
+    };
+    assert_eq!(with(0, &[job(0, 0)]), []);
+    let child = Violation::NotAWorker { household: HouseholdIx(0), person: PersonIx(1) };
+    let unfit = Violation::JobUnfit { person: PersonIx(1), opening: OpeningIx(0) };
+    assert_eq!(with(0, &[job(1, 0)]), [child, unfit]);
+    let elsewhere = Violation::JobElsewhere { person: PersonIx(4), opening: OpeningIx(0) };
+    assert_eq!(with(2, &[job(4, 0)]), [elsewhere]);
+    let twice = Violation::NotAWorker { household: HouseholdIx(0), person: PersonIx(0) };
+    let overfilled = Violation::OpeningOverfilled { opening: OpeningIx(0), wanted: 1, filled: 2 };
+    assert_eq!(with(0, &[job(0, 0), job(0, 0)]), [twice, overfilled]);
+}
+
+#[test]
+fn everyone_means_everyone() {
+    let mut p = package();
+    p.programme.inclusion.rule = InclusionRule::Everyone;
+    let found = check(&p, &plan([Some(NORTH), Some(NORTH), None]));
+    assert_eq!(found, [Violation::WaitsUnderEveryone { household: HouseholdIx(2) }]);
+}
+
+#[test]
+fn nobody_waits_for_somebody_who_applied_later() {
+    let mut p = package();
+    p.programme.inclusion.rule = InclusionRule::Order;
+    p.capacities[0].places = 2;
+    let found = check(&p, &plan([None, Some(NORTH), Some(EAST)]));
+    assert_eq!(found, [Violation::OrderBroken { household: HouseholdIx(0), region: NORTH }]);
+    assert_eq!(check(&p, &plan([Some(EAST), Some(NORTH), None])), []);
+}
+
+#[test]
+fn a_free_place_is_not_withheld_from_one_who_waits_by_order() {
+    let mut p = package();
+    p.programme.inclusion.rule = InclusionRule::Order;
+    let found = check(&p, &plan([Some(NORTH), Some(EAST), None]));
+    assert_eq!(found, [Violation::OrderBroken { household: HouseholdIx(2), region: NORTH }]);
+}
+
+#[test]
+fn nobody_waits_for_a_less_urgent_class() {
+    let mut p = package();
+    p.capacities[0].places = 2;
+    p.households[2].priority = Some(1);
+    let found = check(&p, &plan([Some(NORTH), Some(EAST), None]));
+    assert_eq!(found, [Violation::PriorityBroken { household: HouseholdIx(2), region: NORTH }]);
+    assert_eq!(check(&p, &plan([Some(NORTH), None, Some(EAST)])), []);
+}
+
+#[test]
+fn a_plan_must_speak_of_every_household_and_of_nothing_else() {
+    let mut short = plan(FULL);
+    short.placements.pop();
+    assert_eq!(check(&package(), &short), [Violation::HouseholdMissing { household: HouseholdIx(2) }]);
+    let nowhere = plan([Some(RegionIx(9)), None, None]);
+    assert_eq!(check(&package(), &nowhere), [Violation::OutsidePackage { placement: 0 }]);
+}
