@@ -95,6 +95,17 @@ mod tests {
     }
 
     #[test]
+    fn every_name_is_written_in_the_script_of_its_language() {
+        let latin = |name: &str| name.chars().any(|c| c.is_ascii_alphabetic());
+        for code in occupations() {
+            let [kk, ru, en] = [0, 1, 2].map(|language| occupation_name(code, language).expect("a name"));
+            assert!(!latin(kk) && !latin(ru), "{code}: {kk} / {ru}");
+            assert!(en.is_ascii(), "{code}: {en}");
+            assert!(!ru.to_lowercase().contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і']), "{code}: {ru}");
+        }
+    }
+
+    #[test]
     fn knows_codes_and_refuses_others() {
         assert_eq!(occupation_name(code("2221"), 2), Some("Nursing professionals"));
         assert_eq!(occupation_name(code("0110"), 2), Some("Commissioned armed forces officers"));
