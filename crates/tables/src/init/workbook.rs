@@ -119,7 +119,7 @@ fn table_sheet(sheet: &mut Worksheet, table: &TemplateTable) -> Result<(), XlsxE
 /// Text stays text, so that codes keep their zeros and nothing becomes a date of itself.
 fn cell_format(holds: Holds) -> Format {
     match holds {
-        Holds::Number => Format::new(),
+        Holds::Number => Format::new().set_align(FormatAlign::Left),
         Holds::Day => Format::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
         Holds::Text | Holds::Words(_) | Holds::Suggested(_) | Holds::KeyOf(_) => Format::new().set_num_format("@"),
     }
