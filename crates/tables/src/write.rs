@@ -8,6 +8,8 @@ mod package;
 mod plan_csv;
 mod plan_xlsx;
 mod run_json;
+#[cfg(test)]
+mod sample;
 mod sheet_name;
 mod staged;
 mod texts;
@@ -61,9 +63,6 @@ pub enum WriteError {
     /// A record could not be made: a number in it is not finite.
     #[error("record: {0}")]
     Record(#[from] serde_json::Error),
-    /// A programme cannot be written as TOML.
-    #[error("programme: {0}")]
-    Programme(#[from] toml::ser::Error),
     /// The people of the package are not real, and the caller gave no words to say so.
     #[error("the package is synthetic and the output would not say so")]
     SyntheticUnsaid,

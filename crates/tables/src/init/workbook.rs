@@ -119,7 +119,7 @@ fn table_sheet(sheet: &mut Worksheet, table: &TemplateTable) -> Result<(), XlsxE
 /// Text stays text, so that codes keep their zeros and nothing becomes a date of itself.
 fn cell_format(holds: Holds) -> Format {
     match holds {
-        Holds::Number => Format::new(),
+        Holds::Number => Format::new().set_align(FormatAlign::Left),
         Holds::Day => Format::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
         Holds::Text | Holds::Words(_) | Holds::Suggested(_) | Holds::KeyOf(_) => Format::new().set_num_format("@"),
     }
@@ -171,4 +171,121 @@ fn list(column: &TemplateColumn) -> Result<Option<DataValidation>, XlsxError> {
 
 fn page_setup(sheet: &mut Worksheet) {
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{Data, Reader, Xlsx};
+    use std::io::Cursor;
+
+    fn part(bytes: &[u8], name: &str) -> String {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+        std::io::read_to_string(archive.by_name(name).expect("the part")).expect("text")
+    }
+
+    #[test]
+    fn sheets_headers_and_rows_read_back() {
+        let bytes = init_xlsx().expect("written");
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
+        let mut names = vec!["programme"];
+        names.extend(TABLES.iter().map(|t| t.name));
+        assert_eq!(book.sheet_names(), names);
+        for table in &TABLES {
+            let range = book.worksheet_range(table.name).expect("a sheet");
+            assert_eq!(range.height(), table.rows.len() + 1, "{}", table.name);
+            let header: Vec<String> = range.rows().next().expect("a header").iter().map(ToString::to_string).collect();
+            assert_eq!(header, table.columns.iter().map(|c| c.name).collect::<Vec<_>>());
+        }
+        let households = book.worksheet_range("households").expect("a sheet");
+        let applied = households.get_value((1, 3)).expect("a day");
+        assert!(matches!(applied, Data::DateTime(day) if day.to_ymd_hms_milli() == (2026, 2, 10, 0, 0, 0, 0)));
+        let openings = book.worksheet_range("openings").expect("a sheet");
+        assert_eq!(openings.get_value((1, 1)), Some(&Data::String("7212".into())));
+    }
+
+    #[test]
+    fn the_programme_sheet_says_what_the_file_says() {
+        let files = crate::init_folder();
+        let (_, text) = files.iter().find(|(name, _)| name == "programme.toml").expect("the file");
+        let programme: toml::Table = toml::from_str(std::str::from_utf8(text).expect("UTF-8")).expect("TOML");
+        let mut expected = Vec::new();
+        flatten("", &toml::Value::Table(programme), &mut expected);
+        let mut lines: Vec<(String, String)> = PROGRAMME.iter().map(|l| (l.key.to_owned(), written(l.value))).collect();
+        expected.sort();
+        lines.sort();
+        assert_eq!(lines, expected);
+    }
+
+    fn written(value: ProgrammeValue) -> String {
+        match value {
+            ProgrammeValue::Text(text) | ProgrammeValue::OneOf(text, _) => text.to_owned(),
+            ProgrammeValue::Number(number) => number.to_string(),
+            ProgrammeValue::Truth(truth) => truth.to_string(),
+        }
+    }
+
+    /// Dotted keys, as the sheet has them: capacities by name, rules and lists as text.
+    fn flatten(key: &str, value: &toml::Value, lines: &mut Vec<(String, String)>) {
+        let below = |name: &str| if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") };
+        match value {
+            toml::Value::Table(rule) if key.ends_with(".counts") => {
+                let conditions: Vec<String> =
+                    rule.iter().map(|(k, v)| format!("{k}={}", v.as_str().expect("text"))).collect();
+                lines.push((key.to_owned(), conditions.join(", ")));
+            }
+            toml::Value::Table(table) => table.iter().for_each(|(name, v)| flatten(&below(name), v, lines)),
+            toml::Value::Array(capacities) if key == "capacity" => {
+                for capacity in capacities {
+                    let mut capacity = capacity.as_table().expect("a table").clone();
+                    let name = capacity.remove("name").expect("a name");
+                    flatten(&below(name.as_str().expect("text")), &toml::Value::Table(capacity), lines);
+                }
+            }
+            toml::Value::Array(list) => {
+                lines.push((key.to_owned(), list.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")));
+            }
+            toml::Value::String(text) => lines.push((key.to_owned(), text.clone())),
+            other => lines.push((key.to_owned(), other.to_string())),
+        }
+    }
+
+    #[test]
+    fn columns_with_words_or_keys_have_drop_down_lists() {
+        let bytes = init_xlsx().expect("written");
+        let lists = |number: usize| {
+            let xml = part(&bytes, &format!("xl/worksheets/sheet{number}.xml"));
+            let list = |v: &str| {
+                v.split_once("<formula1>").and_then(|(_, v)| v.split_once("</formula1>")).map(|v| v.0.to_owned())
+            };
+            xml.split("<dataValidation ").skip(1).filter_map(list).collect::<Vec<_>>()
+        };
+        let regions = "OFFSET(regions!$A$2,0,0,MAX(1,COUNTA(regions!$A$2:$A$20000)),1)";
+        let households = "OFFSET(households!$A$2,0,0,MAX(1,COUNTA(households!$A$2:$A$20000)),1)";
+        assert!(lists(1).contains(&"\"value,order,everyone\"".to_owned()));
+        assert_eq!(lists(3), [regions, "\"kandas,resettlers,school-kk\""]);
+        assert_eq!(lists(4), [regions]);
+        assert_eq!(lists(5), ["\"kandas,resettler\""]);
+        let people = ["\"female,male\"", "\"none,secondary,vocational,higher,unknown\"", "\"yes,no\""];
+        assert_eq!(lists(6), [&[households], people.as_slice()].concat());
+        assert_eq!(lists(7), [households, "\"must,prefer\""]);
+        assert_eq!(lists(8), [households, regions]);
+        assert_eq!(lists(9), [households, regions, "\"pin,forbid\""]);
+    }
+
+    #[test]
+    fn every_header_and_key_has_a_note() {
+        let bytes = init_xlsx().expect("written");
+        let notes = |number: usize| part(&bytes, &format!("xl/comments{number}.xml")).matches("<comment ref").count();
+        assert_eq!(notes(1), PROGRAMME.len() + 2);
+        for (number, table) in (2..).zip(&TABLES) {
+            assert_eq!(notes(number), table.columns.len(), "{}", table.name);
+        }
+    }
+
+    #[test]
+    fn the_bytes_are_always_the_same() {
+        assert!(init_xlsx().expect("written") == init_xlsx().expect("written"));
+        assert!(part(&init_xlsx().expect("written"), "docProps/core.xml").contains("2026-01-01T00:00:00Z"));
+    }
 }

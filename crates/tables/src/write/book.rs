@@ -34,11 +34,39 @@ pub(super) enum Kind {
     Day,
 }
 
+impl Kind {
+    /// Numbers stand to the right, a little off the next column.
+    fn is_number(self) -> bool {
+        matches!(self, Self::Whole | Self::Value | Self::Share | Self::Price)
+    }
+}
+
 /// A column: header, what it holds, width in characters.
 pub(super) struct Column<'a> {
     pub(super) header: &'a str,
     pub(super) kind: Kind,
     pub(super) width: u8,
+}
+
+impl Column<'_> {
+    /// Lines that a cell of long text takes in the column, by a cautious guess of the letters' width.
+    fn lines(&self, cell: &Value) -> usize {
+        match (self.kind, cell) {
+            (Kind::Words, Value::Text(words)) => {
+                let room = usize::from(self.width).saturating_sub(4).max(1);
+                words.lines().map(|line| line.chars().count().div_ceil(room).max(1)).sum()
+            }
+            _ => 1,
+        }
+    }
+}
+
+/// Height of a row of so many lines, in points: spreadsheets do not all fit rows to wrapped text by themselves.
+fn height(lines: usize) -> f64 {
+    const LINE: f64 = 15.0;
+    /// The highest that a row can be.
+    const MOST: f64 = 409.0;
+    (LINE * lines.max(1) as f64).min(MOST)
 }
 
 /// A cell. Text is always written as text, never as a formula or a link.
@@ -110,6 +138,7 @@ impl Styles {
 
     fn of(kind: Kind) -> Format {
         let top = Format::new().set_align(FormatAlign::Top);
+        let top = if kind.is_number() { top.set_align(FormatAlign::Right).set_indent(1) } else { top };
         match kind {
             Kind::Text => top.set_num_format("@"),
             Kind::Words => top.set_text_wrap(),
@@ -156,7 +185,7 @@ impl<'a> Book<'a> {
         let mut row = 3;
         for (label, figure, kind) in figures {
             write(sheet, row, 0, &label.as_str().into(), &self.styles.label)?;
-            write(sheet, row, 1, figure, &Styles::of(*kind).set_align(FormatAlign::Left))?;
+            write(sheet, row, 1, figure, &Styles::of(*kind).set_align(FormatAlign::Left).set_indent(0))?;
             row += 1;
         }
         row += 1;
@@ -164,8 +193,7 @@ impl<'a> Book<'a> {
             if !sentence.is_empty() {
                 sheet.merge_range(row, 0, row, 1, "", &self.styles.words)?;
                 write(sheet, row, 0, &sentence.as_str().into(), &self.styles.words)?;
-                // A merged cell does not grow with its text: about 100 characters fit a line.
-                sheet.set_row_height(row, 15.0 * (sentence.chars().count() / 100 + 1).min(27) as f64)?;
+                sheet.set_row_height(row, height(sentence.chars().count().div_ceil(100)))?;
                 row += 1;
             }
         }
@@ -196,11 +224,18 @@ impl<'a> Book<'a> {
         let formats: Vec<Format> = table.columns.iter().map(|c| Styles::of(c.kind)).collect();
         for (at, column) in (0_u16..).zip(&table.columns) {
             sheet.set_column_width(at, column.width)?;
-            write(sheet, HEADER_ROW, at, &column.header.into(), &self.styles.header)?;
+            let header = self.styles.header.clone();
+            let header =
+                if column.kind.is_number() { header.set_align(FormatAlign::Right).set_indent(1) } else { header };
+            write(sheet, HEADER_ROW, at, &column.header.into(), &header)?;
         }
         for (row, cells) in (HEADER_ROW + 1..).zip(rows) {
             for ((at, cell), format) in (0_u16..).zip(cells).zip(&formats) {
                 write(sheet, row, at, cell, format)?;
+            }
+            let lines = table.columns.iter().zip(cells).map(|(column, cell)| column.lines(cell)).max().unwrap_or(1);
+            if lines > 1 {
+                sheet.set_row_height(row, height(lines))?;
             }
         }
         let last_column = u16::try_from(table.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);

@@ -2,7 +2,6 @@
 
 use super::guard::guarded;
 use super::plan_csv::{code, csv_bytes};
-use crate::WriteError;
 use qonys_model::{
     Education, Household, HouseholdIx, Lock, LockKind, Opening, Package, Person, Region, RegionCapacity, RegionIx,
     Score, ScoreOf, Table, Tie, TieKind, TieTo, Use, Wish, WishRank,
@@ -14,11 +13,9 @@ use std::collections::BTreeSet;
 ///
 /// CSV in UTF-8, commas, LF, rows in the package's order. Columns and files that nothing uses are left out. Text passes
 /// [`guarded`]; numbers are written in full. Lists within a cell (languages, needs) are joined by `;`.
-///
-/// # Errors
-/// [`WriteError::Programme`] when the programme cannot be written as TOML: `seed` above 2^63 - 1, which TOML cannot hold.
-pub fn write_package(package: &Package) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
-    let mut files = vec![("programme.toml".to_owned(), toml::to_string(&package.programme)?.into_bytes())];
+pub fn write_package(package: &Package) -> Vec<(String, Vec<u8>)> {
+    let programme = toml::to_string(&package.programme).expect("a programme was TOML before it was read");
+    let mut files = vec![("programme.toml".to_owned(), programme.into_bytes())];
     let tables = [
         (Table::Regions, Some(regions(package))),
         (Table::Capacities, Some(capacities(package))),
@@ -32,7 +29,7 @@ pub fn write_package(package: &Package) -> Result<Vec<(String, Vec<u8>)>, WriteE
         (Table::Scores, scores(package)),
     ];
     files.extend(tables.into_iter().filter_map(|(table, bytes)| Some((format!("{}.csv", table.name()), bytes?))));
-    Ok(files)
+    files
 }
 
 /// A column under way: its header, whether it stands though nothing fills it, and its cell for each entry.
@@ -220,4 +217,86 @@ fn region(package: &Package, region: RegionIx) -> String {
 
 fn household(package: &Package, household: HouseholdIx) -> String {
     text(&package.households[household.at()].id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::sample;
+    use qonys_model::{PersonIx, Programme};
+
+    fn file(package: &Package, name: &str) -> Option<String> {
+        let files = write_package(package);
+        let (_, bytes) = files.into_iter().find(|(n, _)| n == name)?;
+        Some(String::from_utf8(bytes).expect("UTF-8"))
+    }
+
+    #[test]
+    fn every_table_in_order_with_the_columns_in_use() {
+        let package = sample::package();
+        let expected = [
+            (
+                "regions.csv",
+                "region,name_kk,tile_x,tile_y,work_factor\nKZ-55,Павлодар: облысы,1,-2,0.30000000000000004\n'@KZ,,1,-2,0.30000000000000004\n",
+            ),
+            ("capacities.csv", "region,capacity,places,minimum\nKZ-55,kandas,5,2\n'@KZ,'=families,9,\n"),
+            ("openings.csv", "region,occupation,openings\nKZ-55,0110,2\n"),
+            (
+                "households.csv",
+                "household,stream,priority,applied,origin,persons\n\
+                 H-1,kandas,,2026-02-10,\"Моңғолия, \"\"BÖ\"\"\",\n'=2+2,kandas,1,2026-02-10,\"Моңғолия, \"\"BÖ\"\"\",\n\
+                 ''=H,kandas,,2026-02-10,\"Моңғолия, \"\"BÖ\"\"\",\nӘ-4,kandas,,,\"Моңғолия, \"\"BÖ\"\"\",3\n",
+            ),
+            (
+                "people.csv",
+                "person,household,birth_year,sex,occupation,education,languages,works,needs\n\
+                 H-1-1,H-1,1988,female,0110,higher,kk;ru,yes,\nH-1-2,H-1,1988,,0110,,,,\n\
+                 '-3,'=2+2,1988,female,0110,higher,kk;ru,yes,dialysis;wheel chair\n",
+            ),
+            ("ties.csv", "household,to,tie,relation\nH-1,'@KZ,prefer,'+kin\nH-1,'=2+2,must,\n"),
+            ("wishes.csv", "household,region,rank\nH-1,KZ-55,1\nH-1,'@KZ,veto\n"),
+            ("locks.csv", "household,region,lock,reason,at\n'=2+2,'@KZ,pin,\"said so,\nin writing\",2026-03-01\n"),
+            ("uses.csv", "household,region,capacity,amount\nH-1,'@KZ,'=families,4\n"),
+        ];
+        let files = write_package(&package);
+        let names: Vec<&str> = files.iter().skip(1).map(|(n, _)| n.as_str()).collect();
+        assert_eq!(names, expected.map(|(n, _)| n));
+        for (name, text) in expected {
+            assert_eq!(file(&package, name).expect("there"), text, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_programme_reads_back_the_same() {
+        let mut package = sample::package();
+        package.programme.synthetic = true;
+        package.programme.seed = u64::MAX;
+        let text = file(&package, "programme.toml").expect("there");
+        assert_eq!(toml::from_str::<Programme>(&text).expect("reads"), package.programme);
+    }
+
+    #[test]
+    fn scores_of_households_of_people_and_none() {
+        let mut package = sample::package();
+        let score = |of, value| Score { of, region: RegionIx(0), value, row: 2 };
+        package.scores = Some(Vec::new());
+        assert_eq!(file(&package, "scores.csv").expect("there"), "household,region,value\n");
+        package.scores = Some(vec![score(ScoreOf::Household(HouseholdIx(1)), -0.1)]);
+        assert_eq!(file(&package, "scores.csv").expect("there"), "household,region,value\n'=2+2,KZ-55,-0.1\n");
+        package.scores = Some(vec![score(ScoreOf::Person(PersonIx(0)), 1e-7)]);
+        assert_eq!(file(&package, "scores.csv").expect("there"), "person,region,value\nH-1-1,KZ-55,0.0000001\n");
+    }
+
+    #[test]
+    fn tables_that_are_not_used_are_left_out() {
+        let mut package = sample::package();
+        package.people.clear();
+        package.openings.clear();
+        package.ties.clear();
+        package.wishes.clear();
+        package.locks.clear();
+        package.uses.clear();
+        let names: Vec<String> = write_package(&package).into_iter().map(|(n, _)| n).collect();
+        assert_eq!(names, ["programme.toml", "regions.csv", "capacities.csv", "households.csv"]);
+    }
 }

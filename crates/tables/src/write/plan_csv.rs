@@ -74,3 +74,44 @@ pub(crate) fn csv_bytes<H: AsRef<[u8]>>(header: &[H], records: impl Iterator<Ite
     }
     writer.into_inner().expect(held)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::sample;
+
+    #[test]
+    fn one_row_for_each_household() {
+        let notes = ["=two openings, \"quoted\"".to_owned()];
+        let csv = plan_csv(&sample::package(), &sample::outcome(), &notes);
+        let expected = "\
+            household,region,value,runner_up,runner_up_value,decided_by,note\n\
+            H-1,KZ-55,1.250000,'@KZ,0.583333,best-value;opening,\"'=two openings, \"\"quoted\"\"\"\n\
+            '=2+2,'@KZ,0.000000,,,pin,\n\
+            ''=H,waiting,0.000000,,,waiting,\n\
+            Ә-4,waiting,0.000000,,,waiting,\n";
+        assert_eq!(String::from_utf8(csv).expect("UTF-8"), expected);
+    }
+
+    #[test]
+    fn values_round_trip_and_stay_numbers() {
+        for value in [0.0, -0.0, 1.0 / 3.0, -2.5, 123_456.789_012_3, 1e-9, -1e-9, f64::from(u32::MAX)] {
+            let text = fixed(value);
+            let read: f64 = text.parse().expect("a number");
+            assert_eq!(fixed(read), text);
+            assert!((read - value).abs() <= 5e-7);
+        }
+        assert_eq!(fixed(-1e-9), "0.000000");
+        assert_eq!(fixed(-2.5), "-2.500000");
+        assert_eq!(fixed(f64::NAN), "");
+    }
+
+    #[test]
+    fn an_empty_plan_has_its_header() {
+        let mut outcome = sample::outcome();
+        outcome.plan.placements.clear();
+        outcome.explanations.clear();
+        let csv = plan_csv(&sample::package(), &outcome, &[]);
+        assert_eq!(csv, b"household,region,value,runner_up,runner_up_value,decided_by,note\n");
+    }
+}

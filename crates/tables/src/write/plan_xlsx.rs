@@ -228,3 +228,6 @@ fn shown(label: &str, figure: &Figure) -> (String, Value, Kind) {
     };
     (label.to_owned(), value, kind)
 }
+
+#[cfg(test)]
+mod tests;

@@ -214,3 +214,82 @@ fn finite_map<S: Serializer>(numbers: &[(String, f64)], serializer: S) -> Result
     }
     serializer.collect_map(numbers.iter().map(|(name, n)| (name, n)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::sample;
+    use serde_json::{Value, json};
+
+    fn facts() -> RunFacts {
+        RunFacts {
+            qonys: "0.1.0".to_owned(),
+            inputs: vec![Input { file: "people.csv".to_owned(), sha256: "ab".to_owned() }],
+            options: BTreeMap::from([("threads".to_owned(), json!(4))]),
+            seconds: vec![("read".to_owned(), 0.5), ("check".to_owned(), 0.25)],
+            peak_memory_mb: None,
+        }
+    }
+
+    #[test]
+    fn counts_what_the_plan_says() {
+        let record = RunRecord::new(&sample::package(), &sample::outcome(), facts());
+        let json: Value = serde_json::from_slice(&record.to_json().expect("finite")).expect("JSON");
+        let expect = [
+            ("qonys", json!("0.1.0")),
+            ("synthetic", json!(false)),
+            ("seed", json!(7)),
+            ("options", json!({"threads": 4})),
+            ("inputs", json!([{"file": "people.csv", "sha256": "ab"}])),
+            ("households", json!(4)),
+            ("persons", json!(7)), // 2 + 1 members, one uncounted household, three by the column `persons`
+            ("placed_households", json!(2)),
+            ("placed_persons", json!(3)),
+            ("waiting", json!(2)),
+            ("value", json!(1.25)),
+            ("bound", json!(1.26)),
+            ("inclusion_proved", json!(true)),
+            ("stopped", json!(false)),
+            ("seconds", json!({"read": 0.5, "check": 0.25})),
+            ("peak_memory_mb", Value::Null),
+            ("openings_filled", json!(1)),
+            ("openings_wanted", json!(2)),
+            ("violations", json!([])),
+        ];
+        for (key, value) in expect {
+            assert_eq!(json[key], value, "{key}");
+        }
+        let price = json!({"region": "KZ-55", "capacity": "kandas", "places": 5, "minimum": 2, "asked": 9, "used": 2, "price": 0.125});
+        assert_eq!(json["prices"][0], price);
+        assert_eq!(json["prices"][1]["places"], Value::Null);
+        let opening = json!({"region": "KZ-55", "occupation": "0110", "openings": 2, "filled": 1, "price": 0.5});
+        assert_eq!(json["opening_prices"], json!([opening]));
+    }
+
+    #[test]
+    fn stages_keep_their_order() {
+        let record = RunRecord::new(&sample::package(), &sample::outcome(), facts());
+        let text = String::from_utf8(record.to_json().expect("finite")).expect("UTF-8");
+        assert!(text.find("\"read\"").expect("there") < text.find("\"check\"").expect("there"));
+        assert!(text.ends_with("}\n"));
+    }
+
+    #[test]
+    fn no_number_that_is_not_finite_gets_through() {
+        let good = RunRecord::new(&sample::package(), &sample::outcome(), facts());
+        let spoil: [fn(&mut RunRecord); 7] = [
+            |r| r.value = f64::NAN,
+            |r| r.bound = f64::INFINITY,
+            |r| r.gap = f64::NEG_INFINITY,
+            |r| r.seconds[0].1 = f64::NAN,
+            |r| r.peak_memory_mb = Some(f64::INFINITY),
+            |r| r.prices[0].price = f64::NAN,
+            |r| r.opening_prices[0].price = f64::INFINITY,
+        ];
+        for spoil in spoil {
+            let mut record = good.clone();
+            spoil(&mut record);
+            assert!(matches!(record.to_json(), Err(WriteError::Record(_))));
+        }
+    }
+}

@@ -62,8 +62,6 @@ pub struct PlanBookHeaders {
     pub openings: String,
     /// Column: household.
     pub household: String,
-    /// Column: households, a number.
-    pub households: String,
     /// Column: members, a number.
     pub members: String,
     /// Column: date of application.
