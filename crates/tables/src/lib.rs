@@ -2,8 +2,8 @@
 
 pub mod fold;
 pub mod header;
-pub mod parse;
 mod init;
+pub mod parse;
 mod schema;
 mod sheet;
 mod write;
