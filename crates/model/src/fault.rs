@@ -74,6 +74,8 @@ fault_codes! {
     TableTwice "Q111" "table-twice" Error,
     /// A file or sheet that is no table of a package.
     TableUnknown "Q112" "table-unknown" Warning,
+    /// A single file that is no workbook where a package should be (e.g. `people.csv` instead of its folder).
+    PackageNotAFolder "Q114" "package-not-a-folder" Error,
     // 2xx: the shape of a table
     /// A column that must be there is not.
     ColumnMissing "Q201" "column-missing" Error,

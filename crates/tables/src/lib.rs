@@ -1,8 +1,9 @@
 //! Data packages in files: every fault with file, row, column, value and code; nothing half written.
 
-pub mod fold;
+mod fold;
 pub mod header;
 mod init;
+mod open;
 pub mod parse;
 mod schema;
 mod sheet;
@@ -10,5 +11,6 @@ mod write;
 
 pub use init::{init_folder, init_xlsx};
 pub use schema::programme_schema;
+pub use open::{LIMITS, Limits, open, open_table, open_within, table_named};
 pub use sheet::{Cell, Input, ProgrammeText, Record, Sheet, Source};
 pub use write::*;
