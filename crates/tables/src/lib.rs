@@ -2,9 +2,9 @@
 
 mod fold;
 pub mod header;
+mod init;
 mod open;
 pub mod parse;
-mod init;
 mod schema;
 mod sheet;
 mod write;
