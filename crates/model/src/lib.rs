@@ -5,6 +5,7 @@
 //! [`Outcome`], `report` and `tables` write the [`Outcome`] for people and for machines.
 //! [`check`] judges any [`Plan`] by the package alone and shares no code with the engine that made it.
 
+mod contradictions;
 mod count;
 mod fault;
 mod index;
@@ -15,6 +16,7 @@ mod plan;
 mod programme;
 mod range;
 
+pub use contradictions::{contradictions, contradictions_of_limits, contradictions_of_statements};
 pub use count::{counted, uses_of};
 pub use fault::{Fault, FaultCode, Severity};
 pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};
