@@ -5,6 +5,7 @@
 //! [`Outcome`], `report` and `tables` write the [`Outcome`] for people and for machines.
 //! [`check`] judges any [`Plan`] by the package alone and shares no code with the engine that made it.
 
+pub mod codes;
 mod contradictions;
 mod count;
 mod fault;
