@@ -1,0 +1,56 @@
+//! One form of a word for comparing: headers, table names and cell words are matched by it.
+
+/// Lower case, without blanks, underscores, hyphens, dots, parentheses and stars; `ё` as `е`; letters that were
+/// written as a letter and an accent (as some systems write file names) put together.
+#[must_use]
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for letter in word.chars().flat_map(char::to_lowercase) {
+        match letter {
+            '_' | '-' | '\u{2010}'..='\u{2015}' | '.' | '(' | ')' | '*' | ':' | '\'' | '\u{2019}' | '\u{ad}' => {}
+            '\u{200b}'..='\u{200f}' | '\u{feff}' => {}
+            blank if blank.is_whitespace() => {}
+            'ё' => folded.push('е'),
+            // и + breve is й; е + diaeresis is ё
+            '\u{306}' if folded.ends_with('и') => {
+                folded.pop();
+                folded.push('й');
+            }
+            '\u{308}' if folded.ends_with('е') => {}
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// Text without blanks, byte order marks and zero-width characters around it.
+#[must_use]
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_blanks_and_underscores_do_not_matter() {
+        for form in ["birth_year", "Birth Year", "BIRTH-YEAR", " birth\u{a0}year*", "birth.year"] {
+            assert_eq!(fold(form), "birthyear");
+        }
+        assert_eq!(fold("Үй шаруашылығы"), fold("ҮЙ_ШАРУАШЫЛЫҒЫ"));
+        assert_eq!(fold("Жильё"), fold("жилье"));
+        assert_ne!(fold("region"), fold("regions"));
+    }
+
+    #[test]
+    fn letters_in_two_parts_are_put_together() {
+        assert_eq!(fold("аи\u{306}мақ"), "аймақ");
+        assert_eq!(fold("жилье\u{308}"), "жилье");
+    }
+
+    #[test]
+    fn marks_around_text_go() {
+        assert_eq!(trimmed("\u{feff} \u{a0}Аян\t\u{200b}"), "Аян");
+    }
+}
