@@ -75,7 +75,7 @@ fault_codes! {
     /// A file or sheet that is no table of a package.
     TableUnknown "Q112" "table-unknown" Warning,
     /// More faults of one code in one table than are listed: how many more.
-    FaultsNotListed "Q113" "faults-not-listed" Warning,
+    FaultsNotListed "Q114" "faults-not-listed" Warning,
     // 2xx: the shape of a table
     /// A column that must be there is not.
     ColumnMissing "Q201" "column-missing" Error,
@@ -112,6 +112,10 @@ fault_codes! {
     WordUnknown "Q309" "word-unknown" Error,
     /// Education that is no known level: kept as unknown.
     EducationUnknown "Q310" "education-unknown" Warning,
+    /// A further column of `regions` that holds numbers, but not in this cell: the column is left out.
+    FigureUnreadable "Q311" "figure-unreadable" Warning,
+    /// A rank or priority below 1.
+    NumberBelowOne "Q312" "number-below-one" Error,
     // 4xx: references
     /// An id that stands twice.
     IdTwice "Q401" "id-twice" Error,
