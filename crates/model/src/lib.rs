@@ -7,6 +7,7 @@
 
 mod check;
 pub mod codes;
+mod contradictions;
 mod count;
 mod fault;
 mod index;
@@ -18,6 +19,7 @@ mod programme;
 mod range;
 
 pub use check::{Violation, check};
+pub use contradictions::{contradictions, contradictions_of_limits, contradictions_of_statements};
 pub use count::{counted, uses_of};
 pub use fault::{Fault, FaultCode, Severity};
 pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};
