@@ -78,6 +78,10 @@ fault_codes! {
     PackageNotAFolder "Q114" "package-not-a-folder" Error,
     /// More faults of one code in one table than are listed: how many more.
     FaultsNotListed "Q114" "faults-not-listed" Warning,
+    /// More faults of one code in one table than are listed: how many more.
+    FaultsNotListed "Q113" "faults-not-listed" Warning,
+    /// A single file that is no workbook where a package should be (e.g. `people.csv` instead of its folder).
+    PackageNotAFolder "Q114" "package-not-a-folder" Error,
     // 2xx: the shape of a table
     /// A column that must be there is not.
     ColumnMissing "Q201" "column-missing" Error,

@@ -6,11 +6,13 @@ mod init;
 mod open;
 pub mod parse;
 mod schema;
+mod read;
 mod sheet;
 mod write;
 
 pub use init::{init_folder, init_xlsx};
 pub use schema::programme_schema;
 pub use open::{LIMITS, Limits, open, open_table, open_within, table_named};
+pub use read::{Read, columns_of, read, read_plan};
 pub use sheet::{Cell, Input, ProgrammeText, Record, Sheet, Source};
 pub use write::*;
