@@ -19,3 +19,6 @@ pub use place::{PlaceError, PlaceOptions, place};
 pub use pose::{Posed, pose};
 pub use qonys_solve::Progress;
 pub use worths::{WorkerKind, Worths};
+//! (to be written)
+
+pub mod synth;

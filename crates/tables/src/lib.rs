@@ -8,7 +8,9 @@ pub mod parse;
 mod schema;
 mod read;
 mod sheet;
+mod synth_spec;
 mod write;
+mod write_synth;
 
 pub use init::{init_folder, init_xlsx};
 pub use schema::programme_schema;
@@ -16,3 +18,5 @@ pub use open::{LIMITS, Limits, open, open_table, open_within, table_named};
 pub use read::{Read, columns_of, read, read_plan};
 pub use sheet::{Cell, Input, ProgrammeText, Record, Sheet, Source};
 pub use write::*;
+pub use synth_spec::read_synth_spec;
+pub use write_synth::{synth_tables, write_synth};
