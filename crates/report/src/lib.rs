@@ -5,8 +5,12 @@
 mod lang;
 #[cfg(test)]
 mod lang_tests;
+mod markup;
 mod numbers;
+mod page;
 #[cfg(test)]
 mod sample;
+pub mod svg;
 
 pub use lang::{Arg, Lang, Texts, UnknownLang};
+pub use page::{PageInput, Record, report_html};
