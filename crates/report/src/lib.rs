@@ -11,7 +11,9 @@ mod lang;
 mod lang_tests;
 mod layout;
 mod notes;
+mod markup;
 mod numbers;
+mod page;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -19,6 +21,7 @@ mod speech_tests;
 mod summary;
 mod violation_text;
 mod words;
+pub mod svg;
 
 pub use assumption_text::assumption_lines;
 pub use book::book_texts;
@@ -28,3 +31,4 @@ pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use notes::{notes, reasons};
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;
+pub use page::{PageInput, Record, report_html};
