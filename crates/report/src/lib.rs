@@ -6,5 +6,7 @@ mod lang;
 #[cfg(test)]
 mod lang_tests;
 mod numbers;
+#[cfg(test)]
+mod sample;
 
 pub use lang::{Arg, Lang, Texts, UnknownLang};
