@@ -74,6 +74,10 @@ fault_codes! {
     TableTwice "Q111" "table-twice" Error,
     /// A file or sheet that is no table of a package.
     TableUnknown "Q112" "table-unknown" Warning,
+    /// More faults of one code in one table than are listed: how many more.
+    FaultsNotListed "Q113" "faults-not-listed" Warning,
+    /// A single file that is no workbook where a package should be (e.g. `people.csv` instead of its folder).
+    PackageNotAFolder "Q114" "package-not-a-folder" Error,
     // 2xx: the shape of a table
     /// A column that must be there is not.
     ColumnMissing "Q201" "column-missing" Error,
@@ -110,6 +114,10 @@ fault_codes! {
     WordUnknown "Q309" "word-unknown" Error,
     /// Education that is no known level: kept as unknown.
     EducationUnknown "Q310" "education-unknown" Warning,
+    /// A further column of `regions` that holds numbers, but not in this cell: the column is left out.
+    FigureUnreadable "Q311" "figure-unreadable" Warning,
+    /// A rank or priority below 1.
+    NumberBelowOne "Q312" "number-below-one" Error,
     // 4xx: references
     /// An id that stands twice.
     IdTwice "Q401" "id-twice" Error,
@@ -135,6 +143,10 @@ fault_codes! {
     TieToItself "Q411" "tie-to-itself" Error,
     /// A stream that no capacity counts.
     StreamUncounted "Q412" "stream-uncounted" Warning,
+    /// A household that a plan made by hand does not mention: taken as waiting.
+    PlanHouseholdMissing "Q413" "plan-household-missing" Warning,
+    /// A region whose key is a word that means waiting.
+    RegionReserved "Q414" "region-reserved" Error,
     // 5xx: statements that contradict each other
     /// Pin and forbid of one household and region, or two pins.
     PinAndForbid "Q501" "pin-and-forbid" Error,
@@ -156,6 +168,8 @@ fault_codes! {
     MinimumAboveDemand "Q509" "minimum-above-demand" Error,
     /// A household to which no region is open.
     NoRegionOpen "Q510" "no-region-open" Warning,
+    /// A pin where scores are given and none allows it.
+    PinWithoutScore "Q511" "pin-without-score" Error,
     // 6xx: programme.toml
     /// Not TOML, or a value of the wrong kind.
     ProgrammeUnreadable "Q601" "programme-unreadable" Error,
@@ -167,6 +181,10 @@ fault_codes! {
     CountsImpossible "Q604" "counts-impossible" Error,
     /// Neither people nor scores: nothing to value households by.
     NothingToValue "Q605" "nothing-to-value" Error,
+    /// A key that must be there is not.
+    ProgrammeKeyMissing "Q606" "programme-key-missing" Error,
+    /// The column that `outlook.regional` names is not in `regions`: every region counts 1.
+    RegionalColumnMissing "Q607" "regional-column-missing" Warning,
 }
 
 impl Serialize for FaultCode {

@@ -7,7 +7,9 @@
 
 mod check;
 pub mod codes;
+mod contradictions;
 mod count;
+mod drawn;
 mod fault;
 mod index;
 mod occupation;
@@ -16,9 +18,12 @@ mod package;
 mod plan;
 mod programme;
 mod range;
+mod synth_spec;
 
 pub use check::{Violation, check};
+pub use contradictions::{contradictions, contradictions_of_limits, contradictions_of_statements};
 pub use count::{counted, uses_of};
+pub use drawn::{Drawn, DrawnHousehold, DrawnOpening, DrawnPerson, DrawnTie, DrawnWish};
 pub use fault::{Fault, FaultCode, Severity};
 pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};
 pub use occupation::{Occupation, OccupationError};
@@ -35,3 +40,7 @@ pub use programme::{
     CapacityKind, Counts, CountsRule, Education, Inclusion, InclusionRule, Otherwise, Outlook, Programme, Unit, Value,
 };
 pub use range::AgeRange;
+pub use synth_spec::{
+    SynthAgeShares, SynthAges, SynthDates, SynthFigure, SynthOpenings, SynthOrigin, SynthSector, SynthSpec,
+    SynthStream, SynthTies, SynthWishes,
+};

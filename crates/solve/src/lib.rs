@@ -1,5 +1,40 @@
 //! Placement as numbers: prices, rounding, search, the exact core.
+//!
+//! Units (parties) each take one option or wait; rows limit what they use; workers compete for openings; pairs are worth
+//! more together. [`solve`] gives a plan, a proved bound on all plans, and a price for every row and opening.
+//!
+//! ```
+//! use qonys_solve::{solve, ChoiceSpec, Inclusion, Options, Problem, Row, UnitSpec};
+//!
+//! // Two families of two and one of three, two regions with three places each.
+//! let mut problem = Problem::new(2, Inclusion::Value);
+//! let rows: Vec<u32> = (0..2).map(|_| problem.row(Row { upper: Some(3), lower: 0 })).collect();
+//! for (persons, values) in [(2, [0.9, 0.5]), (2, [0.8, 0.3]), (3, [0.1, 1.2])] {
+//!     let option = |r: usize| ChoiceSpec { region: r as u32, value: values[r], uses: vec![(rows[r], persons)] };
+//!     problem.unit(UnitSpec { options: vec![option(0), option(1)], persons, ..UnitSpec::default() });
+//! }
+//! let plan = solve(&problem, &Options::default())?;
+//! assert_eq!(plan.regions, [Some(0), None, Some(1)]);
+//! assert!((plan.value - 2.1).abs() < 1e-9 && plan.gap < 1e-9);
+//! # Ok::<(), qonys_solve::SolveError>(())
+//! ```
 
+mod core;
+mod dual;
+mod engine;
+mod inclusion;
+mod jobs;
+mod matching;
+mod model;
+mod neighbourhood;
+mod order;
+mod part;
 mod problem;
+mod search;
+mod solution;
+mod state;
 
+pub use inclusion::solve;
+pub use jobs::{fill_openings, worth};
 pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
+pub use solution::{Options, Progress, Solution, SolveError, Stage};

@@ -74,7 +74,7 @@ pub struct Pair {
 /// Why numbers are no problem to solve.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ProblemError {
-    /// A value or uplift is NaN or infinite, or an uplift or pair value is negative.
+    /// A value or uplift is NaN, infinite or beyond 1e250, or an uplift or pair value is negative.
     #[error("number out of range in {what} {index}")]
     Number {
         /// What holds it: `unit`, `kind`, `pair`.
@@ -99,6 +99,9 @@ pub enum ProblemError {
 }
 
 /// The whole problem: `maximise sum of option values + matched uplifts + pairs` under rows, openings and inclusion.
+///
+/// Add rows and openings first, then kinds, units, pairs; each call returns the index that later calls name.
+/// Options of all units lie in flat arrays, so that a country fits in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Problem {
     pub(crate) regions: u32,
@@ -107,6 +110,210 @@ pub struct Problem {
     pub(crate) openings: Vec<Opening>,
     /// For each kind of worker the openings it gains by, `(opening, uplift > 0)`, sorted by opening.
     pub(crate) kinds: Vec<Vec<(u32, f64)>>,
-    pub(crate) units: Vec<UnitSpec>,
+    pub(crate) units: Vec<UnitHead>,
+    pub(crate) workers: Vec<u32>,
+    pub(crate) option_region: Vec<u32>,
+    pub(crate) option_value: Vec<f64>,
+    /// End of each option's uses in `uses`.
+    pub(crate) use_end: Vec<usize>,
+    pub(crate) uses: Vec<(u32, u32)>,
     pub(crate) pairs: Vec<Pair>,
+}
+
+/// What a unit is, but for its options and workers, which lie in flat arrays up to the ends given here.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UnitHead {
+    pub(crate) option_end: usize,
+    pub(crate) worker_end: usize,
+    pub(crate) must_place: bool,
+    pub(crate) class: u32,
+    pub(crate) persons: u32,
+    pub(crate) turn: u32,
+}
+
+impl Problem {
+    /// No rows, no units yet.
+    #[must_use]
+    pub fn new(regions: u32, inclusion: Inclusion) -> Self {
+        Self { regions, inclusion, ..Self::default() }
+    }
+
+    /// Adds a row; returns its index.
+    pub fn row(&mut self, row: Row) -> u32 {
+        self.rows.push(row);
+        index(self.rows.len())
+    }
+
+    /// Adds an opening; returns its index.
+    pub fn opening(&mut self, opening: Opening) -> u32 {
+        self.openings.push(opening);
+        index(self.openings.len())
+    }
+
+    /// Adds a kind of worker with the openings it gains by, `(opening, uplift)`; returns its index.
+    /// Uplifts of 0 are dropped.
+    pub fn kind(&mut self, mut gains: Vec<(u32, f64)>) -> u32 {
+        gains.retain(|&(_, uplift)| uplift != 0.0);
+        gains.sort_by_key(|&(opening, _)| opening);
+        self.kinds.push(gains);
+        index(self.kinds.len())
+    }
+
+    /// Adds a unit; returns its index.
+    pub fn unit(&mut self, unit: UnitSpec) -> u32 {
+        for option in unit.options {
+            self.option_region.push(option.region);
+            self.option_value.push(option.value);
+            self.uses.extend(option.uses);
+            self.use_end.push(self.uses.len());
+        }
+        self.workers.extend(unit.workers);
+        self.units.push(UnitHead {
+            option_end: self.option_region.len(),
+            worker_end: self.workers.len(),
+            must_place: unit.must_place,
+            class: unit.class,
+            persons: unit.persons,
+            turn: unit.turn,
+        });
+        index(self.units.len())
+    }
+
+    /// Adds a pair of units worth more together.
+    pub fn pair(&mut self, pair: Pair) {
+        self.pairs.push(pair);
+    }
+
+    /// How many regions there are.
+    #[must_use]
+    pub fn regions(&self) -> u32 {
+        self.regions
+    }
+
+    /// What decides who is placed.
+    #[must_use]
+    pub fn inclusion(&self) -> Inclusion {
+        self.inclusion
+    }
+
+    /// The rows, in the order added.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The openings, in the order added.
+    #[must_use]
+    pub fn openings(&self) -> &[Opening] {
+        &self.openings
+    }
+
+    /// The kinds of worker: `(opening, uplift)`, sorted by opening.
+    #[must_use]
+    pub fn kinds(&self) -> &[Vec<(u32, f64)>] {
+        &self.kinds
+    }
+
+    /// The pairs, in the order added.
+    #[must_use]
+    pub fn pairs(&self) -> &[Pair] {
+        &self.pairs
+    }
+
+    /// How many units there are.
+    #[must_use]
+    pub fn unit_count(&self) -> usize {
+        self.units.len()
+    }
+
+    /// The kinds of a unit's workers.
+    #[must_use]
+    pub fn workers(&self, unit: usize) -> &[u32] {
+        let start = if unit == 0 { 0 } else { self.units[unit - 1].worker_end };
+        &self.workers[start..self.units[unit].worker_end]
+    }
+
+    /// The options of a unit: `(region, value, uses)`.
+    pub fn options(&self, unit: usize) -> impl Iterator<Item = (u32, f64, &[(u32, u32)])> + '_ {
+        self.option_span(unit).map(|o| (self.option_region[o], self.option_value[o], self.option_uses(o)))
+    }
+
+    pub(crate) fn option_span(&self, unit: usize) -> std::ops::Range<usize> {
+        let start = if unit == 0 { 0 } else { self.units[unit - 1].option_end };
+        start..self.units[unit].option_end
+    }
+
+    pub(crate) fn option_uses(&self, option: usize) -> &[(u32, u32)] {
+        let start = if option == 0 { 0 } else { self.use_end[option - 1] };
+        &self.uses[start..self.use_end[option]]
+    }
+
+    /// Whether the numbers are a problem that can be solved.
+    ///
+    /// # Errors
+    /// [`ProblemError`], the first one found.
+    pub fn check(&self) -> Result<(), ProblemError> {
+        for (row, limits) in self.rows.iter().enumerate() {
+            if limits.upper.is_some_and(|upper| upper < limits.lower) {
+                return Err(ProblemError::Limits { row });
+            }
+        }
+        for (index, opening) in self.openings.iter().enumerate() {
+            if opening.region >= self.regions {
+                return Err(ProblemError::Index { what: "opening", index });
+            }
+        }
+        for (index, kind) in self.kinds.iter().enumerate() {
+            if kind.iter().any(|&(_, uplift)| !uplift.is_finite() || uplift < 0.0 || uplift > LARGEST) {
+                return Err(ProblemError::Number { what: "kind", index });
+            }
+            let repeated = kind.windows(2).any(|w| w[0].0 == w[1].0);
+            if repeated || kind.iter().any(|&(o, _)| o as usize >= self.openings.len()) {
+                return Err(ProblemError::Index { what: "kind", index });
+            }
+        }
+        self.check_units()?;
+        for (index, pair) in self.pairs.iter().enumerate() {
+            if !pair.value.is_finite() || pair.value < 0.0 || pair.value > LARGEST {
+                return Err(ProblemError::Number { what: "pair", index });
+            }
+            let n = self.units.len();
+            if pair.a as usize >= n || pair.b as usize >= n || pair.a == pair.b {
+                return Err(ProblemError::Index { what: "pair", index });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_units(&self) -> Result<(), ProblemError> {
+        let mut region_seen = vec![usize::MAX; self.regions as usize];
+        let mut row_seen = vec![usize::MAX; self.rows.len()];
+        for index in 0..self.units.len() {
+            if self.workers(index).iter().any(|&k| k as usize >= self.kinds.len()) {
+                return Err(ProblemError::Index { what: "unit", index });
+            }
+            for option in self.option_span(index) {
+                let value = self.option_value[option];
+                if !value.is_finite() || value.abs() > LARGEST {
+                    return Err(ProblemError::Number { what: "unit", index });
+                }
+                let seen = region_seen.get_mut(self.option_region[option] as usize);
+                let fresh = seen.is_some_and(|s| std::mem::replace(s, index) != index);
+                let uses_fresh = self.option_uses(option).iter().all(|&(row, _)| {
+                    row_seen.get_mut(row as usize).is_some_and(|s| std::mem::replace(s, option) != option)
+                });
+                if !fresh || !uses_fresh {
+                    return Err(ProblemError::Index { what: "unit", index });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Values beyond this are refused: sums of millions of them must stay finite.
+const LARGEST: f64 = 1e250;
+
+fn index(len: usize) -> u32 {
+    u32::try_from(len - 1).expect("a problem holds fewer than 2^32 of each thing")
 }

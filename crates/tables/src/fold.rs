@@ -26,7 +26,28 @@ pub fn fold(word: &str) -> String {
 /// Text without blanks, byte order marks and zero-width characters around it.
 #[must_use]
 pub fn trimmed(text: &str) -> &str {
+    if let [first, .., last] | [first @ last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text; // most cells
+    }
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}'))
+}
+
+/// The name that is most like the word; empty when none is alike.
+#[must_use]
+pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> &'n str {
+    const ALIKE: f64 = 0.6;
+    let word = fold(word);
+    let mut best = (ALIKE, "");
+    for name in names {
+        let likeness = strsim::normalized_damerau_levenshtein(&word, &fold(name));
+        if likeness > best.0 {
+            best = (likeness, name);
+        }
+    }
+    best.1
 }
 
 #[cfg(test)]

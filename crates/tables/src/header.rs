@@ -1,6 +1,7 @@
 //! Which column of a table is which: headers in English, Russian or Kazakh.
 
-use crate::{Cell, Sheet, fold::fold};
+use crate::fold::{fold, nearest};
+use crate::{Cell, Sheet};
 use qonys_model::{Fault, FaultCode};
 use std::collections::BTreeMap;
 
@@ -66,8 +67,9 @@ pub fn columns(sheet: &Sheet, known: &[Column], free: bool) -> (Columns, Vec<Fau
             columns.places.insert(column.name, (at, title.clone()));
         } else {
             if !free {
-                faults
-                    .push(fault(FaultCode::ColumnUnknown, sheet).column(title).word("nearest", nearest(title, known)));
+                faults.push(
+                    fault(FaultCode::ColumnUnknown, sheet).column(title).word("nearest", nearest_header(title, known)),
+                );
             }
             columns.unknown.push((at, title.clone()));
         }
@@ -101,17 +103,9 @@ fn nameless(sheet: &Sheet, at: usize, title: &str) -> Option<Fault> {
 }
 
 /// The known header that is most like this one, in its own language; empty when none is alike.
-fn nearest(title: &str, known: &[Column]) -> String {
-    const ALIKE: f64 = 0.6;
-    let key = fold(title);
-    let mut best = (ALIKE, "");
-    for name in known.iter().flat_map(|column| std::iter::once(&column.name).chain(column.other_names)) {
-        let likeness = strsim::normalized_damerau_levenshtein(&key, &fold(name));
-        if likeness > best.0 {
-            best = (likeness, name);
-        }
-    }
-    best.1.to_owned()
+fn nearest_header(title: &str, known: &[Column]) -> String {
+    let names = known.iter().flat_map(|column| std::iter::once(&column.name).chain(column.other_names));
+    nearest(title, names.copied()).to_owned()
 }
 
 /// A spreadsheet's letters of a column: A, B, ... Z, AA.

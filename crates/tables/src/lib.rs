@@ -1,14 +1,22 @@
 //! Data packages in files: every fault with file, row, column, value and code; nothing half written.
 
-pub mod fold;
+mod fold;
 pub mod header;
-pub mod parse;
 mod init;
+mod open;
+pub mod parse;
+mod read;
 mod schema;
 mod sheet;
+mod synth_spec;
 mod write;
+mod write_synth;
 
 pub use init::{init_folder, init_xlsx};
+pub use open::{LIMITS, Limits, open, open_table, open_within, table_named};
+pub use read::{Read, columns_of, read, read_plan};
 pub use schema::programme_schema;
 pub use sheet::{Cell, Input, ProgrammeText, Record, Sheet, Source};
+pub use synth_spec::read_synth_spec;
 pub use write::*;
+pub use write_synth::{synth_tables, write_synth};

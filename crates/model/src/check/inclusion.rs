@@ -30,6 +30,23 @@ fn turn(package: &Package, household: HouseholdIx) -> Turn {
     (household.priority.unwrap_or(u32::MAX), household.applied.unwrap_or(Date::MAX))
 }
 
+/// The least urgent class in use. A party has the most urgent class of its members.
+fn last_class(package: &Package) -> u32 {
+    let mut class: Vec<u32> = package.households.iter().map(|h| h.priority.unwrap_or(u32::MAX)).collect();
+    loop {
+        let before = class.clone();
+        for tie in package.ties.iter().filter(|t| t.kind == TieKind::Must) {
+            if let TieTo::Household(other) = tie.to {
+                let urgent = class[tie.household.at()].min(class[other.at()]);
+                (class[tie.household.at()], class[other.at()]) = (urgent, urgent);
+            }
+        }
+        if class == before {
+            return class.into_iter().max().unwrap_or(u32::MAX);
+        }
+    }
+}
+
 /// The households of a region that could make way, by turn, with what all from a position on take of each capacity.
 struct Queue {
     turns: Vec<Turn>,
@@ -93,9 +110,16 @@ impl<'a> Judge<'a> {
             };
             scores.iter().filter_map(pair).collect()
         });
-        let class = |h: &crate::Household| h.priority.unwrap_or(u32::MAX);
-        let last_class = package.households.iter().map(class).max().unwrap_or(u32::MAX);
-        Self { package, usage, queues, barred: vetoed.chain(forbidden).collect(), only, in_parties, scored, last_class }
+        Self {
+            package,
+            usage,
+            queues,
+            barred: vetoed.chain(forbidden).collect(),
+            only,
+            in_parties,
+            scored,
+            last_class: last_class(package),
+        }
     }
 
     /// A party moves and is classed as one, so a household is judged only when it stands alone.

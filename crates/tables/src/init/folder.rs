@@ -87,7 +87,7 @@ mod tests {
                     || l.starts_with(&format!("[[{key}]]"))
                     || l.ends_with(&format!("{key}]"))
             };
-            let at = lines.iter().position(|l| stands(l)).unwrap_or_else(|| panic!("no `{key}`"));
+            let at = lines.iter().position(stands).unwrap_or_else(|| panic!("no `{key}`"));
             assert!(lines[at - 1].starts_with('#'), "no comment before `{key}`");
         }
         let rule = schema["$defs"]["CountsRule"]["properties"].as_object().expect("keys");

@@ -251,7 +251,7 @@ pub(super) const PROGRAMME: [ProgrammeLine; 21] = [
     line(
         "capacity.kandas.counts",
         ProgrammeValue::Text("stream=kandas"),
-        "Required for each capacity; `kandas` is its name. persons, households, or conditions with commas between: stream=, origin=, age=6..17, language=kk, needs=, occupation=22, unit=households, column=.",
+        "Required for each capacity; `kandas` is its name. persons, households, or conditions with semicolons between: stream=, origin=, age=6..17, language=kk, needs=, occupation=22, unit=households, column=.",
     ),
     line(
         "capacity.kandas.otherwise",
@@ -266,7 +266,7 @@ pub(super) const PROGRAMME: [ProgrammeLine; 21] = [
     line("capacity.resettlers.otherwise", ProgrammeValue::OneOf("none", OTHERWISE), "As above."),
     line(
         "capacity.school-kk.counts",
-        ProgrammeValue::Text("age=6..17, language=kk"),
+        ProgrammeValue::Text("age=6..17; language=kk"),
         "School seats taught in Kazakh: members of these ages who speak the language. Every condition must hold.",
     ),
     line("capacity.school-kk.otherwise", ProgrammeValue::OneOf("unlimited", OTHERWISE), "As above."),
@@ -287,7 +287,7 @@ pub(super) const PROGRAMME: [ProgrammeLine; 21] = [
     ),
     line(
         "outlook.matched",
-        ProgrammeValue::Text("0.5, 0.6, 0.7, 0.8"),
+        ProgrammeValue::Text("0.5; 0.6; 0.7; 0.8"),
         "Chance of work when matched to an opening that shares 1, 2, 3, 4 ISCO-08 digits. An assumption.",
     ),
     line(

@@ -14,7 +14,8 @@ const LAST_ROW: u32 = 100_000;
 const LAST_KEY: u32 = 20_000;
 
 /// A template package as one workbook: a sheet for each table, the same rows as [`crate::init_folder`], a note on every
-/// header, drop-down lists where only some words or keys may stand. Required columns have a dark header.
+/// header, drop-down lists where only some words or keys may stand. Required columns have a
+/// star and a dark header.
 /// The bytes are always the same.
 ///
 /// # Errors
@@ -28,6 +29,11 @@ pub fn init_xlsx() -> Result<Vec<u8>, WriteError> {
         table_sheet(workbook.add_worksheet(), table)?;
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// The star of a required column is no part of its name: readers leave it out.
+fn header(column: &TemplateColumn) -> String {
+    format!("{}{}", column.name, if column.required { "*" } else { "" })
 }
 
 fn header_format(required: bool) -> Format {
@@ -96,7 +102,7 @@ fn table_sheet(sheet: &mut Worksheet, table: &TemplateTable) -> Result<(), XlsxE
         let longest = table.rows.iter().map(|row| row[usize::from(at)].chars().count()).max().unwrap_or(0);
         sheet.set_column_width(at, u32::try_from(longest.max(column.name.len())).unwrap_or(40) + 4)?;
         sheet.set_column_format(at, &cell_format(column.holds))?;
-        sheet.write_string_with_format(0, at, column.name, &header_format(column.required))?;
+        sheet.write_string_with_format(0, at, header(column), &header_format(column.required))?;
         let about = if column.required { "Required. " } else { "" };
         let about = match at {
             0 => format!("{} {about}{}", table.about, column.about),
@@ -195,7 +201,10 @@ mod tests {
             let range = book.worksheet_range(table.name).expect("a sheet");
             assert_eq!(range.height(), table.rows.len() + 1, "{}", table.name);
             let header: Vec<String> = range.rows().next().expect("a header").iter().map(ToString::to_string).collect();
-            assert_eq!(header, table.columns.iter().map(|c| c.name).collect::<Vec<_>>());
+            assert_eq!(header, table.columns.iter().map(super::header).collect::<Vec<_>>());
+            for (title, column) in header.iter().zip(table.columns) {
+                assert_eq!(crate::fold::fold(title), crate::fold::fold(column.name));
+            }
         }
         let households = book.worksheet_range("households").expect("a sheet");
         let applied = households.get_value((1, 3)).expect("a day");
@@ -232,7 +241,7 @@ mod tests {
             toml::Value::Table(rule) if key.ends_with(".counts") => {
                 let conditions: Vec<String> =
                     rule.iter().map(|(k, v)| format!("{k}={}", v.as_str().expect("text"))).collect();
-                lines.push((key.to_owned(), conditions.join(", ")));
+                lines.push((key.to_owned(), conditions.join("; ")));
             }
             toml::Value::Table(table) => table.iter().for_each(|(name, v)| flatten(&below(name), v, lines)),
             toml::Value::Array(capacities) if key == "capacity" => {
@@ -243,7 +252,7 @@ mod tests {
                 }
             }
             toml::Value::Array(list) => {
-                lines.push((key.to_owned(), list.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")));
+                lines.push((key.to_owned(), list.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")));
             }
             toml::Value::String(text) => lines.push((key.to_owned(), text.clone())),
             other => lines.push((key.to_owned(), other.to_string())),

@@ -251,7 +251,7 @@ mod tests {
                 "people.csv",
                 "person,household,birth_year,sex,occupation,education,languages,works,needs\n\
                  H-1-1,H-1,1988,female,0110,higher,kk;ru,yes,\nH-1-2,H-1,1988,,0110,,,,\n\
-                 '-3,'=2+2,1988,female,0110,higher,kk;ru,yes,dialysis;wheel chair\n",
+                 '-3,'=2+2,1988,female,0110,higher,kk;ru,yes,dialysis;wheelchair\n",
             ),
             ("ties.csv", "household,to,tie,relation\nH-1,'@KZ,prefer,'+kin\nH-1,'=2+2,must,\n"),
             ("wishes.csv", "household,region,rank\nH-1,KZ-55,1\nH-1,'@KZ,veto\n"),

@@ -13,6 +13,8 @@ pub struct RunFacts {
     pub qonys: String,
     /// Files read and their SHA-256.
     pub inputs: Vec<Input>,
+    /// Seed that the run used, where an option set it; none = the programme's.
+    pub seed: Option<u64>,
     /// Options of the run, by name.
     pub options: BTreeMap<String, serde_json::Value>,
     /// Seconds of each stage, in order.
@@ -136,7 +138,7 @@ impl RunRecord {
             year: package.programme.year,
             synthetic: package.programme.synthetic,
             inputs: facts.inputs,
-            seed: package.programme.seed,
+            seed: facts.seed.unwrap_or(package.programme.seed),
             options: facts.options,
             households: count(package.households.len()),
             persons: package.households.iter().map(|h| u64::from(h.persons())).sum(),
@@ -225,6 +227,7 @@ mod tests {
         RunFacts {
             qonys: "0.1.0".to_owned(),
             inputs: vec![Input { file: "people.csv".to_owned(), sha256: "ab".to_owned() }],
+            seed: None,
             options: BTreeMap::from([("threads".to_owned(), json!(4))]),
             seconds: vec![("read".to_owned(), 0.5), ("check".to_owned(), 0.25)],
             peak_memory_mb: None,
@@ -264,6 +267,12 @@ mod tests {
         assert_eq!(json["prices"][1]["places"], Value::Null);
         let opening = json!({"region": "KZ-55", "occupation": "0110", "openings": 2, "filled": 1, "price": 0.5});
         assert_eq!(json["opening_prices"], json!([opening]));
+    }
+
+    #[test]
+    fn a_seed_given_as_an_option_is_the_one_on_record() {
+        let record = |seed| RunRecord::new(&sample::package(), &sample::outcome(), RunFacts { seed, ..facts() }).seed;
+        assert_eq!((record(None), record(Some(9))), (7, 9));
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub(super) fn package() -> Package {
     people[1].sex = None;
     people[1].languages = Vec::new();
     people[1].works = None;
-    people[2].needs = vec!["dialysis".to_owned(), "wheel chair".to_owned()];
+    people[2].needs = vec!["dialysis".to_owned(), "wheelchair".to_owned()];
     Package {
         programme: toml::from_str::<Programme>(PROGRAMME).expect("reads"),
         regions: vec![region("KZ-55", "Павлодар: облысы"), region("@KZ", "")],
@@ -172,7 +172,8 @@ pub(super) fn outcome() -> Outcome {
     explanations[0].jobs = vec![job];
     explanations[0].decided_by = vec![DecidedBy::BestValue, DecidedBy::Opening];
     explanations[0].runner_up = Some(RegionIx(1));
-    explanations[0].choices = vec![Choice { region: RegionIx(1), worth: other, places_cost: 0.1, openings_cost: 0.0 }];
+    explanations[0].choices =
+        vec![Choice { region: RegionIx(1), worth: other, others: 0.0, places_cost: 0.1, openings_cost: 0.0 }];
     explanations[1].decided_by = vec![DecidedBy::Pin];
     for waits in &mut explanations[2..] {
         waits.decided_by = vec![DecidedBy::Waiting];

@@ -1,0 +1,235 @@
+//! Why each household is where it is, read off the final prices.
+
+use crate::pose::{Posed, own_worth};
+use crate::{Party, WorkerKind};
+use qonys_model::{
+    CapacityIx, Choice, DecidedBy, Explanation, HouseholdIx, InclusionRule, Place, Plan, RegionIx, WaitReason, Worth,
+};
+use qonys_solve::Solution;
+use std::collections::BTreeMap;
+
+/// Differences smaller than this are no reason.
+const TIE: f64 = 1e-9;
+
+/// What a worker of a kind could gain in a region.
+#[derive(Clone, Copy, Default)]
+struct Gain {
+    /// Uplift of the opening that is best at its price.
+    uplift: f64,
+    /// Its price.
+    price: f64,
+    /// Uplift of the best opening if openings cost nothing.
+    free: f64,
+}
+
+/// What a region is worth to a household when every place and opening is free, the dearest wish first in line.
+struct Free {
+    region: RegionIx,
+    worth: f64,
+}
+
+/// Reads explanations off a plan and its prices. Cost: households x regions x capacities + worker kinds x openings.
+pub(crate) struct Explainer<'a> {
+    posed: &'a Posed<'a>,
+    plan: &'a Plan,
+    solution: &'a Solution,
+    gains: BTreeMap<(WorkerKind, RegionIx), Gain>,
+    kin_of: BTreeMap<HouseholdIx, Vec<HouseholdIx>>,
+    first_class: u32,
+}
+
+impl<'a> Explainer<'a> {
+    pub(crate) fn new(posed: &'a Posed<'a>, plan: &'a Plan, solution: &'a Solution) -> Self {
+        let mut kin_of: BTreeMap<HouseholdIx, Vec<HouseholdIx>> = BTreeMap::new();
+        for (a, b) in posed.worths.kin_pairs() {
+            kin_of.entry(a).or_default().push(b);
+            kin_of.entry(b).or_default().push(a);
+        }
+        let first_class = posed.parties.list.iter().map(|p| p.class).min().unwrap_or(u32::MAX);
+        Self { posed, plan, solution, gains: gains(posed, &solution.opening_prices), kin_of, first_class }
+    }
+
+    /// The explanation of one household.
+    pub(crate) fn explain(&self, household: HouseholdIx) -> Explanation {
+        let party = self.party(household);
+        let placement = &self.plan.placements[household.at()];
+        let open = open_regions(party);
+        let mut choices: Vec<Choice> = open.map(|region| self.choice(household, region)).collect();
+        choices.sort_by(|a, b| b.net().total_cmp(&a.net()).then(a.region.cmp(&b.region)));
+        let (own, others): (Vec<&Choice>, Vec<&Choice>) =
+            choices.iter().partition(|c| Place::Region(c.region) == placement.place);
+        let runner_up = others.first().map(|c| c.region);
+        let margin = own.first().zip(others.first()).map(|(own, other)| own.net() - other.net());
+        let mut explanation = Explanation {
+            household,
+            worth: own.first().map_or_else(Worth::default, |c| c.worth),
+            jobs: placement.jobs.clone(),
+            closed: party.closed_regions(),
+            decided_by: Vec::new(),
+            runner_up,
+            margin,
+            waiting: Vec::new(),
+            choices,
+        };
+        match placement.place {
+            Place::Region(region) => explanation.decided_by = self.decided_by(&explanation, region),
+            Place::Waiting => {
+                explanation.decided_by = vec![DecidedBy::Waiting];
+                explanation.waiting = self.waits(&explanation);
+            }
+        }
+        explanation
+    }
+
+    /// The region a household would be sent to if places and openings were free for all.
+    pub(crate) fn asks_for(&self, household: HouseholdIx) -> Option<RegionIx> {
+        let own = self.plan.placements[household.at()].place.region();
+        let free: Vec<Free> = open_regions(self.party(household)).map(|r| self.free(household, r)).collect();
+        let best = free.iter().map(|f| f.worth).fold(f64::NEG_INFINITY, f64::max);
+        let mut best = free.iter().filter(|f| f.worth >= best - TIE).map(|f| f.region);
+        let first = best.clone().next();
+        best.find(|&r| Some(r) == own).or(first)
+    }
+
+    fn party(&self, household: HouseholdIx) -> &'a Party {
+        &self.posed.parties.list[self.posed.parties.of[household.at()]]
+    }
+
+    /// Price of the places that a party takes in a region.
+    fn places_cost(&self, party: &Party, region: RegionIx) -> f64 {
+        let cost = |(k, &amount): (usize, &u32)| {
+            let row = self.posed.rows.get(&(region, CapacityIx::from(k)))?;
+            Some(self.solution.row_prices[*row as usize] * f64::from(amount))
+        };
+        party.uses[region.at()].iter().enumerate().filter_map(cost).sum()
+    }
+
+    /// A household's own worth in a region, with the price of its openings there.
+    fn worth(&self, household: HouseholdIx, region: RegionIx) -> (Worth, f64) {
+        let worths = &self.posed.worths;
+        let placement = &self.plan.placements[household.at()];
+        let own_place = placement.place == Place::Region(region);
+        let mut openings = (0.0, 0.0);
+        for (person, kind) in worths.workers(household) {
+            let (uplift, price) = if own_place {
+                let job = placement.jobs.iter().find(|j| j.person == person);
+                job.map_or((0.0, 0.0), |job| {
+                    let wanted = self.posed.package.openings[job.opening.at()].occupation;
+                    (worths.uplift(kind, wanted, region), self.solution.opening_prices[job.opening.at()])
+                })
+            } else {
+                self.gains.get(&(kind, region)).map_or((0.0, 0.0), |gain| (gain.uplift, gain.price))
+            };
+            openings = (openings.0 + uplift, openings.1 + price);
+        }
+        let worth = Worth {
+            work: worths.work(household, region),
+            openings: openings.0,
+            kin: worths.kin_in_region(household, region) + self.kin_near(household, region),
+            wish: worths.wish(household, region),
+        };
+        (worth, openings.1)
+    }
+
+    /// A household's half of the kin terms it would share with households that the plan places in a region, or that
+    /// go wherever it goes.
+    fn kin_near(&self, household: HouseholdIx, region: RegionIx) -> f64 {
+        let party = self.posed.parties.of[household.at()];
+        let near = |other: &&HouseholdIx| {
+            self.posed.parties.of[other.at()] == party
+                || self.plan.placements[other.at()].place == Place::Region(region)
+        };
+        let kin = self.kin_of.get(&household).map_or(0, |kin| kin.iter().filter(near).count());
+        kin as f64 * self.posed.worths.kin_weight() / 2.0
+    }
+
+    fn choice(&self, household: HouseholdIx, region: RegionIx) -> Choice {
+        let party = self.party(household);
+        let (worth, mut openings_cost) = self.worth(household, region);
+        // The other half of every kin term is worth as much to the kin.
+        let mut others = self.kin_near(household, region);
+        for &other in party.households.iter().filter(|&&h| h != household) {
+            let (worth, cost) = self.worth(other, region);
+            others += worth.total();
+            openings_cost += cost;
+        }
+        Choice { region, worth, others, places_cost: self.places_cost(party, region), openings_cost }
+    }
+
+    fn free(&self, household: HouseholdIx, region: RegionIx) -> Free {
+        let worths = &self.posed.worths;
+        let gain = |kind| self.gains.get(&(kind, region)).map_or(0.0, |gain| gain.free);
+        let worth = |h: HouseholdIx| {
+            let openings: f64 = worths.workers(h).map(|(_, kind)| gain(kind)).sum();
+            own_worth(worths, h, region) + openings + 2.0 * self.kin_near(h, region)
+        };
+        Free { region, worth: self.party(household).households.iter().map(|&h| worth(h)).sum() }
+    }
+
+    fn decided_by(&self, explanation: &Explanation, region: RegionIx) -> Vec<DecidedBy> {
+        let household = explanation.household;
+        let party = self.party(household);
+        let mut codes = Vec::new();
+        if party.pinned {
+            codes.push(DecidedBy::Pin);
+        } else if party.tied {
+            codes.push(DecidedBy::MustTie);
+        } else if explanation.choices.len() == 1 {
+            codes.push(DecidedBy::OnlyRegion);
+        } else if self.asks_for(household) == Some(region) {
+            codes.push(DecidedBy::BestValue);
+        } else if explanation.margin.is_none_or(|margin| margin >= -TIE) {
+            codes.push(DecidedBy::Price);
+        } else {
+            codes.push(DecidedBy::Fitting);
+        }
+        let also = [
+            (party.households.len() > 1, DecidedBy::Party),
+            (!explanation.jobs.is_empty(), DecidedBy::Opening),
+            (explanation.worth.kin > 0.0, DecidedBy::Kin),
+            (explanation.worth.wish > 0.0, DecidedBy::Wish),
+        ];
+        codes.extend(also.into_iter().filter(|(holds, _)| *holds).map(|(_, code)| code));
+        codes
+    }
+
+    fn waits(&self, explanation: &Explanation) -> Vec<WaitReason> {
+        if explanation.choices.is_empty() {
+            return vec![WaitReason::NoOpenRegion];
+        }
+        let mut reasons = Vec::new();
+        if self.party(explanation.household).class != self.first_class {
+            reasons.push(WaitReason::Priority);
+        }
+        let worthless = || explanation.choices.iter().all(|c| c.worth.total() + c.others < 0.0);
+        reasons.push(match self.posed.package.programme.inclusion.rule {
+            InclusionRule::Order => WaitReason::AppliedLater,
+            _ if worthless() => WaitReason::NotWorth,
+            _ => WaitReason::PlacesShort,
+        });
+        reasons
+    }
+}
+
+fn open_regions(party: &Party) -> impl Iterator<Item = RegionIx> {
+    (0..party.closed.len()).filter(|&r| party.closed[r].is_empty()).map(RegionIx::from)
+}
+
+fn gains(posed: &Posed<'_>, prices: &[f64]) -> BTreeMap<(WorkerKind, RegionIx), Gain> {
+    let kinds: std::collections::BTreeSet<WorkerKind> = posed.workers.iter().flatten().map(|(_, k)| *k).collect();
+    let mut gains: BTreeMap<(WorkerKind, RegionIx), Gain> = BTreeMap::new();
+    for kind in kinds {
+        for (opening, &price) in posed.package.openings.iter().zip(prices).filter(|(o, _)| o.openings > 0) {
+            let uplift = posed.worths.uplift(kind, opening.occupation, opening.region);
+            if uplift <= 0.0 {
+                continue;
+            }
+            let gain = gains.entry((kind, opening.region)).or_default();
+            gain.free = gain.free.max(uplift);
+            if uplift - price > gain.uplift - gain.price {
+                (gain.uplift, gain.price) = (uplift, price);
+            }
+        }
+    }
+    gains
+}

@@ -1,0 +1,188 @@
+//! The recipe: value, pose, solve, check, explain.
+
+use crate::explain::Explainer;
+use crate::pose::{Posed, pose};
+use qonys_model::{
+    CapacityIx, CapacityUse, Certificate, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Package, Place,
+    Placement, Plan, RegionIx, Stage, Violation, check,
+};
+use qonys_solve::{Options, Progress, Solution, SolveError, solve};
+use std::collections::BTreeMap;
+
+/// How to run.
+#[derive(Clone, Copy, Default)]
+pub struct PlaceOptions<'a> {
+    /// Threads; `None` = as many as the machine has. The result does not depend on it.
+    pub threads: Option<usize>,
+    /// Seed; `None` = the programme's own.
+    pub seed: Option<u64>,
+    /// Stop as soon as the gap is proved to be at most this.
+    pub gap: f64,
+    /// Asked often; the best plan so far is returned once it says yes.
+    pub stop: Option<&'a (dyn Fn() -> bool + Sync)>,
+    /// Told of progress.
+    pub progress: Option<&'a (dyn Fn(&Progress) + Sync)>,
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaceError {
+    /// No plan can meet these statements together: proved.
+    #[error("the minimums, pins, must-ties or the rule that everyone is placed cannot be met together")]
+    Impossible {
+        /// Capacities of regions that cannot be met.
+        capacities: Vec<(RegionIx, CapacityIx)>,
+        /// Households that cannot be placed.
+        households: Vec<HouseholdIx>,
+    },
+    /// No plan was found that meets every minimum, pin and must-tie; whether there is one is not known.
+    #[error("no plan was found that meets every minimum and every pin")]
+    NoPlanFound {
+        /// Capacities of regions that the best attempt did not meet.
+        capacities: Vec<(RegionIx, CapacityIx)>,
+        /// Households that the best attempt did not place.
+        households: Vec<HouseholdIx>,
+    },
+    /// The engine's plan breaks a rule: a fault of the engine. The plan is withheld.
+    #[error("the plan breaks {} rules and is withheld", .0.len())]
+    Withheld(Vec<Violation>),
+    /// The numbers are no problem to solve.
+    #[error(transparent)]
+    Numbers(#[from] qonys_solve::ProblemError),
+}
+
+/// Places the households of a package. The plan has been judged by `qonys_model::check`; one with a violation is never
+/// returned.
+///
+/// # Errors
+/// [`PlaceError`].
+pub fn place(package: &Package, options: &PlaceOptions<'_>) -> Result<Outcome, PlaceError> {
+    let posed = pose(package);
+    let solution = solved(&posed, options)?;
+    let plan = named(&posed, &solution);
+    let violations = check(package, &plan);
+    if !violations.is_empty() {
+        return Err(PlaceError::Withheld(violations));
+    }
+    Ok(outcome(&posed, &solution, plan))
+}
+
+/// Solves a posed problem and turns the engine's indices in an error back into the package's.
+pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<Solution, PlaceError> {
+    let options = Options {
+        seed: options.seed.unwrap_or(posed.package.programme.seed),
+        threads: options.threads,
+        gap: options.gap,
+        stop: options.stop,
+        progress: options.progress,
+        ..Options::default()
+    };
+    solve(&posed.problem, &options).map_err(|error| match error {
+        SolveError::Problem(error) => PlaceError::Numbers(error),
+        SolveError::Infeasible { rows, units } => {
+            let (capacities, households) = statements(posed, &rows, &units);
+            PlaceError::Impossible { capacities, households }
+        }
+        SolveError::NoPlanFound { rows, units } => {
+            let (capacities, households) = statements(posed, &rows, &units);
+            PlaceError::NoPlanFound { capacities, households }
+        }
+    })
+}
+
+/// Rows and units as capacities of regions and households.
+fn statements(posed: &Posed<'_>, rows: &[u32], units: &[u32]) -> (Vec<(RegionIx, CapacityIx)>, Vec<HouseholdIx>) {
+    let capacities = posed.rows.iter().filter(|(_, row)| rows.contains(row)).map(|(at, _)| *at).collect();
+    let households = units.iter().flat_map(|&u| posed.parties.list[u as usize].households.clone()).collect();
+    (capacities, households)
+}
+
+/// The engine's answer with the names put back.
+fn named(posed: &Posed<'_>, solution: &Solution) -> Plan {
+    let mut jobs: BTreeMap<HouseholdIx, Vec<Job>> = BTreeMap::new();
+    for (workers, openings) in posed.workers.iter().zip(&solution.jobs) {
+        for (&(person, _), opening) in workers.iter().zip(openings) {
+            if let &Some(opening) = opening {
+                let household = posed.package.people[person.at()].household;
+                jobs.entry(household).or_default().push(Job { person, opening: (opening as usize).into() });
+            }
+        }
+    }
+    let placement = |(h, &party): (usize, &usize)| {
+        let household = HouseholdIx::from(h);
+        let region = solution.regions[party].map(|r| RegionIx::from(r as usize));
+        let jobs = jobs.remove(&household).unwrap_or_default();
+        Placement { household, place: region.map_or(Place::Waiting, Place::Region), jobs }
+    };
+    Plan { placements: posed.parties.of.iter().enumerate().map(placement).collect() }
+}
+
+fn outcome(posed: &Posed<'_>, solution: &Solution, plan: Plan) -> Outcome {
+    let explainer = Explainer::new(posed, &plan, solution);
+    let households = (0..posed.package.households.len()).map(HouseholdIx::from);
+    let explanations = households.clone().map(|h| explainer.explain(h)).collect();
+    let asks = households.map(|h| explainer.asks_for(h)).collect::<Vec<_>>();
+    let rule = posed.package.programme.inclusion.rule;
+    Outcome {
+        certificate: Certificate {
+            value: solution.value,
+            bound: solution.bound,
+            gap: solution.gap,
+            inclusion_proved: solution.inclusion_proved || rule == InclusionRule::Everyone,
+            stopped: solution.stopped,
+        },
+        capacities: capacities(posed, solution, &plan, &asks),
+        openings: openings(posed, solution, &plan),
+        explanations,
+        assumptions: crate::assumptions(posed.package),
+        stages: solution
+            .stages
+            .iter()
+            .map(|s| Stage { name: s.name.to_owned(), value: s.value, bound: s.bound })
+            .collect(),
+        plan,
+    }
+}
+
+fn capacities(posed: &Posed<'_>, solution: &Solution, plan: &Plan, asks: &[Option<RegionIx>]) -> Vec<CapacityUse> {
+    let kinds = posed.package.programme.capacity.len();
+    let uses = |households: &[(HouseholdIx, Option<RegionIx>)]| {
+        let mut sums = vec![vec![0_u32; kinds]; posed.package.regions.len()];
+        let mut counted_parties = std::collections::BTreeSet::new();
+        for &(household, region) in households {
+            let party = posed.parties.of[household.at()];
+            if let Some(region) = region.filter(|_| counted_parties.insert(party)) {
+                let amounts = &posed.parties.list[party].uses[region.at()];
+                sums[region.at()].iter_mut().zip(amounts).for_each(|(sum, amount)| *sum = sum.saturating_add(*amount));
+            }
+        }
+        sums
+    };
+    let placed: Vec<_> = plan.placements.iter().map(|p| (p.household, p.place.region())).collect();
+    let asked: Vec<_> = asks.iter().enumerate().map(|(h, region)| (HouseholdIx::from(h), *region)).collect();
+    let (used, asked) = (uses(&placed), uses(&asked));
+    posed
+        .package
+        .capacities
+        .iter()
+        .map(|c| CapacityUse {
+            region: c.region,
+            capacity: c.capacity,
+            places: Some(c.places),
+            minimum: c.minimum,
+            asked: asked[c.region.at()][c.capacity.at()],
+            used: used[c.region.at()][c.capacity.at()],
+            price: solution.row_prices[posed.rows[&(c.region, c.capacity)] as usize],
+        })
+        .collect()
+}
+
+fn openings(posed: &Posed<'_>, solution: &Solution, plan: &Plan) -> Vec<OpeningUse> {
+    let mut filled = vec![0_u32; posed.package.openings.len()];
+    for job in plan.placements.iter().flat_map(|p| &p.jobs) {
+        filled[job.opening.at()] += 1;
+    }
+    let prices = solution.opening_prices.iter();
+    let uses = filled.iter().zip(prices).enumerate();
+    uses.map(|(o, (&filled, &price))| OpeningUse { opening: o.into(), filled, price }).collect()
+}

@@ -1,0 +1,6 @@
+//! Generate, solve, check: random packages against enumeration and against themselves changed.
+
+mod brute_force;
+mod enumerate;
+mod metamorphic;
+mod random;

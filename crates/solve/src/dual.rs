@@ -1,0 +1,418 @@
+//! Prices: the Lagrangian dual.
+//!
+//! With a price on every limited thing each unit's best option is its own affair, and
+//! `L(p) = sum_v cost_v p_v + sum_u max_option(value - price of what it takes)` is an upper bound on every plan for
+//! any `p` in the box (Geoffrion 1974; Fisher 1981). Workers take the best opening at its price:
+//! `max(0, max_o(uplift - price))`, so the matching is priced as well.
+//!
+//! `L` is piecewise linear. It is minimised through its smoothing by the soft maximum at a falling temperature
+//! (Nesterov 2005) with projected Newton steps (Bertsekas 1982), the systems solved by conjugate gradients.
+//! What is certified is always `L` itself, with exact maxima, rounded outward.
+
+use crate::model::Model;
+use rayon::prelude::*;
+
+/// Units in one part of a parallel sum: fixed, so that sums do not depend on threads.
+const CHUNK: usize = 256;
+
+/// The value of the smoothed dual at a point, with what its slope and curvature need.
+struct Smooth {
+    value: f64,
+    slope: Vec<f64>,
+    /// Curvature's diagonal, roughly.
+    diagonal: Vec<f64>,
+    /// Probability of every option, by chunk.
+    share: Vec<Vec<f64>>,
+    /// Probability of every opening for a worker of its slot.
+    edge_share: Vec<f64>,
+    /// Expected workers in each slot.
+    slot_mass: Vec<f64>,
+}
+
+/// One chunk's part of a smooth evaluation.
+struct Part {
+    value: f64,
+    slope: Vec<f64>,
+    diagonal: Vec<f64>,
+    share: Vec<f64>,
+    slot_mass: Vec<f64>,
+}
+
+/// The dual of a model.
+pub(crate) struct Dual<'m> {
+    model: &'m Model<'m>,
+    value: Vec<f64>,
+    slots_used: Vec<u32>,
+    scale: f64,
+}
+
+impl<'m> Dual<'m> {
+    pub(crate) fn new(model: &'m Model<'m>) -> Self {
+        let value = model.with_pairs();
+        let mut seen = vec![false; model.jobs.slots()];
+        for option in 0..model.region.len() {
+            for &slot in model.slots(option as u32) {
+                seen[slot as usize] = true;
+            }
+        }
+        let slots_used = (0..seen.len() as u32).filter(|&s| seen[s as usize]).collect();
+        let mut dual = Self { model, value, slots_used, scale: 1.0 };
+        dual.scale = dual.spread();
+        dual
+    }
+
+    /// A typical difference between the options of a unit.
+    pub(crate) fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    /// Prices to begin with: nothing costs anything, pairs share their worth evenly.
+    pub(crate) fn start(&self) -> Vec<f64> {
+        self.model.vars.iter().map(|v| if v.cost == 0.0 && v.high.is_finite() { v.high * 0.5 } else { 0.0 }).collect()
+    }
+
+    /// A typical difference between the options of a unit: what temperatures are measured in.
+    fn spread(&self) -> f64 {
+        let best = self.slot_gains(&vec![0.0; self.model.vars.len()]);
+        let mut spreads: Vec<f64> = (0..self.model.units())
+            .filter_map(|unit| {
+                let worth = |o: u32| self.worth_of(o, &[], &best);
+                let most = self.model.options(unit).map(worth).fold(0.0, f64::max);
+                let least = self.model.options(unit).map(worth).fold(0.0, f64::min);
+                (most > least).then_some(most - least)
+            })
+            .collect();
+        spreads.sort_by(f64::total_cmp);
+        spreads.get(spreads.len() / 2).copied().unwrap_or(1.0)
+    }
+
+    /// Value of an option less the prices of what it takes, its workers at their slots' gains.
+    fn worth_of(&self, option: u32, prices: &[f64], gains: &[f64]) -> f64 {
+        let mut worth = self.value[option as usize];
+        if !prices.is_empty() {
+            for &(var, amount) in self.model.cols(option) {
+                worth -= amount * prices[var as usize];
+            }
+        }
+        for &slot in self.model.slots(option) {
+            worth += gains[slot as usize];
+        }
+        worth
+    }
+
+    /// For each slot what a worker gains by the best opening at its price.
+    fn slot_gains(&self, prices: &[f64]) -> Vec<f64> {
+        let (jobs, first) = (self.model.jobs, self.model.opening_var);
+        let mut gains = vec![0.0; jobs.slots()];
+        for &slot in &self.slots_used {
+            gains[slot as usize] = jobs
+                .slot_edges(slot)
+                .map(|e| jobs.edges[e].1 - prices[first + jobs.edges[e].0 as usize])
+                .fold(0.0, f64::max);
+        }
+        gains
+    }
+
+    /// Worth of every option at these prices.
+    pub(crate) fn priced(&self, prices: &[f64]) -> Vec<f64> {
+        let gains = self.slot_gains(prices);
+        (0..self.model.region.len() as u32).map(|o| self.worth_of(o, prices, &gains)).collect()
+    }
+
+    /// A bound on every plan, valid for any prices in the box: the Lagrangian, rounded outward.
+    /// A unit that must be placed and cannot be makes it minus infinity.
+    pub(crate) fn bound(&self, prices: &[f64]) -> f64 {
+        let gains = self.slot_gains(prices);
+        let model = self.model;
+        let parts: Vec<(f64, f64)> = chunks(model.units())
+            .into_par_iter()
+            .map(|span| {
+                let (mut sum, mut size) = (0.0, 0.0);
+                for unit in span {
+                    let least = if model.must[unit] { f64::NEG_INFINITY } else { 0.0 };
+                    let best = model.options(unit).map(|o| self.worth_of(o, prices, &gains)).fold(least, f64::max);
+                    sum += best;
+                    size += best.abs();
+                }
+                (sum, size)
+            })
+            .collect();
+        let constant: Vec<f64> = model.vars.iter().zip(prices).map(|(v, p)| v.cost * p).collect();
+        let sum: f64 = parts.iter().map(|p| p.0).sum::<f64>() + constant.iter().sum::<f64>();
+        let size: f64 = parts.iter().map(|p| p.1).sum::<f64>() + constant.iter().map(|c| c.abs()).sum::<f64>();
+        if sum == f64::NEG_INFINITY { sum } else { sum + 4e-13 * size }
+    }
+
+    /// Minimises the dual from these prices; returns the best prices and their certified bound.
+    /// `heat`: the first temperature, in typical differences between options; `depth`: how many times it falls.
+    pub(crate) fn minimise(&self, start: Vec<f64>, heat: f64, depth: u32, stop: &dyn Fn() -> bool) -> (Vec<f64>, f64) {
+        let mut best = (start.clone(), self.bound(&start));
+        if self.model.vars.iter().all(|v| v.high == 0.0) || !best.1.is_finite() {
+            return best;
+        }
+        let mut prices = start;
+        let mut heat = self.scale * heat;
+        let mut idle = 0;
+        for _ in 0..depth {
+            if stop() {
+                break;
+            }
+            self.descend(&mut prices, heat);
+            let bound = self.bound(&prices);
+            if bound < best.1 {
+                idle = if bound < best.1 - 1e-10 * best.1.abs() { 0 } else { idle + 1 };
+                best = (prices.clone(), bound);
+            } else {
+                idle += 1;
+            }
+            if idle > 8 {
+                break;
+            }
+            heat *= 0.3;
+        }
+        best
+    }
+
+    /// Newton steps at one temperature.
+    fn descend(&self, prices: &mut Vec<f64>, heat: f64) {
+        let mut here = self.smooth(prices, heat);
+        for _ in 0..12 {
+            let free: Vec<bool> = (0..prices.len())
+                .map(|v| {
+                    let var = self.model.vars[v];
+                    let low = prices[v] <= 0.0 && here.slope[v] >= 0.0;
+                    let high = prices[v] >= var.high && here.slope[v] <= 0.0;
+                    var.high > 0.0 && !low && !high
+                })
+                .collect();
+            let step = self.newton(&here, &free, heat);
+            let promise: f64 = -here.slope.iter().zip(&step).map(|(g, d)| g * d).sum::<f64>();
+            if promise.is_nan() || promise <= 0.02 * heat {
+                break;
+            }
+            let mut length = 1.0;
+            let mut moved = false;
+            for _ in 0..14 {
+                let next: Vec<f64> = (0..prices.len())
+                    .map(|v| (prices[v] + length * step[v]).clamp(0.0, self.model.vars[v].high.min(1e6 * self.scale)))
+                    .collect();
+                let drop: f64 = (0..prices.len()).map(|v| here.slope[v] * (prices[v] - next[v])).sum();
+                let there = self.smooth(&next, heat);
+                if there.value <= here.value - 1e-4 * drop.max(0.0) && there.value < here.value {
+                    *prices = next;
+                    here = there;
+                    moved = true;
+                    break;
+                }
+                length *= 0.4;
+            }
+            if !moved {
+                break;
+            }
+        }
+    }
+
+    /// Solves `(curvature + a little) step = -slope` over the free variables by conjugate gradients.
+    fn newton(&self, here: &Smooth, free: &[bool], heat: f64) -> Vec<f64> {
+        let n = free.len();
+        let mean = here.diagonal.iter().sum::<f64>() / (n as f64).max(1.0);
+        let ridge: Vec<f64> = here.diagonal.iter().map(|d| 1e-7 * d + 1e-9 * mean + 1e-300).collect();
+        let scale: Vec<f64> = (0..n).map(|v| 1.0 / (here.diagonal[v] + ridge[v])).collect();
+        let mut step = vec![0.0; n];
+        let mut rest: Vec<f64> = (0..n).map(|v| if free[v] { -here.slope[v] } else { 0.0 }).collect();
+        let mut ahead: Vec<f64> = (0..n).map(|v| rest[v] * scale[v]).collect();
+        let mut rho: f64 = (0..n).map(|v| rest[v] * ahead[v]).sum();
+        let enough = rho * 1e-6;
+        let count = free.iter().filter(|f| **f).count();
+        for _ in 0..(count + 8).min(160) {
+            if rho.is_nan() || rho <= enough || rho <= 0.0 {
+                break;
+            }
+            let mut image = self.curve(here, &ahead, heat);
+            for v in 0..n {
+                image[v] = if free[v] { image[v] + ridge[v] * ahead[v] } else { 0.0 };
+            }
+            let bend: f64 = (0..n).map(|v| ahead[v] * image[v]).sum();
+            if bend.is_nan() || bend <= 0.0 {
+                break;
+            }
+            let length = rho / bend;
+            for v in 0..n {
+                step[v] += length * ahead[v];
+                rest[v] -= length * image[v];
+            }
+            let next: f64 = (0..n).map(|v| rest[v] * rest[v] * scale[v]).sum();
+            let keep = next / rho;
+            for v in 0..n {
+                ahead[v] = rest[v] * scale[v] + keep * ahead[v];
+            }
+            rho = next;
+        }
+        step
+    }
+
+    /// The dual with every maximum softened at this temperature.
+    fn smooth(&self, prices: &[f64], heat: f64) -> Smooth {
+        let (model, jobs) = (self.model, self.model.jobs);
+        let first = model.opening_var;
+        let mut edge_share = vec![0.0; jobs.edges.len()];
+        let mut gains = vec![0.0; jobs.slots()];
+        for &slot in &self.slots_used {
+            let span = jobs.slot_edges(slot);
+            let net = |e: usize| jobs.edges[e].1 - prices[first + jobs.edges[e].0 as usize];
+            let top = span.clone().map(net).fold(0.0, f64::max);
+            let mut sum = (-top / heat).exp();
+            for e in span.clone() {
+                edge_share[e] = ((net(e) - top) / heat).exp();
+                sum += edge_share[e];
+            }
+            for e in span {
+                edge_share[e] /= sum;
+            }
+            gains[slot as usize] = top + heat * sum.ln();
+        }
+        let parts: Vec<Part> =
+            chunks(model.units()).into_par_iter().map(|span| self.smooth_part(span, prices, &gains, heat)).collect();
+        let mut all = Smooth {
+            value: model.vars.iter().zip(prices).map(|(v, p)| v.cost * p).sum(),
+            slope: model.vars.iter().map(|v| v.cost).collect(),
+            diagonal: vec![0.0; model.vars.len()],
+            share: Vec::with_capacity(parts.len()),
+            edge_share,
+            slot_mass: vec![0.0; jobs.slots()],
+        };
+        for part in parts {
+            all.value += part.value;
+            add(&mut all.slope, &part.slope);
+            add(&mut all.diagonal, &part.diagonal);
+            add(&mut all.slot_mass, &part.slot_mass);
+            all.share.push(part.share);
+        }
+        for &slot in &self.slots_used {
+            let mass = all.slot_mass[slot as usize];
+            for e in jobs.slot_edges(slot) {
+                let var = first + jobs.edges[e].0 as usize;
+                all.slope[var] -= mass * all.edge_share[e];
+                all.diagonal[var] += mass * all.edge_share[e] / heat;
+            }
+        }
+        all
+    }
+
+    fn smooth_part(&self, span: std::ops::Range<usize>, prices: &[f64], gains: &[f64], heat: f64) -> Part {
+        let model = self.model;
+        let mut part = Part {
+            value: 0.0,
+            slope: vec![0.0; model.vars.len()],
+            diagonal: vec![0.0; model.vars.len()],
+            share: Vec::with_capacity((model.option_start[span.end] - model.option_start[span.start]) as usize),
+            slot_mass: vec![0.0; model.jobs.slots()],
+        };
+        let mut net = Vec::new();
+        for unit in span {
+            net.clear();
+            net.extend(model.options(unit).map(|o| self.worth_of(o, prices, gains)));
+            let wait = !model.must[unit];
+            let top = net.iter().copied().fold(if wait { 0.0 } else { f64::NEG_INFINITY }, f64::max);
+            if top == f64::NEG_INFINITY {
+                continue;
+            }
+            let mut sum = if wait { (-top / heat).exp() } else { 0.0 };
+            for n in &mut net {
+                *n = ((*n - top) / heat).exp();
+                sum += *n;
+            }
+            part.value += top + heat * sum.ln();
+            for (option, n) in model.options(unit).zip(&net) {
+                let share = n / sum;
+                part.share.push(share);
+                if share > 1e-14 {
+                    for &(var, amount) in model.cols(option) {
+                        part.slope[var as usize] -= share * amount;
+                        part.diagonal[var as usize] += share * (1.0 - share) * amount * amount / heat;
+                    }
+                    for &slot in model.slots(option) {
+                        part.slot_mass[slot as usize] += share;
+                    }
+                }
+            }
+        }
+        part
+    }
+
+    /// Curvature of the smoothed dual times a vector.
+    fn curve(&self, here: &Smooth, along: &[f64], heat: f64) -> Vec<f64> {
+        let (model, jobs) = (self.model, self.model.jobs);
+        let first = model.opening_var;
+        let mut slot_along = vec![0.0; jobs.slots()];
+        for &slot in &self.slots_used {
+            slot_along[slot as usize] =
+                jobs.slot_edges(slot).map(|e| here.edge_share[e] * along[first + jobs.edges[e].0 as usize]).sum();
+        }
+        let parts: Vec<(Vec<f64>, Vec<f64>)> = chunks(model.units())
+            .into_par_iter()
+            .zip(&here.share)
+            .map(|(span, shares)| self.curve_part(span, shares, along, &slot_along))
+            .collect();
+        let mut image = vec![0.0; model.vars.len()];
+        let mut slot_pull = vec![0.0; jobs.slots()];
+        for (part, pull) in &parts {
+            add(&mut image, part);
+            add(&mut slot_pull, pull);
+        }
+        for &slot in &self.slots_used {
+            let (mass, pull, mean) =
+                (here.slot_mass[slot as usize], slot_pull[slot as usize], slot_along[slot as usize]);
+            for e in jobs.slot_edges(slot) {
+                let var = first + jobs.edges[e].0 as usize;
+                image[var] += here.edge_share[e] * (pull + mass * (along[var] - mean));
+            }
+        }
+        for i in &mut image {
+            *i /= heat;
+        }
+        image
+    }
+
+    fn curve_part(
+        &self,
+        span: std::ops::Range<usize>,
+        shares: &[f64],
+        along: &[f64],
+        slot_along: &[f64],
+    ) -> (Vec<f64>, Vec<f64>) {
+        let model = self.model;
+        let mut image = vec![0.0; model.vars.len()];
+        let mut pull = vec![0.0; model.jobs.slots()];
+        let offset = model.option_start[span.start];
+        let turn = |option: u32| {
+            let rows: f64 = model.cols(option).iter().map(|&(var, amount)| amount * along[var as usize]).sum();
+            rows + model.slots(option).iter().map(|&s| slot_along[s as usize]).sum::<f64>()
+        };
+        for unit in span {
+            let share = |o: u32| shares[(o - offset) as usize];
+            let mean: f64 = model.options(unit).filter(|&o| share(o) > 1e-12).map(|o| share(o) * turn(o)).sum();
+            for option in model.options(unit).filter(|&o| share(o) > 1e-12) {
+                let weight = share(option) * (turn(option) - mean);
+                for &(var, amount) in model.cols(option) {
+                    image[var as usize] += weight * amount;
+                }
+                for &slot in model.slots(option) {
+                    pull[slot as usize] += weight;
+                }
+            }
+        }
+        (image, pull)
+    }
+}
+
+fn add(sum: &mut [f64], part: &[f64]) {
+    for (s, p) in sum.iter_mut().zip(part) {
+        *s += p;
+    }
+}
+
+fn chunks(units: usize) -> Vec<std::ops::Range<usize>> {
+    let size = CHUNK.max(units.div_ceil(64));
+    (0..units).step_by(size).map(|start| start..(start + size).min(units)).collect()
+}

@@ -1,0 +1,245 @@
+//! One objective under rows: prices, then a plan, then neighbourhoods solved exactly, then the proof.
+
+use crate::core::{self, Task};
+use crate::dual::Dual;
+use crate::model::{Model, WAIT};
+use crate::neighbourhood;
+use crate::search::{self, Guide};
+use crate::solution::{Options, Progress, Stage};
+use crate::state::State;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Units up to which every plan is searched.
+const TINY: usize = 12;
+
+/// What a run shares: options, the work left, whether it was stopped, what it did.
+pub(crate) struct Context<'o> {
+    pub(crate) options: &'o Options<'o>,
+    pub(crate) effort: u64,
+    pub(crate) stages: Vec<Stage>,
+    stopped: AtomicBool,
+}
+
+impl<'o> Context<'o> {
+    pub(crate) fn new(options: &'o Options<'o>) -> Self {
+        Self { options, effort: options.effort, stages: Vec::new(), stopped: AtomicBool::new(false) }
+    }
+
+    /// Whether the caller wants an end.
+    pub(crate) fn stop(&self) -> bool {
+        if self.stopped.load(Ordering::Relaxed) {
+            return true;
+        }
+        let now = self.options.stop.is_some_and(|stop| stop());
+        if now {
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+        now
+    }
+
+    pub(crate) fn stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn tell(&self, stage: &'static str, value: Option<f64>, bound: Option<f64>) {
+        if let Some(progress) = self.options.progress {
+            progress(&Progress { stage, value, bound });
+        }
+    }
+
+    pub(crate) fn stage(&mut self, name: &'static str, value: Option<f64>, bound: Option<f64>) {
+        self.tell(name, value, bound);
+        self.stages.push(Stage { name, value, bound });
+    }
+}
+
+/// A plan of a model with its bound.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) choice: Vec<u32>,
+    pub(crate) value: f64,
+    pub(crate) bound: f64,
+    pub(crate) prices: Vec<f64>,
+}
+
+/// Why a model has no plan, as far as known.
+#[derive(Clone, Debug)]
+pub(crate) struct Conflict {
+    pub(crate) proved: bool,
+    pub(crate) rows: Vec<u32>,
+    pub(crate) units: Vec<u32>,
+}
+
+/// Whether the model is so small that every question about it is answered exactly.
+pub(crate) fn tiny(model: &Model<'_>) -> bool {
+    (0..model.units()).filter(|&u| !model.options(u).is_empty()).count() <= TINY
+}
+
+/// The best plan found for a model, and a bound on all.
+pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[u32]>) -> Result<Run, Conflict> {
+    plain_conflict(model)?;
+    let dual = Dual::new(model);
+    let (prices, mut bound) = dual.minimise(dual.start(), 0.5, 14, &|| context.stop());
+    if model.whole && bound.is_finite() {
+        bound = (bound + 1e-6).floor();
+    }
+    context.stage("prices", None, Some(bound));
+    let priced = dual.priced(&prices);
+    if tiny(model) {
+        return exact(model, context, &priced, prices);
+    }
+    let guide = guide(model, &dual, priced, &prices);
+    let mut state = first_plan(model, &guide, context, start).map_err(|mut conflict| {
+        conflict.proved = bound < least_worth(model);
+        conflict
+    })?;
+    let mut polish_steps = context.effort / 4;
+    search::polish(&mut state, &guide, &mut polish_steps);
+    context.stage("rounding", Some(state.worth()), Some(bound));
+    neighbourhood::improve(&mut state, &guide, &prices, bound, context);
+    search::settle(&mut state, &guide);
+    let value = state.worth();
+    context.stage("search", Some(value), Some(bound));
+    let bound = bound.max(value);
+    Ok(Run { choice: state.choice, value, bound, prices })
+}
+
+pub(crate) fn guide(model: &Model<'_>, dual: &Dual<'_>, priced: Vec<f64>, prices: &[f64]) -> Guide {
+    let mut free_rows = prices.to_vec();
+    free_rows[..model.opening_var].fill(0.0);
+    let openings = !model.jobs.edges.is_empty();
+    let gross = if openings || !model.pairs.is_empty() {
+        let mut pairless = dual.priced(&free_rows);
+        let paired = model.with_pairs();
+        for (option, gross) in pairless.iter_mut().enumerate() {
+            let mut shift = paired[option] - model.value[option];
+            for &(var, amount) in model.cols(option as u32) {
+                shift -= amount * free_rows[var as usize];
+            }
+            *gross -= shift;
+        }
+        pairless
+    } else {
+        model.value.clone()
+    };
+    let doubt = if openings { 0.02 * dual.scale() } else { 0.0 };
+    Guide { priced, gross, doubt }
+}
+
+/// No plan is worth less than this: a bound below it proves that there is no plan.
+fn least_worth(model: &Model<'_>) -> f64 {
+    let worst = |unit: usize| {
+        let start = if model.must[unit] { f64::INFINITY } else { 0.0 };
+        model.options(unit).map(|o| model.value[o as usize]).fold(start, f64::min)
+    };
+    let (mut sum, mut size) = (0.0, 0.0);
+    for unit in 0..model.units() {
+        sum += worst(unit);
+        size += worst(unit).abs();
+    }
+    sum - 1e-9 * size
+}
+
+/// A plan that keeps all limits: the one given if it does, else a greedy one, repaired.
+pub(crate) fn first_plan<'m>(
+    model: &'m Model<'m>,
+    guide: &Guide,
+    context: &Context<'_>,
+    start: Option<&[u32]>,
+) -> Result<State<'m>, Conflict> {
+    let mut best: Option<(f64, State<'m>)> = None;
+    if let Some(choice) = start {
+        let state = State::of(model, choice);
+        if state.feasible() {
+            best = Some((state.worth(), state));
+        }
+    }
+    let mut state = search::construct(model, guide);
+    let tries = if best.is_some() { 0 } else { 4 };
+    let mut feasible = state.feasible();
+    for attempt in 0..tries {
+        if feasible || context.stop() {
+            break;
+        }
+        feasible = search::repair(&mut state, guide, context.options.seed + attempt, 400 + 4 * model.units());
+    }
+    if feasible {
+        let worth = state.worth();
+        if best.as_ref().is_none_or(|b| worth > b.0) {
+            best = Some((worth, state.clone()));
+        }
+    }
+    best.map(|b| b.1).ok_or_else(|| Conflict {
+        proved: false,
+        rows: (0..model.lower.len() as u32).filter(|&r| state.used[r as usize] < model.lower[r as usize]).collect(),
+        units: (0..model.units() as u32)
+            .filter(|&u| model.must[u as usize] && state.choice[u as usize] == WAIT)
+            .collect(),
+    })
+}
+
+/// All plans of a tiny model.
+fn exact(model: &Model<'_>, context: &mut Context<'_>, priced: &[f64], prices: Vec<f64>) -> Result<Run, Conflict> {
+    let task = Task { priced, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: false };
+    let found = core::search(model, task);
+    let Some((choice, value)) = found.best else { return Err(conflict_of_tiny(model, priced, &prices)) };
+    let mut state = State::of(model, &choice);
+    search::fill(&mut state);
+    let value = state.worth().max(value);
+    context.stage("exact", Some(value), Some(value));
+    Ok(Run { choice: state.choice, value, bound: value, prices })
+}
+
+/// A conflict that shows without search: a unit without options that must be placed, a lower limit above all use.
+fn plain_conflict(model: &Model<'_>) -> Result<(), Conflict> {
+    let units: Vec<u32> =
+        (0..model.units()).filter(|&u| model.must[u] && model.options(u).is_empty()).map(|u| u as u32).collect();
+    let most = model.most_use();
+    let rows: Vec<u32> = (0..most.len()).filter(|&r| most[r] < model.lower[r]).map(|r| r as u32).collect();
+    if units.is_empty() && rows.is_empty() { Ok(()) } else { Err(Conflict { proved: true, rows, units }) }
+}
+
+/// Lower limits and units of a tiny model that cannot be met together: each is needed for the conflict.
+fn conflict_of_tiny(model: &Model<'_>, priced: &[f64], prices: &[f64]) -> Conflict {
+    let mut relaxed = model.clone();
+    let possible = |m: &Model<'_>| {
+        let task = Task { priced, prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
+        core::search(m, task).best.is_some()
+    };
+    let (mut rows, mut units) = (Vec::new(), Vec::new());
+    for row in 0..model.lower.len() {
+        let lower = std::mem::take(&mut relaxed.lower[row]);
+        if lower > 0 && possible(&relaxed) {
+            relaxed.lower[row] = lower;
+            rows.push(row as u32);
+        }
+    }
+    for unit in 0..model.units() {
+        let must = std::mem::take(&mut relaxed.must[unit]);
+        if must && possible(&relaxed) {
+            relaxed.must[unit] = true;
+            units.push(unit as u32);
+        }
+    }
+    for row in 0..model.upper.len() {
+        let upper = std::mem::replace(&mut relaxed.upper[row], crate::model::UNLIMITED);
+        if possible(&relaxed) {
+            relaxed.upper[row] = upper;
+            rows.push(row as u32);
+        }
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    Conflict { proved: true, rows, units }
+}
+
+/// A plan of a tiny model that keeps all limits, if there is one.
+pub(crate) fn possible(model: &Model<'_>) -> Option<Vec<u32>> {
+    if plain_conflict(model).is_err() {
+        return None;
+    }
+    let priced = vec![0.0; model.region.len()];
+    let prices = vec![0.0; model.vars.len()];
+    let task = Task { priced: &priced, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
+    core::search(model, task).best.map(|b| b.0)
+}

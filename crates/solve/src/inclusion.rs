@@ -1,0 +1,137 @@
+//! Who is placed when rows are too short for all, and the one call that answers everything.
+
+use crate::engine::{self, Conflict, Context, Run};
+use crate::jobs::{fill_openings, worth};
+use crate::matching::Jobs;
+use crate::model::{Lens, Model, WAIT};
+use crate::order;
+use crate::problem::{Inclusion, Problem};
+use crate::solution::{Options, Solution, SolveError};
+
+/// Solves a problem: a plan, a bound on every plan with the same inclusion, and prices.
+///
+/// Deterministic: the same problem, seed and effort give the same answer for any number of threads.
+///
+/// # Errors
+/// [`SolveError::Problem`] for numbers that are no problem; [`SolveError::Infeasible`] when it is proved that no plan
+/// meets all lower limits and places all that must be; [`SolveError::NoPlanFound`] when none was found.
+pub fn solve(problem: &Problem, options: &Options<'_>) -> Result<Solution, SolveError> {
+    problem.check()?;
+    let pool = options.threads.and_then(|n| rayon::ThreadPoolBuilder::new().num_threads(n.max(1)).build().ok());
+    match pool {
+        Some(pool) => pool.install(|| solve_here(problem, options)),
+        None => solve_here(problem, options),
+    }
+}
+
+fn solve_here(problem: &Problem, options: &Options<'_>) -> Result<Solution, SolveError> {
+    let jobs = Jobs::of(problem);
+    let mut context = Context::new(options);
+    let included = match problem.inclusion {
+        Inclusion::Value => by_value(problem, &jobs, &mut context),
+        Inclusion::Order => by_order(problem, &jobs, &mut context),
+        Inclusion::Everyone => {
+            let lens = Lens { must: &|_| true, open: &|_| true, seat: None, seated: &[] };
+            let model = Model::of(problem, &jobs, &lens);
+            engine::run(&model, &mut context, None).map(|run| Answer::of(&model, run, true))
+        }
+    };
+    let answer = included.map_err(|conflict| error_of(problem, conflict))?;
+    let jobs_taken = fill_openings(problem, &answer.regions);
+    let value = worth(problem, &answer.regions, &jobs_taken);
+    let bound = answer.bound.max(value);
+    Ok(Solution {
+        gap: (bound - value) / bound.abs().max(1.0),
+        regions: answer.regions,
+        jobs: jobs_taken,
+        value,
+        bound,
+        inclusion_proved: answer.proved,
+        stopped: context.stopped(),
+        row_prices: answer.row_prices,
+        opening_prices: answer.opening_prices,
+        stages: context.stages,
+    })
+}
+
+/// A run in terms of the problem.
+struct Answer {
+    regions: Vec<Option<u32>>,
+    bound: f64,
+    proved: bool,
+    row_prices: Vec<f64>,
+    opening_prices: Vec<f64>,
+}
+
+impl Answer {
+    fn of(model: &Model<'_>, run: Run, proved: bool) -> Self {
+        let price = |var: Option<u32>| var.map_or(0.0, |v| run.prices[v as usize]);
+        let row_prices =
+            (0..model.upper.len()).map(|r| price(model.upper_var[r]) - price(model.lower_var[r])).collect();
+        let first = model.opening_var;
+        Self {
+            regions: run.choice.iter().map(|&o| (o != WAIT).then(|| model.region[o as usize])).collect(),
+            bound: run.bound,
+            proved,
+            row_prices,
+            opening_prices: run.prices[first..first + model.jobs.count.len()].to_vec(),
+        }
+    }
+}
+
+fn error_of(problem: &Problem, conflict: Conflict) -> SolveError {
+    let mut rows = conflict.rows;
+    rows.retain(|&r| (r as usize) < problem.rows.len());
+    let units = conflict.units;
+    if conflict.proved { SolveError::Infeasible { rows, units } } else { SolveError::NoPlanFound { rows, units } }
+}
+
+/// Classes one after the other, each but the last seating as many persons as can be; then the highest value.
+fn by_value(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result<Answer, Conflict> {
+    let mut classes: Vec<u32> = problem.units.iter().map(|u| u.class).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    classes.pop();
+    let none = Jobs::default();
+    let must = |u: usize| problem.units[u].must_place;
+    let mut seated: Vec<(u32, u64)> = Vec::new();
+    let mut proved = true;
+    let mut last: Option<Vec<Option<u32>>> = None;
+    for class in classes {
+        let lens = Lens { must: &must, open: &|_| true, seat: Some(class), seated: &seated };
+        let model = Model::of(problem, &none, &lens);
+        let effort = context.effort;
+        context.effort = effort / 3;
+        let start = last.as_deref().map(|l| choices(&model, l));
+        let run = engine::run(&model, context, start.as_deref())?;
+        context.effort = effort - (effort / 3 - context.effort);
+        proved &= run.bound - run.value < 1.0 - 1e-6;
+        seated.push((class, run.value.round() as u64));
+        last = Some(run.choice.iter().map(|&o| (o != WAIT).then(|| model.region[o as usize])).collect());
+        context.stage("inclusion", Some(run.value), Some(run.bound));
+    }
+    let lens = Lens { must: &must, open: &|_| true, seat: None, seated: &seated };
+    let model = Model::of(problem, jobs, &lens);
+    let start = last.map(|l| choices(&model, &l));
+    let run = engine::run(&model, context, start.as_deref())?;
+    let mut answer = Answer::of(&model, run, proved);
+    answer.row_prices.truncate(problem.rows.len());
+    Ok(answer)
+}
+
+/// Units in order, each included when it can be placed with all before it; then the highest value of exactly those.
+fn by_order(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result<Answer, Conflict> {
+    let walk = order::walk(problem, context)?;
+    let included = |u: usize| walk.regions[u].is_some();
+    context.stage("inclusion", None, None);
+    let lens = Lens { must: &included, open: &included, seat: None, seated: &[] };
+    let model = Model::of(problem, jobs, &lens);
+    let start = choices(&model, &walk.regions);
+    let run = engine::run(&model, context, Some(&start))?;
+    Ok(Answer::of(&model, run, walk.proved))
+}
+
+/// Regions as options of a model.
+fn choices(model: &Model<'_>, regions: &[Option<u32>]) -> Vec<u32> {
+    regions.iter().enumerate().map(|(unit, r)| r.and_then(|r| model.option_in(unit, r)).unwrap_or(WAIT)).collect()
+}

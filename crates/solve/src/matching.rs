@@ -1,0 +1,273 @@
+//! Workers and openings: an exact maximum-weight b-matching that follows units as they come and go.
+//!
+//! Workers of one kind in one region are alike, so the matching is kept as a flow from *slots* (kind, region) to
+//! openings. A worker that comes takes the best augmenting path, a worker that goes leaves by the best reverse path;
+//! after each step the flow is a maximum-weight matching (successive augmentation).
+
+use crate::problem::Problem;
+
+const NONE: u32 = u32::MAX;
+
+/// Slots and openings, immutable.
+#[derive(Debug, Default)]
+pub(crate) struct Jobs {
+    pub(crate) count: Vec<u32>,
+    /// For each kind its slots: `(region, slot)`, sorted by region.
+    pub(crate) kind_slots: Vec<Vec<(u32, u32)>>,
+    slot_start: Vec<u32>,
+    /// `(opening, uplift)` of each edge, grouped by slot.
+    pub(crate) edges: Vec<(u32, f64)>,
+    edge_slot: Vec<u32>,
+    opening_start: Vec<u32>,
+    opening_edges: Vec<u32>,
+}
+
+impl Jobs {
+    pub(crate) fn of(problem: &Problem) -> Self {
+        let mut jobs =
+            Self { count: problem.openings.iter().map(|o| o.count).collect(), slot_start: vec![0], ..Self::default() };
+        for kind in &problem.kinds {
+            let mut edges: Vec<(u32, u32, f64)> = kind
+                .iter()
+                .filter(|&&(o, uplift)| uplift > 0.0 && problem.openings[o as usize].count > 0)
+                .map(|&(o, uplift)| (problem.openings[o as usize].region, o, uplift))
+                .collect();
+            edges.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+            let mut slots = Vec::new();
+            for part in edges.chunk_by(|a, b| a.0 == b.0) {
+                let slot = jobs.slot_start.len() as u32 - 1;
+                slots.push((part[0].0, slot));
+                jobs.edges.extend(part.iter().map(|&(_, o, uplift)| (o, uplift)));
+                jobs.edge_slot.extend(part.iter().map(|_| slot));
+                jobs.slot_start.push(jobs.edges.len() as u32);
+            }
+            jobs.kind_slots.push(slots);
+        }
+        let mut by_opening: Vec<Vec<u32>> = vec![Vec::new(); jobs.count.len()];
+        for (edge, &(opening, _)) in jobs.edges.iter().enumerate() {
+            by_opening[opening as usize].push(edge as u32);
+        }
+        jobs.opening_start.push(0);
+        for edges in by_opening {
+            jobs.opening_edges.extend(edges);
+            jobs.opening_start.push(jobs.opening_edges.len() as u32);
+        }
+        jobs
+    }
+
+    pub(crate) fn slots(&self) -> usize {
+        self.slot_start.len().saturating_sub(1)
+    }
+
+    pub(crate) fn slot_of(&self, kind: u32, region: u32) -> Option<u32> {
+        let slots = &self.kind_slots[kind as usize];
+        slots.binary_search_by_key(&region, |s| s.0).ok().map(|at| slots[at].1)
+    }
+
+    pub(crate) fn slot_edges(&self, slot: u32) -> std::ops::Range<usize> {
+        self.slot_start[slot as usize] as usize..self.slot_start[slot as usize + 1] as usize
+    }
+
+    fn edges_at(&self, opening: u32) -> &[u32] {
+        let span = self.opening_start[opening as usize] as usize..self.opening_start[opening as usize + 1] as usize;
+        &self.opening_edges[span]
+    }
+}
+
+/// The matching of the workers present.
+#[derive(Clone, Debug)]
+pub(crate) struct Matching<'j> {
+    jobs: &'j Jobs,
+    present: Vec<u32>,
+    matched: Vec<u32>,
+    pub(crate) flow: Vec<u32>,
+    free: Vec<u32>,
+    dist: Vec<f64>,
+    /// How the path reached an opening: `(edge into it, edge out of the opening before)`.
+    from: Vec<(u32, u32)>,
+    queue: Vec<u32>,
+}
+
+/// How a path ends.
+#[derive(Clone, Copy)]
+enum End {
+    Nowhere,
+    At(u32),
+    Via(u32, u32),
+}
+
+/// Whether `a` beats `b` by more than rounding.
+fn beats(a: f64, b: f64, size: f64) -> bool {
+    a > b + 1e-14 * (a.abs() + size)
+}
+
+impl<'j> Matching<'j> {
+    pub(crate) fn new(jobs: &'j Jobs) -> Self {
+        Self {
+            jobs,
+            present: vec![0; jobs.slots()],
+            matched: vec![0; jobs.slots()],
+            flow: vec![0; jobs.edges.len()],
+            free: jobs.count.clone(),
+            dist: vec![f64::NEG_INFINITY; jobs.count.len()],
+            from: vec![(NONE, NONE); jobs.count.len()],
+            queue: Vec::new(),
+        }
+    }
+
+    /// A worker comes; returns what the matching gains.
+    pub(crate) fn add(&mut self, slot: u32) -> f64 {
+        let jobs = self.jobs;
+        self.present[slot as usize] += 1;
+        self.queue.clear();
+        for edge in jobs.slot_edges(slot) {
+            let (opening, uplift) = jobs.edges[edge];
+            self.reach(opening, uplift, (edge as u32, NONE));
+        }
+        let (mut best, mut end) = (0.0, End::Nowhere);
+        let mut at = 0;
+        while at < self.queue.len() && at < 64 * (jobs.count.len() + 1) {
+            let opening = self.queue[at];
+            at += 1;
+            let here = self.dist[opening as usize];
+            if self.free[opening as usize] > 0 {
+                if beats(here, best, best.abs()) {
+                    (best, end) = (here, End::At(opening));
+                }
+                continue;
+            }
+            for &out in jobs.edges_at(opening) {
+                if self.flow[out as usize] == 0 {
+                    continue;
+                }
+                let left = here - jobs.edges[out as usize].1;
+                if beats(left, best, here.abs()) {
+                    (best, end) = (left, End::Via(opening, out));
+                }
+                for edge in jobs.slot_edges(jobs.edge_slot[out as usize]) {
+                    let (next, uplift) = jobs.edges[edge];
+                    if next != opening && beats(left + uplift, self.dist[next as usize], here.abs()) {
+                        self.reach(next, left + uplift, (edge as u32, out));
+                    }
+                }
+            }
+        }
+        match end {
+            End::Nowhere => {}
+            End::At(opening) => {
+                self.free[opening as usize] -= 1;
+                self.trace_add(opening, slot);
+            }
+            End::Via(opening, out) => {
+                self.flow[out as usize] -= 1;
+                self.matched[jobs.edge_slot[out as usize] as usize] -= 1;
+                self.trace_add(opening, slot);
+            }
+        }
+        self.forget();
+        best
+    }
+
+    fn trace_add(&mut self, mut opening: u32, slot: u32) {
+        loop {
+            let (edge, out) = self.from[opening as usize];
+            self.flow[edge as usize] += 1;
+            if out == NONE {
+                break;
+            }
+            self.flow[out as usize] -= 1;
+            opening = self.jobs.edges[out as usize].0;
+        }
+        self.matched[slot as usize] += 1;
+    }
+
+    /// A worker goes; returns what the matching gains (never above 0).
+    pub(crate) fn remove(&mut self, slot: u32) -> f64 {
+        let jobs = self.jobs;
+        self.present[slot as usize] -= 1;
+        if self.matched[slot as usize] <= self.present[slot as usize] {
+            return 0.0;
+        }
+        self.queue.clear();
+        for edge in jobs.slot_edges(slot) {
+            if self.flow[edge] > 0 {
+                let (opening, uplift) = jobs.edges[edge];
+                self.reach(opening, -uplift, (edge as u32, NONE));
+            }
+        }
+        let (mut best, mut end) = (f64::NEG_INFINITY, End::Nowhere);
+        let mut at = 0;
+        while at < self.queue.len() && at < 64 * (jobs.count.len() + 1) {
+            let opening = self.queue[at];
+            at += 1;
+            let here = self.dist[opening as usize];
+            if best == f64::NEG_INFINITY || beats(here, best, here.abs()) {
+                (best, end) = (here, End::At(opening));
+            }
+            for &into in jobs.edges_at(opening) {
+                let other = jobs.edge_slot[into as usize];
+                let filled = here + jobs.edges[into as usize].1;
+                if other != slot
+                    && self.present[other as usize] > self.matched[other as usize]
+                    && beats(filled, best, here.abs())
+                {
+                    (best, end) = (filled, End::Via(opening, into));
+                }
+                for edge in jobs.slot_edges(other) {
+                    let (next, uplift) = jobs.edges[edge];
+                    let then = filled - uplift;
+                    if self.flow[edge] > 0 && next != opening && beats(then, self.dist[next as usize], here.abs()) {
+                        // the edge that leaves `next` and the edge that enters `opening`
+                        self.reach(next, then, (edge as u32, into));
+                    }
+                }
+            }
+        }
+        match end {
+            End::Nowhere => {}
+            End::At(opening) => {
+                self.free[opening as usize] += 1;
+                self.trace_remove(opening);
+            }
+            End::Via(opening, into) => {
+                self.flow[into as usize] += 1;
+                self.matched[jobs.edge_slot[into as usize] as usize] += 1;
+                self.trace_remove(opening);
+            }
+        }
+        self.matched[slot as usize] -= 1;
+        self.forget();
+        best
+    }
+
+    fn trace_remove(&mut self, mut opening: u32) {
+        loop {
+            let (edge, into) = self.from[opening as usize];
+            self.flow[edge as usize] -= 1;
+            if into == NONE {
+                break;
+            }
+            self.flow[into as usize] += 1;
+            opening = self.jobs.edges[into as usize].0;
+        }
+    }
+
+    fn reach(&mut self, opening: u32, dist: f64, from: (u32, u32)) {
+        if dist > self.dist[opening as usize] {
+            self.dist[opening as usize] = dist;
+            self.from[opening as usize] = from;
+            self.queue.push(opening);
+        }
+    }
+
+    fn forget(&mut self) {
+        for &opening in &self.queue {
+            self.dist[opening as usize] = f64::NEG_INFINITY;
+        }
+    }
+
+    /// Worth of the matching, summed anew.
+    pub(crate) fn worth(&self) -> f64 {
+        self.flow.iter().zip(&self.jobs.edges).map(|(&f, e)| f64::from(f) * e.1).sum()
+    }
+}

@@ -1,0 +1,191 @@
+//! Large-neighbourhood search: a few regions at a time are solved by the exact core while the rest stands still.
+//!
+//! A round deals the regions into groups; the groups share no region, so they are solved in parallel and every gain
+//! is kept. Rows that span groups are left to one group of the round.
+
+use crate::core::{self, Found, Task};
+use crate::dual::Dual;
+use crate::engine::Context;
+use crate::model::{Model, UNLIMITED, WAIT};
+use crate::part::{self, Part};
+use crate::search::Guide;
+use crate::state::State;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+
+/// Steps that one group may take in a round.
+const STEPS: u64 = 20_000;
+/// Units of a group that may move.
+const FREE: usize = 60;
+
+/// Improves a feasible plan until the work runs out, the bound is met, or nothing has helped for long.
+pub(crate) fn improve(state: &mut State<'_>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
+    let model = state.model;
+    let mut rng = ChaCha8Rng::seed_from_u64(context.options.seed ^ 0x9e37_79b9_7f4a_7c15);
+    let mut regions: Vec<u32> = model.region.clone();
+    regions.sort_unstable();
+    regions.dedup();
+    let spread = row_spread(model);
+    let mut value = state.worth();
+    let mut idle = 0;
+    let mut round = 0_usize;
+    while context.effort > 0 && idle < 200 && !context.stop() {
+        let gap = (bound - value) / bound.abs().max(1.0);
+        if gap <= context.options.gap.max(1e-12) {
+            break;
+        }
+        let size = [2, 3, 2, 4][round % 4].min(regions.len());
+        round += 1;
+        for at in (1..regions.len()).rev() {
+            regions.swap(at, rng.random_range(0..=at));
+        }
+        let groups: Vec<&[u32]> = regions.chunks(size).collect();
+        let whole: &State<'_> = state;
+        let results: Vec<(u64, Option<Vec<(usize, u32)>>)> = groups
+            .par_iter()
+            .enumerate()
+            .map(|(at, group)| solve_group(whole, guide, prices, group, at == 0, &spread, round))
+            .collect();
+        let mut helped = false;
+        for (steps, moves) in results {
+            context.effort = context.effort.saturating_sub(steps);
+            if let Some(moves) = moves {
+                let before: Vec<(usize, u32)> = moves.iter().map(|m| (m.0, state.choice[m.0])).collect();
+                for &(unit, _) in &moves {
+                    state.set(unit, WAIT);
+                }
+                for &(unit, option) in &moves {
+                    state.set(unit, option);
+                }
+                let now = state.worth();
+                if now > value && state.feasible() {
+                    value = now;
+                    helped = true;
+                } else {
+                    for &(unit, option) in &before {
+                        state.set(unit, option);
+                    }
+                }
+            }
+        }
+        if helped {
+            idle = 0;
+            context.tell("search", Some(value), Some(bound));
+        } else {
+            idle += 1;
+        }
+    }
+}
+
+/// For each row whether options of more than one region use it.
+fn row_spread(model: &Model<'_>) -> Vec<bool> {
+    let mut first = vec![u32::MAX; model.upper.len()];
+    let mut spread = vec![false; model.upper.len()];
+    for option in 0..model.region.len() as u32 {
+        let region = model.region[option as usize];
+        for &(row, _) in model.uses(option) {
+            let known = &mut first[row as usize];
+            if *known == u32::MAX {
+                *known = region;
+            } else if *known != region {
+                spread[row as usize] = true;
+            }
+        }
+    }
+    spread
+}
+
+/// Solves one group of regions; returns the steps taken and the changes, if any.
+fn solve_group(
+    state: &State<'_>,
+    guide: &Guide,
+    prices: &[f64],
+    group: &[u32],
+    owns_spread: bool,
+    spread: &[bool],
+    round: usize,
+) -> (u64, Option<Vec<(usize, u32)>>) {
+    let model = state.model;
+    let members = members(state, guide, group, round);
+    if members.is_empty() {
+        return (1, None);
+    }
+    let tight = |row: u32| {
+        spread[row as usize] && !owns_spread && (model.upper[row as usize] < UNLIMITED || model.lower[row as usize] > 0)
+    };
+    let part = part::cut(model, state, &members, &tight);
+    let now: Vec<u32> = part.units.iter().map(|&u| state.choice[u as usize]).collect();
+    let own: Vec<u32> = {
+        let mut at = 0;
+        now.iter()
+            .enumerate()
+            .map(|(unit, &option)| {
+                let span = part.model.options(unit);
+                at = span.end;
+                span.clone().find(|&o| part.options[o as usize] == option).unwrap_or(WAIT)
+            })
+            .collect()
+    };
+    let floor = State::of(&part.model, &own).worth();
+    let found = search_part(&part, model, prices, floor);
+    let moves = found
+        .best
+        .map(|(choice, _)| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect());
+    (found.steps * 4 + part.model.region.len() as u64 * 8, moves)
+}
+
+fn search_part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], floor: f64) -> Found {
+    let dual = Dual::new(&part.model);
+    let start = part.prices(whole, prices);
+    let prices = if whole.jobs.edges.is_empty() { dual.minimise(start, 0.01, 6, &|| false).0 } else { start };
+    let priced = dual.priced(&prices);
+    let task = Task { priced: &priced, prices: &prices, floor, steps: STEPS, any: false };
+    core::search(&part.model, task)
+}
+
+/// Units that may move within the group with their options there: those nearest to indifference. With openings or
+/// workers about, the others of these regions come along unmoved, since their workers compete.
+fn members(state: &State<'_>, guide: &Guide, group: &[u32], round: usize) -> Vec<(u32, Vec<u32>)> {
+    let model = state.model;
+    let openings = !model.jobs.edges.is_empty();
+    let mut near: Vec<(f64, u32, Vec<u32>)> = Vec::new();
+    let mut fixed: Vec<(u32, Vec<u32>)> = Vec::new();
+    for unit in 0..model.units() {
+        let now = state.choice[unit];
+        let inside = now != WAIT && group.contains(&model.region[now as usize]);
+        if now != WAIT && !inside {
+            continue;
+        }
+        let mut ways: Vec<u32> = model.options(unit).filter(|&o| group.contains(&model.region[o as usize])).collect();
+        if !model.must[unit] {
+            ways.push(WAIT);
+        }
+        if ways.len() < 2 {
+            if inside && openings {
+                fixed.push((unit as u32, ways));
+            }
+            continue;
+        }
+        let worth = |o: u32| if o == WAIT { 0.0 } else { guide.priced[o as usize] };
+        let here = worth(now);
+        let best = ways.iter().filter(|&&o| o != now).map(|&o| worth(o)).fold(f64::NEG_INFINITY, f64::max);
+        // a waiting unit counts once among the groups that could take it: where it is priced best
+        if now == WAIT {
+            let anywhere = model.options(unit).map(worth).fold(f64::NEG_INFINITY, f64::max);
+            if best < anywhere && (unit + round) % 3 != 0 {
+                continue;
+            }
+        }
+        near.push((here - best, unit as u32, ways));
+    }
+    near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let rest = near.split_off(near.len().min(FREE));
+    let mut members: Vec<(u32, Vec<u32>)> = near.into_iter().map(|(_, unit, ways)| (unit, ways)).collect();
+    if openings {
+        let stays = rest.iter().filter(|r| state.choice[r.1 as usize] != WAIT);
+        members.extend(stays.map(|r| (r.1, vec![state.choice[r.1 as usize]])));
+        members.extend(fixed);
+    }
+    members
+}

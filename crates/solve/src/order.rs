@@ -1,0 +1,291 @@
+//! Inclusion by order: the queue is walked once; each unit is included when it can be placed with all included before it.
+//!
+//! A packing of all included units is kept. When the next unit does not fit, units are moved and swapped between
+//! regions to make room for it. When that fails and pooled room is provably too small it waits, proved; else it waits,
+//! unproved. Tiny problems are answered exactly at every step.
+
+use crate::engine::{self, Conflict, Context};
+use crate::matching::Jobs;
+use crate::model::{Lens, Model, WAIT};
+use crate::problem::Problem;
+use crate::state::State;
+
+/// Who is included.
+pub(crate) struct Walk {
+    /// A region for each included unit.
+    pub(crate) regions: Vec<Option<u32>>,
+    /// Whether it is proved that nobody else could be.
+    pub(crate) proved: bool,
+}
+
+/// Walks the queue.
+pub(crate) fn walk(problem: &Problem, context: &mut Context<'_>) -> Result<Walk, Conflict> {
+    let none = Jobs::default();
+    let must = |u: usize| problem.units[u].must_place;
+    let lens = Lens { must: &must, open: &|_| true, seat: Some(u32::MAX), seated: &[] };
+    let model = Model::of(problem, &none, &lens);
+    let mut queue: Vec<usize> = (0..problem.units.len()).collect();
+    queue.sort_by_key(|&u| {
+        let head = &problem.units[u];
+        (!head.must_place, head.class, head.turn, u)
+    });
+    if engine::tiny(&model) { walk_tiny(&model, &queue, context) } else { walk_large(&model, &queue, context) }
+}
+
+fn walk_tiny(model: &Model<'_>, queue: &[usize], context: &mut Context<'_>) -> Result<Walk, Conflict> {
+    let mut decided = model.clone();
+    let Some(mut plan) = engine::possible(&decided) else {
+        // the run that follows names the conflict
+        return engine::run(model, context, None).map(|run| regions_of(model, &run.choice, true));
+    };
+    for &unit in queue {
+        if plan[unit] == WAIT && !decided.must[unit] {
+            decided.must[unit] = true;
+            match engine::possible(&decided) {
+                Some(better) => plan = better,
+                None => {
+                    decided.must[unit] = false;
+                    decided.close(unit);
+                }
+            }
+        } else {
+            decided.must[unit] = true;
+        }
+    }
+    Ok(regions_of(model, &plan, true))
+}
+
+fn regions_of(model: &Model<'_>, plan: &[u32], proved: bool) -> Walk {
+    Walk { regions: plan.iter().map(|&o| (o != WAIT).then(|| model.region[o as usize])).collect(), proved }
+}
+
+fn walk_large<'m>(model: &'m Model<'m>, queue: &[usize], context: &mut Context<'_>) -> Result<Walk, Conflict> {
+    let bound_to = model.must.iter().any(|&m| m) || model.lower.iter().any(|&l| l > 0);
+    let mut state = State::new(model);
+    if bound_to {
+        let choice = engine::run(model, context, None)?.choice;
+        let lower = model.lower.iter().any(|&l| l > 0);
+        for (unit, &option) in choice.iter().enumerate() {
+            if lower || model.must[unit] {
+                state.set(unit, option);
+            }
+        }
+    }
+    let mut packing = Packing { state, included: vec![false; model.units()] };
+    let mut proved = true;
+    for (at, &unit) in queue.iter().enumerate() {
+        if model.options(unit).is_empty() {
+            continue;
+        }
+        if at % 64 == 0 && context.stop() {
+            proved = false;
+        }
+        if packing.state.choice[unit] != WAIT || packing.enter(unit) {
+            packing.included[unit] = true;
+        } else if packing.impossible(unit) {
+            continue;
+        } else if !context.stopped() && packing.make_way(unit) {
+            packing.included[unit] = true;
+        } else {
+            proved = false;
+        }
+    }
+    for unit in 0..model.units() {
+        if !packing.included[unit] {
+            packing.state.set(unit, WAIT);
+        }
+    }
+    Ok(regions_of(model, &packing.state.choice, proved))
+}
+
+struct Packing<'m> {
+    state: State<'m>,
+    included: Vec<bool>,
+}
+
+impl Packing<'_> {
+    /// Places a unit where it fits and leaves the greatest share of room.
+    fn enter(&mut self, unit: usize) -> bool {
+        let model = self.state.model;
+        let mut best: Option<(f64, u32)> = None;
+        for option in model.options(unit) {
+            if !self.state.room(option) {
+                continue;
+            }
+            let share = |&(row, amount): &(u32, u32)| {
+                let upper = model.upper[row as usize];
+                (upper - self.state.used[row as usize] - i64::from(amount)) as f64 / (upper as f64).max(1.0)
+            };
+            let left = model.uses(option).iter().map(share).fold(f64::INFINITY, f64::min);
+            if best.is_none_or(|b| left > b.0) {
+                best = Some((left, option));
+            }
+        }
+        best.is_some_and(|(_, option)| {
+            self.state.set(unit, option);
+            true
+        })
+    }
+
+    /// How much an option asks beyond what is left.
+    fn excess(&self, option: u32) -> i64 {
+        let model = self.state.model;
+        let over = |&(row, amount): &(u32, u32)| {
+            (self.state.used[row as usize] + i64::from(amount) - model.upper[row as usize]).max(0)
+        };
+        model.uses(option).iter().map(over).sum()
+    }
+
+    /// Moves, swaps and sends away units that are not included until the unit fits somewhere; all is undone if it never does.
+    fn make_way(&mut self, unit: usize) -> bool {
+        let model = self.state.model;
+        let mut options: Vec<(i64, u32)> = model.options(unit).map(|o| (self.excess(o), o)).collect();
+        options.sort_unstable();
+        let before = self.state.choice.clone();
+        for (_, option) in options {
+            for _ in 0..64 {
+                let excess = self.excess(option);
+                if excess == 0 {
+                    self.state.set(unit, option);
+                    return true;
+                }
+                let Some(moves) = self.relief(option, excess) else { break };
+                for (u, o) in moves {
+                    self.state.set(u, o);
+                }
+            }
+            for (u, &o) in before.iter().enumerate() {
+                self.state.set(u, o);
+            }
+        }
+        false
+    }
+
+    /// The change that lowers the excess most, with the least room moved.
+    fn relief(&mut self, option: u32, excess: i64) -> Option<Vec<(usize, u32)>> {
+        let model = self.state.model;
+        let rows: Vec<u32> = model.uses(option).iter().map(|u| u.0).collect();
+        let on_rows = |o: u32| -> i64 {
+            if o == WAIT {
+                return 0;
+            }
+            model.uses(o).iter().filter(|u| rows.contains(&u.0)).map(|u| i64::from(u.1)).sum()
+        };
+        let mut best: Option<(i64, i64, Vec<(usize, u32)>)> = None;
+        let residents: Vec<usize> = (0..model.units()).filter(|&u| on_rows(self.state.choice[u]) > 0).collect();
+        for &out in &residents {
+            let now = self.state.choice[out];
+            let size = on_rows(now);
+            let away: Vec<u32> =
+                model.options(out).chain((!self.included[out] && !model.must[out]).then_some(WAIT)).collect();
+            for &next in &away {
+                if next != now && on_rows(next) < size && self.state.fits(out, next) {
+                    self.keep(&mut best, option, excess, vec![(out, next)]);
+                }
+            }
+        }
+        if best.as_ref().is_some_and(|b| b.0 == 0) {
+            return best.map(|b| b.2);
+        }
+        for &out in &residents {
+            let now = self.state.choice[out];
+            let size = on_rows(now);
+            for other in 0..model.units() {
+                let there = self.state.choice[other];
+                if there == WAIT || on_rows(there) > 0 {
+                    continue;
+                }
+                let Some(next) = model.option_in(out, model.region[there as usize]) else { continue };
+                let Some(back) = model.option_in(other, model.region[now as usize]) else { continue };
+                if on_rows(back) < size && self.state.fit_all(&[(out, next), (other, back)]) {
+                    self.keep(&mut best, option, excess, vec![(out, next), (other, back)]);
+                }
+            }
+            if best.as_ref().is_some_and(|b| b.0 == 0) {
+                break;
+            }
+        }
+        best.map(|b| b.2)
+    }
+
+    fn keep(
+        &mut self,
+        best: &mut Option<(i64, i64, Vec<(usize, u32)>)>,
+        option: u32,
+        excess: i64,
+        moves: Vec<(usize, u32)>,
+    ) {
+        let before: Vec<u32> = moves.iter().map(|m| self.state.choice[m.0]).collect();
+        for &(u, o) in &moves {
+            self.state.set(u, o);
+        }
+        let after = self.excess(option);
+        for (&(u, _), &o) in moves.iter().zip(&before) {
+            self.state.set(u, o);
+        }
+        let size: i64 = moves.iter().map(|m| i64::from(self.state.model.persons[m.0])).sum();
+        if after < excess && best.as_ref().is_none_or(|b| (after, size) < (b.0, b.1)) {
+            *best = Some((after, size, moves));
+        }
+    }
+
+    /// Whether it is proved that the unit cannot be placed with all included: over some set of rows, what the included
+    /// and the unit need at least is more than there is.
+    fn impossible(&self, unit: usize) -> bool {
+        let model = self.state.model;
+        let widest = model.options(unit).map(|o| model.uses(o).len()).max().unwrap_or(0);
+        (0..widest).any(|kind| self.pooled_room_is_short(unit, kind))
+    }
+
+    /// `kind`: which of the uses of each option is looked at; uses of one kind stand at one place in every option.
+    fn pooled_room_is_short(&self, unit: usize, kind: usize) -> bool {
+        let model = self.state.model;
+        let mut pool = vec![false; model.upper.len()];
+        let mut room = 0_i64;
+        let mut open = |row: u32, pool: &mut Vec<bool>| {
+            if !std::mem::replace(&mut pool[row as usize], true) {
+                room = room.saturating_add(model.upper[row as usize]);
+                return true;
+            }
+            false
+        };
+        for option in model.options(unit) {
+            let Some(&(row, _)) = model.uses(option).get(kind) else { return false };
+            open(row, &mut pool);
+        }
+        let need_of = |u: usize, pool: &[bool]| {
+            let on = |o: u32| model.uses(o).iter().filter(|x| pool[x.0 as usize]).map(|x| i64::from(x.1)).sum::<i64>();
+            model.options(u).map(on).min().unwrap_or(0)
+        };
+        for _ in 0..4 {
+            let mut need = need_of(unit, &pool);
+            let mut movable = Vec::new();
+            for u in (0..model.units()).filter(|&u| self.included[u]) {
+                let least = need_of(u, &pool);
+                need += least;
+                if least == 0 {
+                    movable.push(u);
+                }
+            }
+            let total: i64 = (0..pool.len()).filter(|&r| pool[r]).map(|r| model.upper[r]).fold(0, i64::saturating_add);
+            if need > total {
+                return true;
+            }
+            let mut grown = false;
+            for u in movable {
+                let touches = |o: u32| model.uses(o).iter().any(|x| pool[x.0 as usize]);
+                if touches(self.state.choice[u]) {
+                    for option in model.options(u) {
+                        if let Some(&(row, _)) = model.uses(option).get(kind) {
+                            grown |= open(row, &mut pool);
+                        }
+                    }
+                }
+            }
+            if !grown {
+                return false;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,113 @@
+//! Workbooks as packages (a sheet for each table) and as single tables.
+
+use super::names::{nearest_table, table_named};
+use super::record::Shape;
+use super::xlsx::{Book, Grid};
+use super::{Found, Limits, fault, file_name, is_workbook, programme};
+use crate::fold::fold;
+use qonys_model::{FaultCode, Table};
+use std::path::Path;
+
+/// Sheets that explain or serve others; folded beginnings.
+const HELPERS: &[&str] =
+    &["readme", "sources", "license", "notes", "help", "lists", "справка", "списки", "анықтама", "тізімдер"];
+
+/// Reads a whole package out of one workbook.
+pub(super) fn read_package(path: &Path, limits: &Limits, found: &mut Found) {
+    let file = file_name(path);
+    let Some(bytes) = found.bytes(path, &file, None, limits) else { return };
+    if !is_workbook(&file, &bytes) {
+        found.faults.push(fault(FaultCode::PackageNotAFolder, None, &file));
+        return;
+    }
+    let mut book = match Book::open(bytes, limits) {
+        Ok(book) => book,
+        Err(code) => return found.faults.push(fault(code, None, &file)),
+    };
+    let mut present: Vec<Table> = Vec::new();
+    for (sheet, shown) in book.sheets() {
+        let label = label(&file, &sheet);
+        match table_named(&sheet).filter(|table| *table != Table::Plan) {
+            Some(table) if present.contains(&table) => {
+                found.faults.push(fault(FaultCode::TableTwice, Some(table), &label));
+            }
+            Some(table) => {
+                present.push(table);
+                read_sheet(&mut book, &sheet, &label, table, limits, found);
+            }
+            None if shown && !is_helper(&sheet) && has_cells(&mut book, &sheet) => {
+                let unknown = fault(FaultCode::TableUnknown, None, &label).value(&sheet);
+                found.faults.push(unknown.word("nearest", nearest_table(&sheet)));
+            }
+            None => {}
+        }
+    }
+    found.miss(&present, |table| label(&file, table.name()));
+}
+
+/// Reads one table out of a workbook: the sheet of its name, or the first that is shown.
+pub(super) fn read_table(bytes: Vec<u8>, file: &str, table: Table, limits: &Limits, found: &mut Found) {
+    let mut book = match Book::open(bytes, limits) {
+        Ok(book) => book,
+        Err(code) => return found.faults.push(fault(code, Some(table), file)),
+    };
+    let sheets = book.sheets();
+    let named = sheets.iter().find(|(sheet, _)| table_named(sheet) == Some(table));
+    let Some((sheet, _)) = named.or_else(|| sheets.iter().find(|(_, shown)| *shown)) else {
+        return found.faults.push(fault(FaultCode::FileEmpty, Some(table), file));
+    };
+    read_sheet(&mut book, sheet, &label(file, sheet), table, limits, found);
+}
+
+fn read_sheet(book: &mut Book, sheet: &str, label: &str, table: Table, limits: &Limits, found: &mut Found) {
+    let mut grid = match book.grid(sheet) {
+        Ok(grid) => grid,
+        Err(code) => return found.faults.push(fault(code, Some(table), label)),
+    };
+    for (row, value) in grid.unreadable.drain(..) {
+        found.faults.push(fault(FaultCode::RowUnreadable, Some(table), label).row(row).value(value));
+    }
+    if grid.rows.is_empty() {
+        found.faults.push(fault(FaultCode::FileEmpty, Some(table), label));
+    } else if table == Table::Programme {
+        let (programme, faults) = programme::text(&grid, label);
+        found.programme = Some(programme);
+        found.faults.extend(faults);
+    } else {
+        found.sheet(grid, table, label, limits);
+    }
+}
+
+impl Found {
+    fn sheet(&mut self, grid: Grid, table: Table, label: &str, limits: &Limits) {
+        let mut rows = grid.rows.into_iter();
+        let Some((_, first)) = rows.next() else { return };
+        let width = first.iter().map(|(at, _)| at + 1).max().unwrap_or(0);
+        let mut header = vec![crate::Cell::Empty; width];
+        for (at, cell) in first {
+            header[at] = cell;
+        }
+        let mut shape = Shape::new(table, label, &header);
+        for (row, cells) in rows {
+            if !shape.push_sparse(row, cells, limits, &mut self.faults) {
+                self.faults.push(fault(FaultCode::XlsxTooLarge, Some(table), label));
+                break;
+            }
+        }
+        self.sheets.insert(table, shape.into_sheet());
+    }
+}
+
+fn label(file: &str, sheet: &str) -> String {
+    format!("{file} [{sheet}]")
+}
+
+fn is_helper(sheet: &str) -> bool {
+    let sheet = fold(sheet);
+    HELPERS.iter().any(|helper| sheet.starts_with(helper))
+}
+
+/// A new workbook has empty sheets that nobody means; one that cannot be read is no table either.
+fn has_cells(book: &mut Book, sheet: &str) -> bool {
+    book.grid(sheet).is_ok_and(|grid| !grid.rows.is_empty())
+}

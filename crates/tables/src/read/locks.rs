@@ -1,0 +1,52 @@
+//! `locks.csv`: human decisions.
+
+use super::line::Lines;
+use super::refs::{Pairs, Refs};
+use super::sink::Sink;
+use super::words;
+use crate::header::Column;
+use crate::{Sheet, parse};
+use qonys_model::{Lock, LockKind};
+
+/// Columns of the table.
+pub const COLUMNS: &[Column] = &[
+    super::HOUSEHOLD,
+    super::REGION,
+    Column {
+        name: "lock", required: true, other_names: &["решение", "закрепление", "шешім", "бекіту"]
+    },
+    Column {
+        name: "reason", required: false, other_names: &["причина", "основание", "себебі", "негіздеме"]
+    },
+    Column { name: "author", required: false, other_names: &["автор", "кто решил", "кім шешті"] },
+    Column {
+        name: "at", required: false, other_names: &["дата", "когда", "дата решения", "күні", "шешім күні"]
+    },
+];
+
+/// Reads the table.
+pub(super) fn locks(sheet: &Sheet, refs: &Refs) -> (Vec<Lock>, Sink) {
+    let (lines, mut sink) = Lines::of(sheet, COLUMNS, false);
+    let mut pairs = Pairs::new();
+    let mut locks = Vec::new();
+    for line in lines.iter() {
+        let household = refs.household(&line, &mut sink, "household");
+        let region = refs.region(&line, &mut sink, "region");
+        let kind = match line.key(&mut sink, "lock") {
+            Some(_) => {
+                let expected = "pin, forbid; закрепить, запретить; бекіту, тыйым салу";
+                line.word(&mut sink, "lock", expected, words::lock_kind)
+            }
+            None => None,
+        };
+        let at = line.optional(&mut sink, "at", parse::date);
+        let (Some(household), Some(region), Some(kind)) = (household, region, kind) else { continue };
+        // a pin and a forbid of one pair contradict each other, which is said elsewhere
+        if !pairs.is_new((household, region, kind == LockKind::Pin), &line, &mut sink, &["household", "region"]) {
+            continue;
+        }
+        let (reason, author) = (line.text("reason"), line.text("author"));
+        locks.push(Lock { household, region, kind, reason, author, at, row: line.row() });
+    }
+    (locks, sink)
+}

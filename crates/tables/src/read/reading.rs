@@ -1,0 +1,193 @@
+//! The order in which tables are read, and what is judged over all of them.
+
+use super::finish::finish;
+use super::programme::{ProgrammeRead, counts_impossible, programme};
+use super::refs::Refs;
+use super::sink::Sink;
+use super::{capacities, households, locks, openings, outcomes, people, regions, scores, ties, uses, wishes};
+use crate::{Sheet, Source};
+use qonys_model::{
+    Counts, CountsRule, Fault, FaultCode, Household, Package, Score, ScoreOf, Severity, Table,
+    contradictions_of_limits, contradictions_of_statements,
+};
+use std::collections::BTreeSet;
+
+/// Reads all tables of a source. `faults` are those found when it was opened; they stay in the list.
+pub(super) fn read(source: &Source, faults: Vec<Fault>) -> (Option<Package>, Vec<Fault>) {
+    let mut reading = Reading { source, faults };
+    let package = reading.package();
+    reading.judge(&package);
+    let faults = finish(source, reading.faults);
+    let sound = faults.iter().all(|fault| fault.code.severity() == Severity::Warning);
+    (sound.then_some(package), faults)
+}
+
+struct Reading<'a> {
+    source: &'a Source,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Reading<'a> {
+    fn sheet(&self, table: Table) -> Option<&'a Sheet> {
+        self.source.sheets.iter().find(|sheet| sheet.table == table)
+    }
+
+    /// Reads a table, when it is there.
+    fn table<T: Default>(&mut self, table: Table, read: impl FnOnce(&Sheet) -> (T, Sink)) -> T {
+        let Some(sheet) = self.sheet(table) else { return T::default() };
+        let (rows, sink) = read(sheet);
+        self.faults.extend(sink.finish());
+        rows
+    }
+
+    /// Everything, as far as it can be read.
+    fn package(&mut self) -> Package {
+        let mut policy = self.programme();
+        let capacity_names = policy.programme.capacity.iter().map(|kind| kind.name.clone()).collect();
+        let mut refs = Refs { capacity_names, ..Refs::default() };
+        refs.capacities.listed = policy.capacities_known;
+        for (at, name) in refs.capacity_names.iter().enumerate() {
+            let _ = refs.capacities.add(name, at as u32, 0); // a name that stands twice is said already
+        }
+        let year = policy.year_known.then_some(policy.programme.year);
+        let regional = policy.programme.outlook.regional.clone();
+
+        let regions = self.table(Table::Regions, |sheet| regions::regions(sheet, &regional, &mut refs));
+        let capacities = self.table(Table::Capacities, |sheet| capacities::capacities(sheet, &refs));
+        let openings = self.table(Table::Openings, |sheet| openings::openings(sheet, &refs));
+        let (mut households, counts) = self.table(Table::Households, |sheet| {
+            let (households, counts, sink) = households::households(sheet, &policy.programme, &mut refs);
+            ((households, counts), sink)
+        });
+        let people = self.table(Table::People, |sheet| people::people(sheet, year, &mut households, &mut refs));
+        refs.people.listed |= self.is_absent(Table::People);
+        let ties = self.table(Table::Ties, |sheet| ties::ties(sheet, &refs));
+        let wishes = self.table(Table::Wishes, |sheet| wishes::wishes(sheet, &refs));
+        let locks = self.table(Table::Locks, |sheet| locks::locks(sheet, &refs));
+        let uses = self.table(Table::Uses, |sheet| uses::uses(sheet, &refs));
+        let scores = self.table(Table::Scores, |sheet| {
+            let (scores, sink) = scores::scores(sheet, &refs);
+            (Some(scores), sink)
+        });
+        self.table(Table::Outcomes, |sheet| ((), outcomes::outcomes(sheet)));
+
+        self.counting_rules(&policy, &counts);
+        self.regional_column(&policy);
+        self.something_to_value_by();
+        self.empty_households(&households, scores.as_deref());
+        let programme = std::mem::replace(&mut policy.programme, ProgrammeRead::unknown().programme);
+        Package { programme, regions, capacities, openings, households, people, ties, wishes, locks, uses, scores }
+    }
+
+    fn programme(&mut self) -> ProgrammeRead {
+        let Some(text) = &self.source.programme else { return ProgrammeRead::unknown() };
+        let mut read = programme(&text.text);
+        let mut sink = Sink::of(Table::Programme, &text.file);
+        for fault in std::mem::take(&mut read.faults) {
+            sink.add(fault.code, || fault);
+        }
+        self.faults.extend(sink.finish());
+        read
+    }
+
+    /// Whether a table is not in the package at all: it could not be opened is another matter.
+    fn is_absent(&self, table: Table) -> bool {
+        self.sheet(table).is_none() && !self.faults.iter().any(|fault| fault.table == Some(table))
+    }
+
+    /// A rule that counts by a column that is not there, or by members when no people are listed.
+    fn counting_rules(&mut self, policy: &ProgrammeRead, counts: &BTreeSet<String>) {
+        let no_people = self.is_absent(Table::People);
+        let households = self.sheet(Table::Households).is_some();
+        for (kind, &row) in policy.programme.capacity.iter().zip(&policy.counts_rows) {
+            let Counts::Rule(rule) = &kind.counts else { continue };
+            match &rule.column {
+                Some(column) if households && !counts.contains(column) => {
+                    self.faults.push(counts_impossible(row, column, "column-missing"));
+                }
+                None if no_people && asks_members(rule) => {
+                    self.faults.push(counts_impossible(row, &kind.name, "no-people"));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The column of regional factors, when the programme names one that is not there.
+    fn regional_column(&mut self, policy: &ProgrammeRead) {
+        let (Some(row), Some(sheet)) = (policy.regional_row, self.sheet(Table::Regions)) else { return };
+        let column = &policy.programme.outlook.regional;
+        if !column.is_empty() && !sheet.header.contains(column) {
+            let code = FaultCode::RegionalColumnMissing;
+            self.faults.push(Fault::new(code, Table::Programme).row(row).column("outlook.regional").value(column));
+        }
+    }
+
+    fn something_to_value_by(&mut self) {
+        let people = self.sheet(Table::People).is_some_and(|sheet| !sheet.rows.is_empty());
+        let opened = self.faults.iter().all(|fault| fault.code != FaultCode::PackageMissing)
+            && (!self.source.sheets.is_empty() || self.source.programme.is_some());
+        let unread = |table| self.faults.iter().any(|f| f.table == Some(table) && f.code < FaultCode::ColumnMissing);
+        if opened && !people && self.sheet(Table::Scores).is_none() && !unread(Table::People) && !unread(Table::Scores)
+        {
+            self.faults.push(Fault::new(FaultCode::NothingToValue, Table::People));
+        }
+    }
+
+    /// Households without members, where members are listed and neither scores nor counts stand in for them.
+    fn empty_households(&mut self, households: &[Household], scores: Option<&[Score]>) {
+        let Some(people) = self.sheet(Table::People).filter(|sheet| !sheet.rows.is_empty()) else { return };
+        if people::lacks_household(people) {
+            return; // said already, and then no household has members
+        }
+        let scored: BTreeSet<u32> = (scores.unwrap_or_default().iter())
+            .filter_map(|score| match score.of {
+                ScoreOf::Household(household) => Some(household.0),
+                ScoreOf::Person(_) => None,
+            })
+            .collect();
+        let Some(sheet) = self.sheet(Table::Households) else { return };
+        let mut sink = Sink::of(Table::Households, &sheet.file);
+        for (at, household) in households.iter().enumerate() {
+            let stands_in = scored.contains(&(at as u32)) || !household.counts.is_empty();
+            if household.members.is_empty() && !stands_in {
+                sink.add(FaultCode::HouseholdWithoutPeople, || {
+                    Fault::new(FaultCode::HouseholdWithoutPeople, Table::Households)
+                        .row(household.row)
+                        .column("household")
+                        .value(&household.id)
+                });
+            }
+        }
+        self.faults.extend(sink.finish());
+    }
+
+    /// What the model finds: contradictions of statements always, of limits when all that they depend on is sound.
+    fn judge(&mut self, package: &Package) {
+        let mut found = contradictions_of_statements(package);
+        let needed = [
+            Table::Programme,
+            Table::Regions,
+            Table::Capacities,
+            Table::Households,
+            Table::People,
+            Table::Uses,
+            Table::Scores,
+        ];
+        let is_error = |fault: &&Fault| fault.code.severity() == Severity::Error;
+        if !self.faults.iter().filter(is_error).any(|f| f.table.is_none_or(|table| needed.contains(&table))) {
+            found.extend(contradictions_of_limits(package));
+        }
+        for table in Table::ALL {
+            let mut sink = Sink::of(table, "");
+            for fault in found.iter().filter(|fault| fault.table == Some(table)) {
+                sink.add(fault.code, || fault.clone());
+            }
+            self.faults.extend(sink.finish());
+        }
+    }
+}
+
+fn asks_members(rule: &CountsRule) -> bool {
+    rule.age.is_some() || rule.language.is_some() || rule.needs.is_some() || rule.occupation.is_some()
+}
