@@ -1,2 +1,38 @@
-//! The command line.
-fn main() {}
+//! `qonys`, the command line. The only place that reads a clock, prints, or ends the process.
+
+mod args;
+mod book;
+mod check;
+mod clock;
+mod explain;
+mod init;
+mod outputs;
+mod place;
+mod progress;
+mod reading;
+mod synth;
+mod terminal;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let terminal = Terminal::new(cli.lang());
+    let done = match &cli.command {
+        Command::Place(args) => place::run(args, &terminal),
+        Command::Check(args) => check::run(args, &terminal),
+        Command::Explain(args) => explain::run(args, &terminal),
+        Command::Init(args) => init::run(args, &terminal),
+        Command::Synth(args) => synth::run(args, &terminal),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            terminal.stopped(&stop);
+            ExitCode::from(1)
+        }
+    }
+}

@@ -153,12 +153,9 @@ fn sources(folder: &Path) -> Vec<String> {
     texts
 }
 
-/// First arguments of `say(` and `.fix(` that are literals.
-fn said_in(code: &str) -> Vec<String> {
-    ["say(", ".fix("]
 /// First arguments of `say`, `tell` and `fix` that are literals.
 fn said_in(code: &str) -> Vec<String> {
-    [".say(", ".tell(", ".fix("]
+    ["say(", ".tell(", ".fix("]
         .iter()
         .flat_map(|call| code.split(call).skip(1))
         .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next().map(str::to_owned))

@@ -1,0 +1,146 @@
+//! What may be typed. Command help is English; everything else a user reads comes from `locales/`.
+
+use clap::{Args, Parser, Subcommand};
+use qonys_report::Lang;
+use std::path::PathBuf;
+
+/// Places returning and resettling families into the regions of a country: by quota, by the work that the regions need,
+/// with kin kept together; and says why.
+#[derive(Debug, Parser)]
+#[command(name = "qonys", version, propagate_version = true, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Language of all output: kk, ru or en [default: from LC_ALL, LC_MESSAGES or LANG, else en]
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<Lang>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Place(PlaceArgs),
+    Check(CheckArgs),
+    Explain(ExplainArgs),
+    Init(InitArgs),
+    Synth(SynthArgs),
+}
+
+/// How the engine runs
+#[derive(Debug, Default, Args)]
+pub struct EngineArgs {
+    /// Threads to use [default: all]; the result is the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Seed of the search [default: the programme's]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Stop as soon as the plan is proved to be within this share of the best, e.g. 0.001
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    pub gap: f64,
+    /// Stop after so many seconds with the best plan so far; the result then depends on the machine
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<f64>,
+}
+
+/// Place the families of a package: writes plan.csv, plan.xlsx, run.json and report.html
+#[derive(Debug, Args)]
+pub struct PlaceArgs {
+    /// Folder or .xlsx with the families, regions, quotas and openings
+    pub package: PathBuf,
+    /// Folder to write into; it is made when it is not there
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Print run.json instead of the summary
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub engine: EngineArgs,
+}
+
+/// List every fault of a package; with --plan every rule that a plan breaks, what it is worth and what it gives away
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Folder or .xlsx
+    pub package: PathBuf,
+    /// A plan made by hand: a table (.csv or .xlsx) with the columns household and region
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub engine: EngineArgs,
+}
+
+/// Say why a household is placed where it is, why not elsewhere, and what would change it
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Folder or .xlsx
+    pub package: PathBuf,
+    /// Key of the household
+    pub household: String,
+    /// Say it in Kazakh, Russian and English
+    #[arg(long)]
+    pub all_languages: bool,
+    #[command(flatten)]
+    pub engine: EngineArgs,
+}
+
+/// Write a commented template package with one small household in it
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder to make, or with --xlsx the workbook to make
+    pub path: PathBuf,
+    /// Write one workbook with drop-down lists instead of a folder
+    #[arg(long)]
+    pub xlsx: bool,
+}
+
+/// Draw a synthetic population from published margins; the same specification gives the same bytes
+#[derive(Debug, Args)]
+pub struct SynthArgs {
+    /// The specification (synth.toml)
+    pub spec: PathBuf,
+    /// Folder to write into [default: the specification's own folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+impl Cli {
+    /// The language asked for, else the one of the environment, else English.
+    pub fn lang(&self) -> Lang {
+        let named = || {
+            let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+            let value = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"))?;
+            value.get(..2)?.parse().ok()
+        };
+        self.lang.or_else(named).unwrap_or(Lang::En)
+    }
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    (0.0..=1.0).contains(&share).then_some(share).ok_or_else(|| "not between 0 and 1".to_owned())
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    (seconds > 0.0 && seconds.is_finite()).then_some(seconds).ok_or_else(|| "not a positive number".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn shares_and_seconds_are_bounded() {
+        assert!(share("0.001").is_ok() && share("1.5").is_err() && share("NaN").is_err());
+        assert!(seconds("2").is_ok() && seconds("-1").is_err() && seconds("inf").is_err());
+    }
+}

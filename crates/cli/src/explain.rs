@@ -1,0 +1,39 @@
+//! `qonys explain`: why this region, why not the others, what would change it.
+
+use crate::args::ExplainArgs;
+use crate::clock::Clock;
+use crate::place::placed;
+use crate::progress::ProgressLine;
+use crate::reading;
+use crate::terminal::{Stop, Terminal};
+use qonys_model::{HouseholdIx, Package};
+use qonys_report::{Arg, Lang, Texts, explain};
+
+pub fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<(), Stop> {
+    let line = ProgressLine::new(&terminal.texts);
+    line.step("progress-reading");
+    let (package, ..) = reading::package(&args.package, terminal, false)?;
+    let household = find(&package, &args.household).ok_or_else(|| Stop::Message(unknown(args, terminal, &package)))?;
+    let outcome = placed(&package, &args.engine, &Clock::start(), &line, terminal)?;
+    drop(line);
+    if args.all_languages {
+        for lang in Lang::ALL {
+            terminal.out(&format!("{}\n", explain(&Texts::new(lang), &package, &outcome, household)));
+        }
+    } else {
+        terminal.out(&explain(&terminal.texts, &package, &outcome, household));
+    }
+    Ok(())
+}
+
+fn find(package: &Package, id: &str) -> Option<HouseholdIx> {
+    let exact = package.households.iter().position(|h| h.id == id);
+    exact.or_else(|| package.households.iter().position(|h| h.id.eq_ignore_ascii_case(id))).map(HouseholdIx::from)
+}
+
+fn unknown(args: &ExplainArgs, terminal: &Terminal, package: &Package) -> String {
+    let near = |h: &&qonys_model::Household| strsim::damerau_levenshtein(&h.id, &args.household);
+    let nearest = package.households.iter().min_by_key(near).map_or(String::new(), |h| h.id.clone());
+    let words = [("household", Arg::Text(args.household.clone())), ("nearest", Arg::Text(nearest))];
+    terminal.texts.say("explain-unknown-household", &words)
+}

@@ -1,0 +1,170 @@
+//! `qonys place`: read, place, write plan.csv, plan.xlsx, run.json and report.html, say it in one screen.
+
+use crate::args::{EngineArgs, PlaceArgs};
+use crate::clock::{Clock, peak_memory_mb};
+use crate::outputs::{stage, write_error};
+use crate::progress::ProgressLine;
+use crate::reading;
+use crate::terminal::{Stop, Terminal};
+use qonys::{PlaceError, PlaceOptions, place};
+use qonys_model::{Fault, Outcome, Package};
+use qonys_report::{Arg, Lang, PageInput, Record, Texts, notes, report_html, summary, violation_line};
+use qonys_tables::{Input, RunFacts, RunRecord, plan_csv, plan_xlsx};
+use std::collections::BTreeMap;
+
+pub fn run(args: &PlaceArgs, terminal: &Terminal) -> Result<(), Stop> {
+    let clock = Clock::start();
+    let line = ProgressLine::new(&terminal.texts);
+    line.step("progress-reading");
+    let (package, inputs, faults) = reading::package(&args.package, terminal, args.json)?;
+    clock.lap("read");
+    let outcome = placed(&package, &args.engine, &clock, &line, terminal)?;
+    line.step("progress-writing");
+    let seed = args.engine.seed.unwrap_or(package.programme.seed);
+    let notes = notes(&terminal.texts, &package, &outcome);
+    let book = crate::book::texts(&terminal.texts, &package, &outcome, &notes);
+    let mut files = vec![
+        ("plan.csv".to_owned(), plan_csv(&package, &outcome, &notes)),
+        ("plan.xlsx".to_owned(), plan_xlsx(&package, &outcome, &book).map_err(|e| write_error(terminal, &e))?),
+        ("report.html".to_owned(), page(&package, &outcome, &inputs, seed, terminal.texts.lang()).into_bytes()),
+    ];
+    clock.lap("write");
+    let record = record(args, &package, &outcome, inputs, &clock).map_err(|e| write_error(terminal, &e))?;
+    files.push(("run.json".to_owned(), record.clone()));
+    stage(terminal, &args.out, &files)?;
+    drop(line);
+    if args.json {
+        terminal.out(&String::from_utf8_lossy(&record));
+    } else {
+        terminal.out(&said(args, terminal, &package, &outcome, &faults, &clock));
+    }
+    Ok(())
+}
+
+/// Runs the engine with progress and the clock's limit.
+pub fn placed(
+    package: &Package,
+    engine: &EngineArgs,
+    clock: &Clock,
+    line: &ProgressLine<'_>,
+    terminal: &Terminal,
+) -> Result<Outcome, Stop> {
+    with_options(engine, clock, line, |options| place(package, options))
+        .map_err(|error| Stop::Message(refusal(&terminal.texts, package, &error)))
+}
+
+/// Options for the recipe from what was typed.
+pub fn with_options<T>(
+    engine: &EngineArgs,
+    clock: &Clock,
+    line: &ProgressLine<'_>,
+    work: impl FnOnce(&PlaceOptions<'_>) -> T,
+) -> T {
+    let before = clock.seconds();
+    let late = || engine.time_limit.is_some_and(|limit| clock.seconds() - before > limit);
+    let report = |progress: &qonys::Progress| {
+        clock.lap(progress.stage);
+        line.engine(progress);
+    };
+    let done = work(&PlaceOptions {
+        threads: engine.threads.map(usize::from),
+        seed: engine.seed,
+        gap: engine.gap,
+        stop: Some(&late),
+        progress: Some(&report),
+    });
+    clock.lap("check and explain");
+    done
+}
+
+/// Why there is no plan, in the user's words.
+pub fn refusal(texts: &Texts, package: &Package, error: &PlaceError) -> String {
+    let statements = |key: &str, capacities: &[(qonys_model::RegionIx, qonys_model::CapacityIx)], households: &[_]| {
+        let mut lines = vec![texts.say(key, &[])];
+        for (region, capacity) in capacities {
+            let limit = package.capacities.iter().find(|c| (c.region, c.capacity) == (*region, *capacity));
+            let number = |n: Option<u32>| Arg::Count(u64::from(n.unwrap_or(0)));
+            lines.push(texts.say(
+                "refused-capacity",
+                &[
+                    ("region", Arg::Text(package.regions[region.at()].id.clone())),
+                    ("capacity", Arg::Text(package.programme.capacity[capacity.at()].name.clone())),
+                    ("places", number(limit.map(|c| c.places))),
+                    ("minimum", number(limit.map(|c| c.minimum))),
+                ],
+            ));
+        }
+        let ids: Vec<&str> =
+            households.iter().map(|h: &qonys_model::HouseholdIx| package.households[h.at()].id.as_str()).collect();
+        if !ids.is_empty() {
+            let shown = ids.iter().take(20).copied().collect::<Vec<_>>().join(", ");
+            let more = Arg::Count(ids.len().saturating_sub(20) as u64);
+            lines.push(texts.say("refused-households", &[("households", Arg::Text(shown)), ("more", more)]));
+        }
+        lines.join("\n")
+    };
+    match error {
+        PlaceError::Impossible { capacities, households } => statements("refused-impossible", capacities, households),
+        PlaceError::NoPlanFound { capacities, households } => statements("refused-not-found", capacities, households),
+        PlaceError::Withheld(violations) => {
+            let broken = violations.iter().take(20).map(|v| violation_line(texts, package, v));
+            let mut lines = vec![texts.say("refused-withheld", &[("count", Arg::Count(violations.len() as u64))])];
+            lines.extend(broken);
+            lines.join("\n")
+        }
+        PlaceError::Numbers(error) => texts.say("refused-numbers", &[("error", Arg::Text(error.to_string()))]),
+    }
+}
+
+fn page(package: &Package, outcome: &Outcome, inputs: &[Input], seed: u64, lang: Lang) -> String {
+    let record = Record {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        seed,
+        inputs: inputs.iter().map(|i| (i.file.clone(), i.sha256.clone())).collect(),
+        further: Vec::new(),
+    };
+    report_html(&PageInput { package, outcome, record: &record, date: None, first_language: lang })
+}
+
+fn record(
+    args: &PlaceArgs,
+    package: &Package,
+    outcome: &Outcome,
+    inputs: Vec<Input>,
+    clock: &Clock,
+) -> Result<Vec<u8>, qonys_tables::WriteError> {
+    let engine = &args.engine;
+    let options = BTreeMap::from([
+        ("gap".to_owned(), serde_json::json!(engine.gap)),
+        ("threads".to_owned(), serde_json::json!(engine.threads)),
+        ("time_limit".to_owned(), serde_json::json!(engine.time_limit)),
+    ]);
+    let facts = RunFacts {
+        qonys: env!("CARGO_PKG_VERSION").to_owned(),
+        inputs,
+        seed: engine.seed,
+        options,
+        seconds: clock.laps(),
+        peak_memory_mb: peak_memory_mb(),
+    };
+    RunRecord::new(package, outcome, facts).to_json()
+}
+
+/// One screen: the figures, what to look at, where the files are.
+fn said(
+    args: &PlaceArgs,
+    terminal: &Terminal,
+    package: &Package,
+    outcome: &Outcome,
+    faults: &[Fault],
+    clock: &Clock,
+) -> String {
+    let texts = &terminal.texts;
+    let mut lines = vec![summary(texts, package, outcome).text()];
+    if !faults.is_empty() {
+        lines.push(texts.say("place-warnings", &[("count", Arg::Count(faults.len() as u64))]));
+    }
+    let folder = Arg::Text(args.out.display().to_string());
+    lines.push(texts.say("place-written", &[("folder", folder), ("seconds", Arg::Number(clock.seconds(), 1))]));
+    lines.join("\n")
+}

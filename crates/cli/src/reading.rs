@@ -1,0 +1,87 @@
+//! Reading a package and saying what is wrong with it.
+
+use crate::terminal::{Stop, Terminal};
+use qonys_model::{Fault, Package, Severity};
+use qonys_report::{Arg, Texts, fault_line};
+use qonys_tables::{Input, Read, read};
+use serde::Serialize;
+use std::path::Path;
+
+/// Reads a package; its faults go to standard error. With `json` they are left to the caller when they stop the run.
+pub fn package(path: &Path, terminal: &Terminal, json: bool) -> Result<(Package, Vec<Input>, Vec<Fault>), Stop> {
+    let Read { package, faults, inputs } = read(path);
+    match package {
+        Some(package) => {
+            if !json && !faults.is_empty() {
+                terminal.err(&listed(&faults, &terminal.texts));
+            }
+            Ok((package, inputs, faults))
+        }
+        None => {
+            if json {
+                terminal.out(&as_json(&FaultList::new(&faults, &terminal.texts)));
+            } else {
+                terminal.err(&listed(&faults, &terminal.texts));
+            }
+            Err(Stop::Faults)
+        }
+    }
+}
+
+/// Every fault, a paragraph each, and a line that counts them.
+pub fn listed(faults: &[Fault], texts: &Texts) -> String {
+    let mut lines: Vec<String> = faults.iter().map(|fault| fault_line(texts, fault).plain()).collect();
+    let (errors, warnings) = counts(faults);
+    lines.push(texts.say("faults-counted", &[("errors", Arg::Count(errors)), ("warnings", Arg::Count(warnings))]));
+    lines.join("\n")
+}
+
+fn counts(faults: &[Fault]) -> (u64, u64) {
+    let errors = faults.iter().filter(|f| f.code.severity() == Severity::Error).count();
+    (errors as u64, (faults.len() - errors) as u64)
+}
+
+/// Faults for a machine.
+#[derive(Serialize)]
+pub struct FaultList {
+    errors: u64,
+    warnings: u64,
+    faults: Vec<FaultRecord>,
+}
+
+#[derive(Serialize)]
+struct FaultRecord {
+    code: &'static str,
+    severity: Severity,
+    file: String,
+    row: Option<u32>,
+    column: Option<String>,
+    value: Option<String>,
+    message: String,
+    fix: String,
+}
+
+impl FaultList {
+    pub fn new(faults: &[Fault], texts: &Texts) -> Self {
+        let record = |fault: &Fault| {
+            let text = fault_line(texts, fault);
+            FaultRecord {
+                code: fault.code.code(),
+                severity: fault.code.severity(),
+                file: fault.file.clone(),
+                row: fault.row,
+                column: fault.column.clone(),
+                value: fault.value.clone(),
+                message: text.sentence,
+                fix: text.fix,
+            }
+        };
+        let (errors, warnings) = counts(faults);
+        Self { errors, warnings, faults: faults.iter().map(record).collect() }
+    }
+}
+
+/// Pretty JSON. None of what is given here can fail to be JSON.
+pub fn as_json(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+# What the command line says besides the report's own sentences.
+
+progress-reading = Reading the package
+progress-searching = Looking for places
+progress-engine = Looking for places: { $value } expected in work, at most { $bound } possible, gap { $gap } %
+progress-writing = Writing
+
+faults-counted = { $errors ->
+    [0] No error
+    [one] 1 error
+   *[other] { $errors } errors
+  }, { $warnings ->
+    [0] no warning.
+    [one] 1 warning.
+   *[other] { $warnings } warnings.
+  }
+
+place-warnings = { $count ->
+    [one] 1 warning about the package stands above; `qonys check` lists it again.
+   *[other] { $count } warnings about the package stand above; `qonys check` lists them again.
+  }
+place-written = Written to { $folder }: plan.csv, plan.xlsx, run.json, report.html ({ $seconds } s)
+
+refused-impossible = There is no plan: these statements cannot be met together. This is proved. Change one of them and run again.
+refused-not-found = No plan was found that meets every minimum and every pin. The best attempt failed here; whether a plan exists is not known.
+refused-capacity = { "  " }{ $region }, { $capacity }: places { $places }, minimum { $minimum }
+refused-households = { "  " }households: { $households }{ $more ->
+    [0] { "" }
+   *[other] { " " }and { $more } more
+  }
+refused-withheld = The engine's plan breaks { $count ->
+    [one] 1 rule
+   *[other] { $count } rules
+  } and is withheld. Nothing was written. This is a fault of Qonys: please report it with the package, without real people's data.
+refused-numbers = The package's numbers cannot be computed with: { $error }
+
+check-clean = The package can be used: { $households ->
+    [one] 1 household
+   *[other] { $households } households
+  }, { $persons ->
+    [one] 1 person
+   *[other] { $persons } persons
+  }.
+
+judged-violations = { $count ->
+    [0] The plan breaks no rule.
+    [one] The plan breaks 1 rule.
+   *[other] The plan breaks { $count } rules.
+  }
+judged-worth = It is worth { $worth } expected people in work.
+judged-best = The best plan known is worth { $best }, and none can be worth more than { $bound }: this one gives away { $away }.
+judged-above-best = The best plan known that obeys the rules is worth { $best }: this one takes { $away } more than the rules allow.
+judged-no-plan = There is no plan known that meets every rule of the package to compare it with.
+
+explain-unknown-household = There is no household { $household } in the package. Nearest: { $nearest }.
+
+init-done = Written: { $path }. Fill it in, then run `qonys check` on it.
+init-exists = { $path } is already there. Choose a new name, or an empty folder.
+
+synth-done = Written to { $folder }: { $households } synthetic households, { $persons } persons. They are drawn from published margins and are not real people.
+
+synth-impossible = The specification cannot be drawn: { $error }
+
+write-failed = Nothing was written. { $error }
