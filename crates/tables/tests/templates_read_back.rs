@@ -1,10 +1,10 @@
 //! What `qonys init` writes is read without a fault, as a folder and as a workbook, and says the same both ways.
 
 use qonys_model::{Programme, Table};
-use qonys_tables::{Source, Staged, init_folder, init_xlsx, open, parse};
+use qonys_tables::{Source, Staged, init_folder, init_xlsx, open, parse, read};
 use std::path::Path;
 
-fn read(path: &Path) -> Source {
+fn tables(path: &Path) -> Source {
     let (source, faults) = open(path);
     assert_eq!(faults, [], "{}", path.display());
     source
@@ -38,9 +38,14 @@ fn folder_and_workbook_read_without_a_fault_and_say_the_same() {
     staged.add("package.xlsx", &init_xlsx().expect("a workbook")).expect("written");
     staged.commit().expect("renamed");
 
-    let folder = read(&root.path().join("package"));
-    let workbook = read(&root.path().join("package.xlsx"));
+    let folder = tables(&root.path().join("package"));
+    let workbook = tables(&root.path().join("package.xlsx"));
     assert_eq!(programme(&folder), programme(&workbook));
     assert_eq!(folder.sheets.len(), 8);
     assert_eq!(cells(&folder), cells(&workbook));
+    let (folder, workbook) = (read(&root.path().join("package")), read(&root.path().join("package.xlsx")));
+    assert_eq!((folder.faults, workbook.faults), (vec![], vec![]));
+    let package = folder.package.expect("no fault");
+    assert_eq!((package.households.len(), package.people.len(), package.regions.len()), (1, 3, 3));
+    assert_eq!(Some(package), workbook.package);
 }

@@ -5,7 +5,7 @@ use crate::WriteError;
 use jiff::civil::Date;
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, Note, Workbook, Worksheet, XlsxError,
+    Formula, IgnoreError, Note, Workbook, Worksheet, XlsxError,
 };
 
 /// Rows that the drop-down lists reach: as many households as a sheet is good for.
@@ -116,6 +116,9 @@ fn table_sheet(sheet: &mut Worksheet, table: &TemplateTable) -> Result<(), XlsxE
             write_cell(sheet, row, at, cells[usize::from(at)], column.holds)?;
         }
     }
+    // Codes such as 0110 are text on purpose.
+    let last_column = u16::try_from(table.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+    sheet.ignore_error_range(1, 0, LAST_ROW, last_column, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_row_height(0, 22)?;
     page_setup(sheet);

@@ -5,7 +5,7 @@
 
 use super::{Limits, record::Shape};
 use crate::fold::trimmed;
-use crate::{Cell, Sheet};
+use crate::{Cell, Sheet, unguarded};
 use qonys_model::{Fault, FaultCode, Row, Table};
 use std::borrow::Cow;
 
@@ -179,6 +179,7 @@ impl<'t> Records<'t> {
 }
 
 fn to_cell(text: &str) -> Cell {
-    let text = trimmed(text);
+    // what we write guards text that a spreadsheet would run as a formula
+    let text = trimmed(unguarded(trimmed(text)));
     if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
 }

@@ -4,7 +4,7 @@ use super::sheet_name::SheetNames;
 use crate::WriteError;
 use jiff::civil::Date;
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
 /// A4, as workbooks number paper.
@@ -244,6 +244,8 @@ impl<'a> Book<'a> {
         sheet.set_freeze_panes(HEADER_ROW + 1, 1)?;
         sheet.set_repeat_rows(0, HEADER_ROW)?;
         sheet.autofilter(HEADER_ROW, 0, last_row, last_column)?;
+        // Codes such as 0110 are text on purpose.
+        sheet.ignore_error_range(HEADER_ROW, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
         Ok(())
     }
 
