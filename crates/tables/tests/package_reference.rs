@@ -26,15 +26,21 @@ fn block<'t>(text: &'t str, language: &str) -> &'t str {
 
 /// The cells of the rows of all tables of a text.
 fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
-    text.lines().filter(|line| line.starts_with("| ")).map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+    text.lines()
+        .filter(|line| line.starts_with("| "))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
 }
 
 #[test]
 fn columns_stand_in_the_order_of_the_reader_and_required_ones_have_a_star() {
     for table in tables() {
         let section = section(&format!("## {}.csv", table.name()));
-        let (first, _) = section.split_once("\n\n|").map(|(_, rest)| rest.split_once("\n\n").unwrap_or((rest, ""))).expect("columns");
-        let listed: Vec<&str> = first.lines().skip(2).filter_map(|l| l.split(" | ").next()).map(|l| l.trim_matches(['|', ' '])).collect();
+        let (first, _) = section
+            .split_once("\n\n|")
+            .map(|(_, rest)| rest.split_once("\n\n").unwrap_or((rest, "")))
+            .expect("columns");
+        let listed: Vec<&str> =
+            first.lines().skip(2).filter_map(|l| l.split(" | ").next()).map(|l| l.trim_matches(['|', ' '])).collect();
         let known: Vec<String> =
             columns_of(table).iter().map(|c| format!("`{}`{}", c.name, if c.required { "\\*" } else { "" })).collect();
         assert_eq!(listed, known, "{}", table.name());
