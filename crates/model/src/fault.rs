@@ -74,10 +74,6 @@ fault_codes! {
     TableTwice "Q111" "table-twice" Error,
     /// A file or sheet that is no table of a package.
     TableUnknown "Q112" "table-unknown" Warning,
-    /// A single file that is no workbook where a package should be (e.g. `people.csv` instead of its folder).
-    PackageNotAFolder "Q114" "package-not-a-folder" Error,
-    /// More faults of one code in one table than are listed: how many more.
-    FaultsNotListed "Q114" "faults-not-listed" Warning,
     /// More faults of one code in one table than are listed: how many more.
     FaultsNotListed "Q113" "faults-not-listed" Warning,
     /// A single file that is no workbook where a package should be (e.g. `people.csv` instead of its folder).

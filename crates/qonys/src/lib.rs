@@ -10,6 +10,7 @@ mod judge;
 mod parties;
 mod place;
 mod pose;
+pub mod synth;
 mod worths;
 
 pub use assumptions::assumptions;
@@ -19,6 +20,3 @@ pub use place::{PlaceError, PlaceOptions, place};
 pub use pose::{Posed, pose};
 pub use qonys_solve::Progress;
 pub use worths::{WorkerKind, Worths};
-//! (to be written)
-
-pub mod synth;

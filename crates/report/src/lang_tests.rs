@@ -153,9 +153,12 @@ fn sources(folder: &Path) -> Vec<String> {
     texts
 }
 
-/// First arguments of `say(` and `fix(` that are literals.
+/// First arguments of `say(` and `.fix(` that are literals.
 fn said_in(code: &str) -> Vec<String> {
-    ["say(", "fix("]
+    ["say(", ".fix("]
+/// First arguments of `say`, `tell` and `fix` that are literals.
+fn said_in(code: &str) -> Vec<String> {
+    [".say(", ".tell(", ".fix("]
         .iter()
         .flat_map(|call| code.split(call).skip(1))
         .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next().map(str::to_owned))

@@ -2,11 +2,33 @@
 //!
 //! No sentence stands in the code: all of them are in `locales/{kk,ru,en}/*.ftl` and come through [`Texts`].
 
+mod assumption_text;
+mod book;
+mod explain;
+mod fault_text;
 mod lang;
 #[cfg(test)]
 mod lang_tests;
+mod layout;
+mod notes;
+mod markup;
 mod numbers;
+mod page;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod speech_tests;
+mod summary;
+mod violation_text;
+mod words;
+pub mod svg;
 
+pub use assumption_text::assumption_lines;
+pub use book::book_texts;
+pub use explain::explain;
+pub use fault_text::{FaultText, errors_page, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
+pub use notes::{notes, reasons};
+pub use summary::{Figure, Summary, summary, warnings};
+pub use violation_text::violation_line;
+pub use page::{PageInput, Record, report_html};

@@ -19,7 +19,8 @@ fn programme(source: &Source) -> Programme {
 fn cells(source: &Source) -> Vec<(Table, Vec<Vec<String>>)> {
     let table = |sheet: &qonys_tables::Sheet| {
         let header = sheet.header.iter().map(|title| title.trim_end_matches('*').to_owned()).collect();
-        let row = |record: &qonys_tables::Record| record.cells.iter().map(|c| parse::text(c).unwrap_or_default()).collect();
+        let row =
+            |record: &qonys_tables::Record| record.cells.iter().map(|c| parse::text(c).unwrap_or_default()).collect();
         (sheet.table, std::iter::once(header).chain(sheet.rows.iter().map(row)).collect())
     };
     source.sheets.iter().map(table).collect()

@@ -110,7 +110,16 @@ impl<'a> Judge<'a> {
             };
             scores.iter().filter_map(pair).collect()
         });
-        Self { package, usage, queues, barred: vetoed.chain(forbidden).collect(), only, in_parties, scored, last_class: last_class(package) }
+        Self {
+            package,
+            usage,
+            queues,
+            barred: vetoed.chain(forbidden).collect(),
+            only,
+            in_parties,
+            scored,
+            last_class: last_class(package),
+        }
     }
 
     /// A party moves and is classed as one, so a household is judged only when it stands alone.

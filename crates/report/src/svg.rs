@@ -1,0 +1,118 @@
+//! Charts and the tile map as pure functions to SVG: ready strings and numbers in, one `<svg>` element out.
+//!
+//! Every chart has `role="img"`, a title and a description for screen readers. Nothing is told by colour alone: figures stand
+//! beside their bars, series differ by pattern, and amounts on the map are written on the tiles. Bars are laid out in
+//! percent of the width with type of a fixed size, so that they stay legible on a phone; colours come from [`STYLE`], which
+//! a page includes once and [`standalone`] puts into a single picture.
+
+mod bars;
+mod signed;
+mod tiles;
+
+pub use bars::{Bar, BarRow, Look, PartRow, Series, grouped_bars, part_bars};
+pub use signed::{SignedRow, signed_bars};
+pub use tiles::{Tile, TileAmount, TilePrice, tile_map};
+
+use crate::markup::{escape, shortened};
+use std::fmt::Write;
+
+/// Colours and type of all charts, light and dark; charts refer to it by class.
+pub const STYLE: &str = include_str!("svg/style.css");
+
+/// Longest label that fits beside its figure on a phone, in characters; on wider screens up to [`LONG_LABEL`].
+const SHORT_LABEL: usize = 32;
+const LONG_LABEL: usize = 84;
+
+/// What a chart is called, to the eye and to a screen reader.
+#[derive(Clone, Copy, Debug)]
+pub struct Caption<'a> {
+    /// Unique in the page, of ASCII letters, digits and hyphens: ids inside the chart begin with it.
+    pub id: &'a str,
+    /// What it shows.
+    pub title: &'a str,
+    /// What is to be seen in it, in a sentence or two.
+    pub desc: &'a str,
+}
+
+/// A chart as a document of its own: sized, with its style inside.
+#[must_use]
+pub fn standalone(chart: &str, width: u32) -> String {
+    let head = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"");
+    let sized = chart.replacen("<svg width=\"100%\"", &head, 1);
+    let inside = sized.find('>').map_or(0, |at| at + 1);
+    let (open, rest) = sized.split_at(inside);
+    format!("{open}<style>{STYLE}</style>{rest}")
+}
+
+/// Opens an `<svg>` of full width; `shape` is its height in pixels or its view box.
+fn open(caption: &Caption<'_>, class: &str, shape: &str) -> String {
+    let Caption { id, title, desc } = *caption;
+    let id = escape(id);
+    format!(
+        "<svg width=\"100%\" {shape} class=\"q {class}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
+         <title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>",
+        escape(title),
+        escape(desc)
+    )
+}
+
+/// A label at the left edge: cut for phones, longer where there is room.
+fn label(out: &mut String, y: f64, text: &str) {
+    let (short, long) = (shortened(text, SHORT_LABEL), shortened(text, LONG_LABEL));
+    if short == long {
+        let _ = write!(out, "<text x=\"0\" y=\"{}\" class=\"l\">{}</text>", px(y), escape(&long));
+    } else {
+        for (class, text) in [("n", short), ("w", long)] {
+            let _ = write!(out, "<text x=\"0\" y=\"{}\" class=\"l {class}\">{}</text>", px(y), escape(&text));
+        }
+    }
+}
+
+/// A share of the width in percent, between 0 and `room`; nothing that is not a number is drawn.
+fn percent(number: f64, top: f64, room: f64) -> f64 {
+    if number.is_finite() && top.is_finite() && top > 0.0 { (number / top).clamp(0.0, 1.0) * room } else { 0.0 }
+}
+
+/// A length with at most two decimals, the same bytes everywhere.
+fn px(length: f64) -> String {
+    let text = format!("{length:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// The part of the width, in percent, that bars may take when figures of this many characters stand at their ends.
+fn room_beside(longest: usize) -> f64 {
+    let phone = 300.0;
+    (100.0 - (longest as f64 * 7.2 + 10.0) / phone * 100.0).clamp(25.0, 88.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_have_one_spelling() {
+        assert_eq!(px(12.0), "12");
+        assert_eq!(px(12.3456), "12.35");
+        assert_eq!(px(-0.001), "0");
+        assert_eq!(px(100.10), "100.1");
+    }
+
+    #[test]
+    fn shares_are_bounded() {
+        assert_eq!(percent(5.0, 10.0, 80.0), 40.0);
+        assert_eq!(percent(50.0, 10.0, 80.0), 80.0);
+        assert_eq!(percent(-1.0, 10.0, 80.0), 0.0);
+        assert_eq!(percent(f64::NAN, 10.0, 80.0), 0.0);
+        assert_eq!(percent(1.0, 0.0, 80.0), 0.0);
+    }
+
+    #[test]
+    fn a_picture_of_its_own_brings_size_and_style() {
+        let caption = Caption { id: "c", title: "t", desc: "d" };
+        let chart = format!("{}</svg>", open(&caption, "x", "height=\"10\""));
+        let alone = standalone(&chart, 640);
+        assert!(alone.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\" height=\"10\""));
+        assert!(alone.contains("<style>"));
+    }
+}

@@ -1,0 +1,345 @@
+//! The tile map: one equal tile for each region, so that a small region is seen as well as a large one.
+
+use super::{Caption, open, percent, px};
+use crate::markup::{escape, shortened};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// How much of a region's places is used.
+#[derive(Clone, Debug)]
+pub struct TileAmount {
+    /// Used part of the places, 0 to 1: six steps of fill.
+    pub share: f64,
+    /// The figure on the tile, e.g. the places used.
+    pub text: String,
+    /// A smaller line under it, e.g. out of how many.
+    pub of: String,
+}
+
+/// What one more place is worth there: a bar along the lower edge.
+#[derive(Clone, Debug)]
+pub struct TilePrice {
+    /// The price; negative ones are striped.
+    pub number: f64,
+    /// As written.
+    pub text: String,
+}
+
+/// A region on the map.
+#[derive(Clone, Debug)]
+pub struct Tile {
+    /// Column and row; `None` = in the rows below the map.
+    pub place: Option<(i32, i32)>,
+    /// Full name.
+    pub name: String,
+    /// `None` = the region has no places: an empty, dashed tile.
+    pub amount: Option<TileAmount>,
+    /// `None` = no price is shown.
+    pub price: Option<TilePrice>,
+}
+
+const STEP: f64 = 118.0;
+const SIDE: f64 = 112.0;
+const INNER: f64 = 98.0;
+/// Wider grids than this are pulled together: empty columns and rows between tiles are left out.
+const WIDEST: i64 = 24;
+
+/// Draws the map. Tiles without a place, or with one that an earlier tile has, follow in rows below.
+#[must_use]
+pub fn tile_map(caption: &Caption<'_>, tiles: &[Tile]) -> String {
+    let grid = Grid::of(tiles);
+    let (width, height) = (grid.columns as f64 * STEP, grid.rows as f64 * STEP);
+    // on a phone no narrower than its figures can be read, on a desktop no wider than its tiles need
+    let shape = format!(
+        "viewBox=\"0 0 {} {}\" style=\"min-width:{}px;max-width:{}px\"",
+        px(width),
+        px(height.max(1.0)),
+        px(grid.columns as f64 * 38.0),
+        px(width)
+    );
+    let mut out = open(caption, "tiles", &shape);
+    let stripes = super::bars::stripes(&mut out, caption.id);
+    let prices = tiles.iter().filter_map(|t| t.price.as_ref()).map(|p| p.number.abs());
+    let top = prices.filter(|p| p.is_finite()).fold(0.0, f64::max);
+    let short = short_names(tiles);
+    for ((tile, short), (column, row)) in tiles.iter().zip(short).zip(grid.places) {
+        let corner = (column as f64 * STEP + 3.0, row as f64 * STEP + 3.0);
+        draw(&mut out, tile, &short, corner, top, &stripes);
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// Where every tile stands, counted from 0.
+struct Grid {
+    places: Vec<(usize, usize)>,
+    columns: usize,
+    rows: usize,
+}
+
+impl Grid {
+    fn of(tiles: &[Tile]) -> Self {
+        let columns = Axis::of(tiles.iter().filter_map(|t| t.place).map(|p| p.0));
+        let rows = Axis::of(tiles.iter().filter_map(|t| t.place).map(|p| p.1));
+        let mut taken = BTreeSet::new();
+        let placed: Vec<Option<(usize, usize)>> = tiles
+            .iter()
+            .map(|t| t.place.map(|(x, y)| (columns.at(x), rows.at(y))).filter(|&p| taken.insert(p)))
+            .collect();
+        let loose = placed.iter().filter(|p| p.is_none()).count();
+        let width = if loose == 0 { columns.length.max(1) } else { columns.length.max(loose.min(8)) };
+        let below = if rows.length == 0 { 0 } else { rows.length };
+        let mut next = 0;
+        let places = placed
+            .into_iter()
+            .map(|place| {
+                place.unwrap_or_else(|| {
+                    next += 1;
+                    ((next - 1) % width, below + (next - 1) / width)
+                })
+            })
+            .collect();
+        Self { places, columns: width, rows: below + loose.div_ceil(width) }
+    }
+}
+
+/// One direction of the grid.
+struct Axis {
+    low: i64,
+    length: usize,
+    /// Set when the direction is pulled together: the rank of each number that occurs.
+    ranks: Option<BTreeMap<i32, usize>>,
+}
+
+impl Axis {
+    fn of(numbers: impl Iterator<Item = i32>) -> Self {
+        let seen: BTreeSet<i32> = numbers.collect();
+        let (Some(&low), Some(&high)) = (seen.first(), seen.last()) else {
+            return Self { low: 0, length: 0, ranks: None };
+        };
+        let length = i64::from(high) - i64::from(low) + 1;
+        if length <= WIDEST {
+            return Self { low: i64::from(low), length: length as usize, ranks: None };
+        }
+        let length = seen.len();
+        Self { low: 0, length, ranks: Some(seen.into_iter().enumerate().map(|(rank, n)| (n, rank)).collect()) }
+    }
+
+    fn at(&self, number: i32) -> usize {
+        match &self.ranks {
+            Some(ranks) => ranks.get(&number).copied().unwrap_or(0),
+            None => (i64::from(number) - self.low) as usize,
+        }
+    }
+}
+
+fn draw(out: &mut String, tile: &Tile, short: &str, (x, y): (f64, f64), top: f64, stripes: &str) {
+    let step = tile.amount.as_ref().map(|a| fill_step(a.share));
+    let class = step.map_or("none".to_owned(), |s| format!("q{s}"));
+    let _ = write!(
+        out,
+        "<g class=\"tile {class}\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\" rx=\"5\"/>",
+        escape(&spoken(tile)),
+        px(x),
+        px(y),
+        side = px(SIDE)
+    );
+    let left = x + 7.0;
+    for (at, line) in lines(&tile.name, 3).iter().enumerate() {
+        text(out, line, left, y + 18.0 + 14.5 * at as f64, 12.5, "w");
+    }
+    text(out, short, left, y + 30.0, 25.0, "n");
+    if let Some(amount) = &tile.amount {
+        let (figure, of) = (amount.text.chars().count() as f64, amount.of.chars().count() as f64);
+        let size = ((INNER - 6.0 - of * 6.6) / (figure * 0.58).max(1.0)).clamp(14.0, 23.0);
+        let used = figure * size * 0.58 + 6.0;
+        text(out, &amount.text, left, y + 79.0, size, "w big");
+        text(out, &amount.text, left, y + 66.0, 33.0, "n big");
+        text_within(out, &amount.of, left + used, y + 79.0, 12.5, INNER - used);
+    }
+    if let Some(price) = &tile.price {
+        draw_price(out, price, (left, y), top, stripes);
+    }
+    out.push_str("</g>");
+}
+
+fn draw_price(out: &mut String, price: &TilePrice, (left, y): (f64, f64), top: f64, stripes: &str) {
+    let look = if price.number < 0.0 { super::Look::Striped } else { super::Look::Solid };
+    let fill = super::bars::fill(look, stripes);
+    let class = if price.number < 0.0 { "striped" } else { "price" };
+    let bar = percent(price.number.abs(), top, 52.0);
+    let _ = write!(
+        out,
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"9\" class=\"{class} w\"{fill}/>\
+         <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"16\" class=\"{class} n\"{fill}/>",
+        px(left),
+        px(y + 92.5),
+        px(bar),
+        px(left),
+        px(y + 84.0),
+        px(bar / 52.0 * INNER),
+    );
+    text_within(out, &price.text, left + bar + if bar > 0.0 { 5.0 } else { 0.0 }, y + 101.5, 12.5, INNER - bar - 5.0);
+}
+
+/// One of six steps; a region that is full, and only such a one, has the last.
+fn fill_step(share: f64) -> usize {
+    if !share.is_finite() || share <= 0.0 {
+        0
+    } else if share >= 1.0 {
+        5
+    } else {
+        1 + ((share * 4.0) as usize).min(3)
+    }
+}
+
+fn spoken(tile: &Tile) -> String {
+    let mut parts = vec![tile.name.clone()];
+    parts.extend(tile.amount.iter().map(|a| format!("{} {}", a.text, a.of)));
+    parts.extend(tile.price.iter().map(|p| p.text.clone()));
+    parts.join(" · ")
+}
+
+fn text(out: &mut String, text: &str, x: f64, y: f64, size: f64, class: &str) {
+    write_text(out, text, (x, y), size, class, INNER);
+}
+
+/// A line that is only shown where the map is wide.
+fn text_within(out: &mut String, text: &str, x: f64, y: f64, size: f64, room: f64) {
+    write_text(out, text, (x, y), size, "w", room);
+}
+
+/// A line of text, drawn together where it would be longer than its room.
+fn write_text(out: &mut String, text: &str, (x, y): (f64, f64), size: f64, class: &str, room: f64) {
+    let room = room.max(size);
+    let likely = text.chars().count() as f64 * size * 0.6;
+    let squeeze = if likely > room {
+        format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", px(room))
+    } else {
+        String::new()
+    };
+    let _ = write!(
+        out,
+        "<text x=\"{}\" y=\"{}\" font-size=\"{}\" class=\"{class}\"{squeeze}>{}</text>",
+        px(x),
+        px(y),
+        px(size),
+        escape(text)
+    );
+}
+
+/// A name in at most `most` lines, broken at blanks and after hyphens; the rest is cut.
+fn lines(name: &str, most: usize) -> Vec<String> {
+    const WIDTH: usize = 15;
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split_whitespace().flat_map(|w| w.split_inclusive('-')) {
+        let fits = lines.last().is_some_and(|l| {
+            let blank = usize::from(!l.ends_with('-'));
+            l.chars().count() + blank + word.chars().count() <= WIDTH
+        });
+        match lines.last_mut() {
+            Some(line) if fits => {
+                if !line.ends_with('-') {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    let cut = lines.len() > most;
+    lines.truncate(most);
+    let mut lines: Vec<String> = lines.iter().map(|l| shortened(l, WIDTH + 1)).collect();
+    if cut && let Some(last) = lines.last_mut() {
+        *last = format!("{}…", shortened(last, WIDTH - 1).trim_end_matches('…'));
+    }
+    lines
+}
+
+/// What a phone has room for: the name without the words that many names share (`region`), cut to its beginning.
+fn short_names(tiles: &[Tile]) -> Vec<String> {
+    let words = |name: &str| -> BTreeSet<String> { name.split([' ', '-']).map(str::to_lowercase).collect() };
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for word in tiles.iter().flat_map(|t| words(&t.name)) {
+        *seen.entry(word).or_default() += 1;
+    }
+    let own = |name: &str| {
+        let kept: Vec<&str> = name
+            .split([' ', '-'])
+            .filter(|w| !w.is_empty() && seen.get(&w.to_lowercase()).is_none_or(|&n| n < 3))
+            .collect();
+        abbreviated(&kept.join(" "), name)
+    };
+    let short: Vec<String> = tiles.iter().map(|t| own(&t.name)).collect();
+    let twice = |s: &String| short.iter().filter(|other| *other == s).count() > 1;
+    let apart = |(tile, s): (&Tile, &String)| if twice(s) { initials(&tile.name) } else { s.clone() };
+    tiles.iter().zip(&short).map(apart).collect()
+}
+
+fn abbreviated(own: &str, name: &str) -> String {
+    match own.split(' ').find(|w| !w.is_empty()) {
+        None => initials(name),
+        Some(word) if word.chars().count() <= 6 => word.to_owned(),
+        Some(word) => format!("{}.", start(word, 5)),
+    }
+}
+
+/// The beginnings of the first two words.
+fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split([' ', '-']).filter(|w| !w.is_empty()).take(2).collect();
+    let most = if words.len() == 1 { 6 } else { 2 };
+    words.iter().map(|w| start(w, most)).collect::<Vec<_>>().join(".")
+}
+
+fn start(word: &str, most: usize) -> String {
+    word.chars().take(most).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tile(place: Option<(i32, i32)>) -> Tile {
+        Tile { place, name: "A".to_owned(), amount: None, price: None }
+    }
+
+    #[test]
+    fn only_a_full_region_has_the_last_step() {
+        assert_eq!([0.0, 0.1, 0.3, 0.6, 0.999, 1.0, 2.0, f64::NAN].map(fill_step), [0, 1, 2, 3, 4, 5, 5, 0]);
+    }
+
+    #[test]
+    fn far_tiles_are_pulled_together() {
+        let grid = Grid::of(&[tile(Some((i32::MIN, 0))), tile(Some((0, i32::MAX))), tile(Some((i32::MAX, 5)))]);
+        assert_eq!((grid.columns, grid.rows), (3, 3));
+        assert_eq!(grid.places, vec![(0, 0), (1, 2), (2, 1)]);
+    }
+
+    #[test]
+    fn tiles_without_a_place_or_on_a_taken_one_stand_below() {
+        let grid = Grid::of(&[tile(Some((2, 1))), tile(Some((2, 1))), tile(None), tile(Some((4, 1)))]);
+        assert_eq!(grid.places, vec![(0, 0), (0, 1), (1, 1), (2, 0)]);
+        assert_eq!((grid.columns, grid.rows), (3, 2));
+        let none = Grid::of(&[]);
+        assert_eq!((none.columns, none.rows), (1, 0));
+    }
+
+    #[test]
+    fn names_are_broken_and_cut() {
+        assert_eq!(lines("Северо-Казахстанская", 3), ["Северо-", "Казахстанская"]);
+        assert_eq!(lines("Шығыс Қазақстан облысы", 3), ["Шығыс Қазақстан", "облысы"]);
+        assert_eq!(lines("a b", 3), ["a b"]);
+        assert_eq!(lines(&"слово ".repeat(40), 2), ["слово слово", "слово слово…"]);
+        assert!(lines(&"х".repeat(400), 3)[0].chars().count() <= 16);
+    }
+
+    #[test]
+    fn phones_get_what_sets_a_name_apart() {
+        let names = ["Абай облысы", "Солтүстік Қазақстан облысы", "Батыс Қазақстан облысы", "Шығыс Қазақстан облысы"];
+        let tiles: Vec<Tile> = names.iter().map(|n| Tile { name: (*n).to_owned(), ..tile(None) }).collect();
+        assert_eq!(short_names(&tiles), ["Абай", "Солтү.", "Батыс", "Шығыс"]);
+        let same: Vec<Tile> =
+            ["Almaty Region", "Almaty City", ""].iter().map(|n| Tile { name: (*n).to_owned(), ..tile(None) }).collect();
+        assert_eq!(short_names(&same), ["Al.Re", "Al.Ci", ""]);
+    }
+}
