@@ -1,1 +1,213 @@
 # Faults of a package: key, sentence and advice. The list of codes is in crates/model/src/fault.rs.
+
+# 1xx: the package as files
+package-missing = There is nothing at “{ $file }”.
+    .fix = Check the path. A package is a folder with programme.toml and its tables, or one .xlsx workbook.
+file-missing = The package has no “{ $file }”.
+    .fix = Add it. A package needs programme.toml, regions, capacities and households; `qonys init` writes a template.
+folder-instead-of-file = “{ $file }” is a folder; a file is expected.
+    .fix = Put the table itself there, or give the folder another name.
+file-empty = “{ $file }” is empty.
+    .fix = Save it again with its contents. If the table is not needed, delete the file.
+file-unreadable = “{ $file }” cannot be read.
+    .fix = Check that it may be read, that no other program keeps it locked, and that it is an ordinary file.
+encoding-unknown = The text is neither UTF-8 nor Windows-1251.
+    .fix = Save the file again as “CSV UTF-8”.
+file-too-large = “{ $file }” is larger than a table may be.
+    .fix = Check that it is the right file. Split the programme into several packages if it is.
+xlsx-not-a-workbook = “{ $file }” is not an .xlsx workbook, or it is damaged.
+    .fix = Open it in a spreadsheet program and save it as .xlsx (not .xls, .ods or .csv under another name).
+xlsx-encrypted = The workbook “{ $file }” is protected by a password.
+    .fix = Save it without a password.
+xlsx-too-large = The workbook “{ $file }” unpacks to more than a table may be.
+    .fix = Do not open it unless you trust its source. Otherwise save the tables again as CSV, without empty formatted rows.
+table-twice = This table is in the package twice{ $other ->
+        [none] {""}
+       *[other] {""}: also as “{ $other }”
+    }.
+    .fix = Keep one of the two and delete or rename the other.
+table-unknown = “{ $value }” is no table of a package and is not read.
+    .fix = { $nearest ->
+        [none] Nothing needs to be done if it is a note of yours. If it is a table, give it the table's name.
+       *[other] If the table “{ $nearest }” is meant, rename it.
+    }
+faults-not-listed = { $count } more faults of the code { $code } are not listed here.
+    .fix = Put right those that are listed and check again.
+package-not-a-folder = “{ $file }” is a single file that is no workbook.
+    .fix = Give the folder that holds the package, or an .xlsx workbook.
+
+# 2xx: the shape of a table
+column-missing = The column “{ $column }” is missing.
+    .fix = Add it to the header. Headers may be in English, Russian or Kazakh.
+column-twice = The column “{ $column }” stands twice{ $other ->
+        [none] {""}
+       *[other] {""}; the other time as “{ $other }”
+    }.
+    .fix = Delete or rename one of the two.
+column-unknown = Nothing reads the column “{ $column }”.
+    .fix = { $nearest ->
+        [none] Nothing needs to be done if it is for your own use.
+       *[other] If the column “{ $nearest }” is meant, rename it. Else nothing needs to be done.
+    }
+row-too-long = The row has more cells than the header.
+    .fix = Put text that contains the separator in quotes, or delete what is too much.
+row-unreadable = The row cannot be read: a quotation mark does not close, or a cell holds an error of a formula.
+    .fix = Correct the quotation marks or the cell.
+table-without-rows = The table has a header and no records.
+    .fix = Fill it in. { $table ->
+        [scores] If there are no scores, delete the file.
+       *[other] The programme cannot be run without it.
+    }
+cell-empty = The cell is empty; a value must stand there.
+    .fix = Fill in the cell, or delete the whole row.
+
+# 3xx: a cell
+date-unreadable = “{ $value }” is not a date, or there is no such day.
+    .fix = Write the date as 2026-03-15 or 15.03.2026.
+date-impossible = { $case ->
+        [birth] Somebody born in { $value } would not be between 0 and 130 years old in { $year }.
+       *[none] The year of “{ $value }” is not between 1900 and 2100.
+    }
+    .fix = Correct the year.
+number-unreadable = “{ $value }” is not a number.
+    .fix = Write digits only, with a point or a comma before the fraction and without units.
+number-not-finite = “{ $value }” is not a finite number.
+    .fix = Write an ordinary number. Correct the formula that gave this one.
+number-negative = “{ $value }” is negative; a number from 0 is expected.
+    .fix = Correct the number.
+number-not-whole = “{ $value }” is not a whole number.
+    .fix = Write a whole number.
+number-too-large = “{ $value }” is larger than { $most }.
+    .fix = Correct the number; digits of another cell may have slipped in.
+occupation-unknown = “{ $value }” is no code of ISCO-08.
+    .fix = Write 1 to 4 digits of the International Standard Classification of Occupations (ISCO-08), such as 2221 or 72. If the occupation is not known, leave the cell empty.
+word-unknown = “{ $value }” is none of the words that may stand here.
+    .fix = Write one of these: { $expected }.
+education-unknown = “{ $value }” is no known level of education; it is kept as unknown.
+    .fix = Write none, secondary, vocational or higher, or a level of ISCED from 0 to 8. Leave the cell empty if it is not known.
+figure-unreadable = “{ $value }” is not a number, so the whole column “{ $column }” is left out.
+    .fix = Write a number or leave the cell empty.
+number-below-one = “{ $value }” is below 1.
+    .fix = Count from 1: 1 is the first.
+
+# 4xx: references
+id-twice = “{ $value }” stands twice{ $first_row ->
+        [none] {""}
+       *[other] {""}: first in row { $first_row }
+    }.
+    .fix = Delete the second one or give it a name of its own.
+region-unknown = The table of regions does not list “{ $value }”.
+    .fix = { $nearest ->
+        [none] Correct the key of the region or add the region to the table of regions.
+       *[other] Correct the key (perhaps “{ $nearest }” is meant) or add the region to the table of regions.
+    }
+capacity-unknown = programme.toml names no capacity “{ $value }”.
+    .fix = { $nearest ->
+        [none] Correct the name or add a [[capacity]] of this name to programme.toml.
+       *[other] Correct the name (perhaps “{ $nearest }” is meant) or add a [[capacity]] of this name to programme.toml.
+    }
+household-unknown = The table of households does not list “{ $value }”.
+    .fix = Correct the key or add the household to the table of households.
+person-unknown = The table of people does not list “{ $value }”.
+    .fix = Correct the key or add the person to the table of people.
+household-without-people = Nobody in the table of people belongs to the household “{ $value }”.
+    .fix = Add its members to the table of people or delete the household.
+person-without-household = The person “{ $person }” belongs to no household.
+    .fix = Write the household's key. Somebody who moves alone is a household of one: add it to the table of households.
+pair-twice = “{ $pair }” stands twice: first in row { $first_row }.
+    .fix = Keep one of the two rows.
+region-alias = “{ $value }” is another code of the region { $new } and is read as { $new }.
+    .fix = Write { $new }, the code of ISO 3166-2 that is in force. Check first that figures of earlier years mean the same territory.
+tie-ambiguous = “{ $value }” is the key of a region and of a household.
+    .fix = Give the household another key.
+tie-to-itself = The household “{ $value }” is tied to itself.
+    .fix = Write the other household or the region, or delete the row.
+stream-uncounted = { $case ->
+        [empty] Households without a stream are counted by no quota of a stream.
+       *[named] No capacity counts the stream “{ $value }”, so no quota of a stream limits its households.
+    }
+    .fix = { $nearest ->
+        [none] Correct the stream, or add a [[capacity]] with counts = {"{"} stream = "…" {"}"} to programme.toml.
+       *[other] If “{ $nearest }” is meant, correct the stream. Else add a [[capacity]] that counts it to programme.toml.
+    }
+plan-household-missing = The plan does not mention the household “{ $value }”; it is taken as waiting.
+    .fix = Add a row with its region, or with the word waiting.
+region-reserved = “{ $value }” cannot be the key of a region: in plans it means that a household waits.
+    .fix = Give the region another key, best its code of ISO 3166-2.
+
+# 5xx: statements that contradict each other
+pin-and-forbid = { $case ->
+        [two-pins] The household “{ $value }” is pinned to two regions: { $region } here and { $other_region } in row { $other_row }.
+       *[forbid] The household “{ $value }” is pinned to { $region }, but row { $other_row } forbids { $other_region } for “{ $other_household }”, which belongs to it or must go with it.
+    }
+    .fix = Decide which of the two rows holds and delete the other.
+pins-differ = The household “{ $value }” is pinned to { $region }, but “{ $other_household }”, with which it must stay, is pinned to { $other_region } in row { $other_row }.
+    .fix = Pin both to one region, or change the must-tie between them to “prefer”.
+pin-without-capacity = The household “{ $value }” is pinned to { $region }, where it and those who must go with it need { $asked } of “{ $capacity }” and the region has { $places }.
+    .fix = Add places to the table of capacities or delete the pin.
+pins-above-capacity = Households pinned to { $region } need { $asked } of “{ $capacity }” together, and the region has { $value }.
+    .fix = Add places or delete some of the pins.
+must-ties-differ = The household “{ $household }” must go to { $value }, but “{ $other_household }”, which is the same household or must stay with it, must go to { $other_region } (row { $other_row }).
+    .fix = Keep one of the two ties as “must” and change the other to “prefer”.
+must-tie-against-lock = { $case ->
+        [pin] The household “{ $household }” must go to { $value }, but row { $other_row } of the locks pins “{ $other_household }” to { $other_region }.
+       *[forbid] The household “{ $household }” must go to { $value }, but row { $other_row } of the locks forbids { $other_region } for “{ $other_household }”.
+    }
+    .fix = Delete the lock, or change the tie to “prefer”.
+against-veto = { $case ->
+        [pin] The household “{ $household }” refuses { $value }, but row { $other_row } of the locks pins “{ $other_household }” to { $other_region }.
+       *[tie] The household “{ $household }” refuses { $value }, but by row { $other_row } of the ties “{ $other_household }” must go to { $other_region }.
+    }
+    .fix = Talk to the family. Then delete the veto, or the pin or the must-tie.
+minimum-above-places = The minimum of “{ $capacity }” in { $region } is { $value }, above the { $places } places there.
+    .fix = Lower the minimum or add places.
+minimum-above-demand = The minimum of “{ $capacity }” in { $region } is { $value }, but all households that could go there would use { $demand }.
+    .fix = Lower the minimum to { $demand } or less, or remove vetoes and locks that keep households away.
+no-region-open = Rules leave the household “{ $value }” no region, so it can only wait. Regions closed: by locks { $by_locks }, by must-ties { $by_ties }, by vetoes { $by_vetoes }, by too few places { $by_places }, by missing scores { $by_scores }.
+    .fix = Open at least one region to it and to those who must go with it.
+pin-without-score = The household “{ $value }” is pinned to { $region }, but the scores have no row for “{ $other_household }” there, and a pair without a score is not allowed.
+    .fix = Add the score or delete the pin.
+
+# 6xx: programme.toml
+programme-unreadable = { $expected ->
+        [text] The value of “{ $column }” must be a text in quotation marks.
+        [whole] The value of “{ $column }” must be a whole number.
+        [number] The value of “{ $column }” must be a number.
+        [truth] The value of “{ $column }” must be true or false.
+        [ages] The value of “{ $column }” must be a range of ages in quotation marks: "6..17", "63.." or "..5".
+        [table] “{ $column }” must be a table of keys and values.
+        [list] “{ $column }” must be a list.
+       *[toml] This line is not valid TOML.
+    }
+    .fix = { $expected ->
+        [toml] Correct the line: name = "text", number = 0.5, list = [1, 2]; every key once.
+       *[other] Correct the value. The package reference shows every key with an example.
+    }
+programme-key-unknown = Nothing reads the key “{ $column }”.
+    .fix = { $nearest ->
+        [none] Delete it, or check in the package reference what it should be called.
+       *[other] Perhaps “{ $nearest }” is meant: rename it, else delete it.
+    }
+rate-impossible = { $expected ->
+        [weight] The weight “{ $value }” must be a finite number from 0.
+        [rising] The rates of “{ $column }” may not fall from left to right.
+        [four] “{ $column }” needs four rates: for 1, 2, 3 and 4 shared digits.
+       *[rate] The rate “{ $value }” must lie between 0 and 1.
+    }
+    .fix = Correct the number. A rate is a chance: 0.35 means 35 of 100.
+counts-impossible = { $case ->
+        [column-missing] The capacity counts the column “{ $value }”, which the table of households does not have.
+        [no-people] The capacity “{ $value }” counts members by age, language, needs or occupation, but the package has no people.
+       *[column-and-members] A rule that counts the column “{ $value }” cannot also ask for age, language, needs or occupation.
+    }
+    .fix = { $case ->
+        [column-missing] Add the column to the table of households or correct its name in the rule.
+        [no-people] Add the table of people, or count a column of the table of households: counts = {"{"} column = "…" {"}"}.
+       *[column-and-members] Keep either the column or the conditions.
+    }
+nothing-to-value = The package has neither people nor scores: there is nothing by which to compare regions.
+    .fix = Add the table of people, or a table of scores.
+programme-key-missing = The key “{ $column }” is missing.
+    .fix = Add it to programme.toml; `qonys init` writes a template with every key.
+regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
+    .fix = Add the column, correct its name in programme.toml, or delete the key.

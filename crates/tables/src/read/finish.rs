@@ -4,7 +4,7 @@ use super::columns_of;
 use super::nearest::NOTHING_NEAR;
 use crate::Source;
 use crate::header::columns;
-use qonys_model::{Fault, Table};
+use qonys_model::{Fault, FaultCode, Table};
 use std::collections::BTreeMap;
 
 /// Gives faults that the model found their file and the header as it stands there, and orders all: faults of the
@@ -15,11 +15,7 @@ pub(super) fn finish(source: &Source, mut faults: Vec<Fault>) -> Vec<Fault> {
         places.insert(sheet.table, (sheet.file.clone(), columns(sheet, columns_of(sheet.table), true).0));
     }
     for fault in &mut faults {
-        for (name, word) in &mut fault.words {
-            if *name == "nearest" && word.is_empty() {
-                NOTHING_NEAR.clone_into(word);
-            }
-        }
+        fill_words(fault);
         if !fault.file.is_empty() {
             continue;
         }
@@ -35,4 +31,32 @@ pub(super) fn finish(source: &Source, mut faults: Vec<Fault>) -> Vec<Fault> {
     }
     faults.sort_by(|a, b| (a.table, a.row, &a.file).cmp(&(b.table, b.row, &b.file)));
     faults
+}
+
+/// Words that a sentence asks for and that not everybody who finds the fault can give: [`NOTHING_NEAR`] stands for
+/// those that are not known.
+const ASKED: &[(FaultCode, &str)] = &[
+    (FaultCode::TableTwice, "other"),
+    (FaultCode::TableUnknown, "nearest"),
+    (FaultCode::ColumnTwice, "other"),
+    (FaultCode::ColumnUnknown, "nearest"),
+    (FaultCode::DateImpossible, "case"),
+    (FaultCode::IdTwice, "first_row"),
+];
+
+/// Gives a fault every word that its sentence asks for.
+pub(super) fn fill_words(fault: &mut Fault) {
+    for (name, word) in &mut fault.words {
+        if *name == "nearest" && word.is_empty() {
+            NOTHING_NEAR.clone_into(word);
+        }
+    }
+    for &(_, name) in ASKED.iter().filter(|(code, _)| *code == fault.code) {
+        if fault.words.iter().all(|(other, _)| *other != name) {
+            fault.words.push((name, NOTHING_NEAR.to_owned()));
+        }
+    }
+    if fault.code == FaultCode::NumberTooLarge && fault.words.is_empty() {
+        fault.words.push(("most", u32::MAX.to_string()));
+    }
 }

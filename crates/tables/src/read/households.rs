@@ -146,7 +146,9 @@ fn uncounted_streams(lines: &Lines<'_>, programme: &Programme, sink: &mut Sink) 
         if !counted.contains(&stream.to_lowercase()) {
             sink.add_once(FaultCode::StreamUncounted, &stream, || {
                 let streams = counted.iter().map(String::as_str);
-                line.fault(FaultCode::StreamUncounted, "stream").word("nearest", nearest(&stream, streams))
+                line.fault(FaultCode::StreamUncounted, "stream")
+                    .word("case", if stream.is_empty() { "empty" } else { "named" })
+                    .word("nearest", nearest(&stream, streams))
             });
         }
     }

@@ -100,7 +100,9 @@ fn person(line: &Line<'_>, sink: &mut Sink, year: Option<i16>) -> Person {
     if let (Some(born), Some(year)) = (birth_year, year)
         && !(0..=OLDEST).contains(&(year - born))
     {
-        sink.add(FaultCode::DateImpossible, || line.fault(FaultCode::DateImpossible, "birth_year"));
+        sink.add(FaultCode::DateImpossible, || {
+            line.fault(FaultCode::DateImpossible, "birth_year").word("case", "birth").word("year", year.to_string())
+        });
     }
     let education = line.text("education").and_then(|text| {
         let level = words::education(&text);

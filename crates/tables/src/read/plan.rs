@@ -1,7 +1,7 @@
 //! A plan made by hand: household and region.
 
+use super::finish::fill_words;
 use super::line::Lines;
-use super::nearest::NOTHING_NEAR;
 use super::refs::Refs;
 use super::words::is_waiting;
 use crate::header::Column;
@@ -63,11 +63,7 @@ pub fn read_plan(path: &Path, package: &Package) -> (Option<Plan>, Vec<Fault>) {
         plan = Some(Plan { placements: places.into_iter().enumerate().map(placement).collect() });
         faults.extend(sink.finish());
     }
-    for (name, word) in faults.iter_mut().flat_map(|fault| &mut fault.words) {
-        if *name == "nearest" && word.is_empty() {
-            NOTHING_NEAR.clone_into(word);
-        }
-    }
+    faults.iter_mut().for_each(fill_words);
     faults.sort_by_key(|fault| fault.row.unwrap_or(u32::MAX));
     let sound = faults.iter().all(|fault| fault.code.severity() == Severity::Warning);
     (plan.filter(|_| sound), faults)
