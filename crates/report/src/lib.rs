@@ -6,6 +6,7 @@ mod assumption_text;
 mod book;
 mod explain;
 mod fault_text;
+mod judgement;
 mod lang;
 #[cfg(test)]
 mod lang_tests;
@@ -27,6 +28,7 @@ pub use assumption_text::assumption_lines;
 pub use book::book_texts;
 pub use explain::explain;
 pub use fault_text::{FaultText, errors_page, fault_line};
+pub use judgement::{fault_total, plan_judgement};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use notes::{notes, reasons};
 pub use page::{PageInput, Record, report_html};
