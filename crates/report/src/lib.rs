@@ -12,6 +12,8 @@ mod lang_tests;
 mod layout;
 mod notes;
 mod markup;
+#[cfg(test)]
+mod markup_check;
 mod numbers;
 mod page;
 #[cfg(test)]
