@@ -54,9 +54,10 @@ page-unit = Expected people in work
 page-col-part = Part
 
 page-use = Use of every kind of place
-page-use-desc = For every kind of place: how many the regions have in all, and how many the plan uses.
+page-use-desc = For every kind of place: the part of all its places that the plan uses. The bars are shares, because kinds count different things.
 page-use-part = Used
 page-use-whole = Places in all
+page-use-rest = The { $shown } largest of { $all } kinds of place are drawn; the tables by region have all of them.
 page-use-of = { $used } of { $places } ({ $share })
 page-use-unlimited = { $used }, unlimited
 page-capacity = { $name ->

@@ -13,6 +13,8 @@ mod lang_tests;
 mod layout;
 mod markup;
 mod notes;
+#[cfg(test)]
+mod markup_check;
 mod numbers;
 mod page;
 #[cfg(test)]

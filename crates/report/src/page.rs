@@ -161,3 +161,6 @@ fn contents<'a>(view: &View<'_>, sections: impl Iterator<Item = (&'a str, &'a st
     out.push_str("</ol></nav>\n");
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,9 +19,9 @@ use std::fmt::Write;
 /// Colours and type of all charts, light and dark; charts refer to it by class.
 pub const STYLE: &str = include_str!("svg/style.css");
 
-/// Longest label that fits beside its figure on a phone, in characters; on wider screens up to [`LONG_LABEL`].
-const SHORT_LABEL: usize = 32;
-const LONG_LABEL: usize = 84;
+/// Width in pixels for which labels are cut: a phone's, and that of the narrowest screen or paper that is not a phone.
+const PHONE: f64 = 312.0;
+const PAGE: f64 = 620.0;
 
 /// What a chart is called, to the eye and to a screen reader.
 #[derive(Clone, Copy, Debug)]
@@ -56,9 +56,10 @@ fn open(caption: &Caption<'_>, class: &str, shape: &str) -> String {
     )
 }
 
-/// A label at the left edge: cut for phones, longer where there is room.
-fn label(out: &mut String, y: f64, text: &str) {
-    let (short, long) = (shortened(text, SHORT_LABEL), shortened(text, LONG_LABEL));
+/// A label at the left edge beside a figure of `figure` characters at the right: cut for phones, longer where there is room.
+fn label(out: &mut String, y: f64, text: &str, figure: usize) {
+    let room = |width: f64| ((width - figure as f64 * 7.0) / 7.8).max(10.0) as usize;
+    let (short, long) = (shortened(text, room(PHONE)), shortened(text, room(PAGE)));
     if short == long {
         let _ = write!(out, "<text x=\"0\" y=\"{}\" class=\"l\">{}</text>", px(y), escape(&long));
     } else {
@@ -82,37 +83,8 @@ fn px(length: f64) -> String {
 
 /// The part of the width, in percent, that bars may take when figures of this many characters stand at their ends.
 fn room_beside(longest: usize) -> f64 {
-    let phone = 300.0;
-    (100.0 - (longest as f64 * 7.2 + 10.0) / phone * 100.0).clamp(25.0, 88.0)
+    (100.0 - (longest as f64 * 7.2 + 10.0) / PHONE * 100.0).clamp(25.0, 88.0)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lengths_have_one_spelling() {
-        assert_eq!(px(12.0), "12");
-        assert_eq!(px(12.3456), "12.35");
-        assert_eq!(px(-0.001), "0");
-        assert_eq!(px(100.10), "100.1");
-    }
-
-    #[test]
-    fn shares_are_bounded() {
-        assert_eq!(percent(5.0, 10.0, 80.0), 40.0);
-        assert_eq!(percent(50.0, 10.0, 80.0), 80.0);
-        assert_eq!(percent(-1.0, 10.0, 80.0), 0.0);
-        assert_eq!(percent(f64::NAN, 10.0, 80.0), 0.0);
-        assert_eq!(percent(1.0, 0.0, 80.0), 0.0);
-    }
-
-    #[test]
-    fn a_picture_of_its_own_brings_size_and_style() {
-        let caption = Caption { id: "c", title: "t", desc: "d" };
-        let chart = format!("{}</svg>", open(&caption, "x", "height=\"10\""));
-        let alone = standalone(&chart, 640);
-        assert!(alone.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\" height=\"10\""));
-        assert!(alone.contains("<style>"));
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! The main figures: who is placed, what the plan is worth, how good it is proved to be.
 
-use super::facts::Heads;
+use super::facts::{Heads, Kind};
 use super::html::{Column, Table, figure, paragraph, paragraph_of};
 use super::small::{Cell, cell};
 use super::view::View;
@@ -12,7 +12,7 @@ pub(super) fn html(view: &View<'_>) -> String {
     let mut out = cards(view);
     out.push_str(&paragraph_of("proof", &proof(view)));
     if !view.facts.kinds.is_empty() {
-        out.push_str(&figure("chart", &view.say("page-use"), &uses(view)));
+        out.push_str(&uses(view));
     }
     out.push_str(&parts(view).folded(&view.tell("page-table-of", &[("title", view.say("page-parts").into())])));
     out.push_str(&paragraph(&view.say(match view.package.programme.inclusion.rule {
@@ -82,33 +82,37 @@ fn proof(view: &View<'_>) -> String {
     view.tell(if met { "page-bound-met" } else { "page-bound" }, &args)
 }
 
+/// Kinds of place that are drawn, the largest first; the tables by region have all.
+const KINDS: usize = 14;
+
 fn uses(view: &View<'_>) -> String {
-    let kinds = &view.facts.kinds;
-    let rows: Vec<PartRow> = kinds
-        .iter()
-        .map(|kind| {
-            let used = if kind.delicate { cell(kind.used) } else { Cell::Shown(kind.used) };
-            let shown = matches!(used, Cell::Shown(_));
-            let mut text = ("page-use-of", view.texts.percent(kind.used as f64 / kind.places.max(1) as f64, 0));
-            if !shown {
-                text.1 = view.say("page-hidden");
-            }
-            if kind.unlimited {
-                text.0 = "page-use-unlimited";
-            }
-            let args = [("used", view.cell(used).into()), ("places", kind.places.into()), ("share", text.1.into())];
-            PartRow {
-                label: view.capacity(kind.capacity),
-                whole: kind.places as f64,
-                part: if shown { kind.used as f64 } else { 0.0 },
-                text: view.tell(text.0, &args),
-            }
-        })
-        .collect();
-    let top = rows.iter().map(|r| r.whole.max(r.part)).fold(0.0, f64::max);
+    let mut kinds: Vec<&Kind> = view.facts.kinds.iter().collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.places));
+    kinds.truncate(KINDS);
+    let rows: Vec<PartRow> = kinds.iter().map(|kind| use_row(view, kind)).collect();
     let (title, desc) = (view.say("page-use"), view.say("page-use-desc"));
     let caption = Caption { id: &view.id("use"), title: &title, desc: &desc };
-    part_bars(&caption, [&view.say("page-use-part"), &view.say("page-use-whole")], &rows, top)
+    let chart = part_bars(&caption, [&view.say("page-use-part"), &view.say("page-use-whole")], &rows, 1.0);
+    let mut out = figure("chart", &title, &chart);
+    if kinds.len() < view.facts.kinds.len() {
+        let args = [("shown", kinds.len().into()), ("all", view.facts.kinds.len().into())];
+        out.push_str(&paragraph_of("note", &view.tell("page-use-rest", &args)));
+    }
+    out
+}
+
+/// Kinds differ in what they count, so each bar is a share of its own places.
+fn use_row(view: &View<'_>, kind: &Kind) -> PartRow {
+    let used = if kind.delicate { cell(kind.used) } else { Cell::Shown(kind.used) };
+    let share = kind.used as f64 / kind.places.max(1) as f64;
+    let percent = if used == Cell::Few { view.say("page-hidden") } else { view.texts.percent(share, 0) };
+    let args = [("used", view.cell(used).into()), ("places", kind.places.into()), ("share", percent.into())];
+    PartRow {
+        label: view.capacity(kind.capacity),
+        whole: if kind.unlimited { 0.0 } else { 1.0 },
+        part: if kind.unlimited || used == Cell::Few { 0.0 } else { share },
+        text: view.tell(if kind.unlimited { "page-use-unlimited" } else { "page-use-of" }, &args),
+    }
 }
 
 fn parts(view: &View<'_>) -> Table {

@@ -12,6 +12,9 @@ pub(super) enum Column {
     Figures,
 }
 
+/// A table of at most so many rows is not broken over two sheets of paper.
+const SHORT: usize = 12;
+
 /// A table; the first cell of a row heads it.
 pub(super) struct Table {
     pub title: String,
@@ -25,8 +28,9 @@ impl Table {
     /// In a box that scrolls sideways when the table is wider than the page.
     pub fn html(&self) -> String {
         let title = escape(&self.title);
+        let short = if self.rows.len() <= SHORT { " short" } else { "" };
         let mut out = format!(
-            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">\n<table><caption>{title}</caption><thead><tr>"
+            "<div class=\"scroll{short}\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\">\n<table><caption>{title}</caption><thead><tr>"
         );
         for (name, column) in &self.head {
             let _ = write!(out, "<th scope=\"col\"{}>{}</th>", class(*column), escape(name));

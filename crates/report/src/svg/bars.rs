@@ -74,7 +74,7 @@ pub fn grouped_bars(caption: &Caption<'_>, series: &[Series], rows: &[BarRow], t
     for (at, row) in rows.iter().enumerate() {
         let y = legend + row_height * at as f64;
         out.push_str("<g>");
-        label(&mut out, y + 14.0, &row.label);
+        label(&mut out, y + 14.0, &row.label, 0);
         for (nth, (bar, series)) in row.bars.iter().zip(series).enumerate() {
             let y = y + LABEL + THICK * nth as f64;
             let width = percent(bar.number, top, room);
@@ -123,7 +123,7 @@ pub fn part_bars(caption: &Caption<'_>, names: [&str; 2], rows: &[PartRow], top:
     for (at, row) in rows.iter().enumerate() {
         let y = legend + row_height * at as f64;
         out.push_str("<g>");
-        label(&mut out, y + 14.0, &row.label);
+        label(&mut out, y + 14.0, &row.label, row.text.chars().count());
         let _ = write!(
             out,
             "<text x=\"100%\" y=\"{}\" class=\"f end\">{}</text>\

@@ -35,7 +35,7 @@ pub fn signed_bars(caption: &Caption<'_>, rows: &[SignedRow]) -> String {
         let width = share(number.abs());
         let (x, look) = if number < 0.0 { (zero - width, Look::Striped) } else { (zero, Look::Solid) };
         out.push_str("<g>");
-        label(&mut out, y + 14.0, &row.label);
+        label(&mut out, y + 14.0, &row.label, row.text.chars().count());
         let _ = write!(
             out,
             "<text x=\"100%\" y=\"{}\" class=\"f end\">{}</text>\

@@ -51,7 +51,7 @@ pub fn tile_map(caption: &Caption<'_>, tiles: &[Tile]) -> String {
     let (width, height) = (grid.columns as f64 * STEP, grid.rows as f64 * STEP);
     // on a phone no narrower than its figures can be read, on a desktop no wider than its tiles need
     let shape = format!(
-        "viewBox=\"0 0 {} {}\" style=\"min-width:{}px;max-width:{}px\"",
+        "viewBox=\"0 0 {} {}\" preserveAspectRatio=\"xMinYMin\" style=\"min-width:{}px;max-width:{}px\"",
         px(width),
         px(height.max(1.0)),
         px(grid.columns as f64 * 38.0),

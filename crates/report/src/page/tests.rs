@@ -1,0 +1,200 @@
+//! The page in every language, for packages of every shape, with whatever a user writes.
+
+use super::*;
+use crate::markup_check::well_formed;
+use crate::sample;
+use jiff::civil::date;
+use qonys_model::*;
+
+const HOSTILE: &str = "<script>alert(\"1\")</script>'&\u{202e}\u{0}\u{7}]]>{$name} <!-- \u{2028}قازاق";
+
+fn record() -> Record {
+    Record {
+        version: "1.2.3".to_owned(),
+        seed: u64::MAX,
+        inputs: vec![("people.csv".to_owned(), "00ff".to_owned())],
+        further: vec!["--threads 4".to_owned()],
+    }
+}
+
+fn page(package: &Package, outcome: &Outcome, first_language: Lang) -> String {
+    let record = record();
+    let input = PageInput { package, outcome, record: &record, date: Some(date(2026, 3, 5)), first_language };
+    report_html(&input)
+}
+
+/// Well-formed, closed to the network and to scripts, with no key or variable left over.
+fn sound(package: &Package, outcome: &Outcome) -> String {
+    let html = page(package, outcome, Lang::Ru);
+    let seen = well_formed(html.strip_prefix("<!DOCTYPE html>\n").expect("a doctype"));
+    for forbidden in ["script", "link", "img", "iframe", "form", "object", "base"] {
+        assert!(!seen.elements.contains(forbidden), "an element {forbidden}");
+    }
+    for forbidden in ["://", "url(data", "@import", "page-", "count-", "NaN", "inf%"] {
+        assert!(!html.contains(forbidden), "`{forbidden}` in the page");
+    }
+    html
+}
+
+#[test]
+fn every_language_is_there_and_speaks() {
+    let html = sound(&sample::package(), &sample::outcome());
+    assert!(!html.contains("{$") && !html.contains("{ $"), "a variable is left over");
+    for words in ["Кім күтеді және неге", "Кто ожидает и почему", "Who waits and why"]
+    {
+        assert!(html.contains(&format!(">{words}</h2>")), "{words}");
+    }
+    for words in ["Синтетикалық деректер", "Синтетические данные", "Synthetic data"]
+    {
+        assert!(html.contains(&format!("<strong>{words}.</strong>")), "{words}");
+    }
+    assert!(html.contains("Сварщики") || html.contains("сварщики"), "occupations are named");
+}
+
+#[test]
+fn the_first_language_is_shown_first() {
+    for lang in Lang::ALL {
+        let html = page(&sample::package(), &sample::outcome(), lang);
+        assert_eq!(html.matches(" class=\"first\"").count(), 1);
+        assert!(html.contains(&format!("<article id=\"{lang}\" lang=\"{lang}\" class=\"first\">")));
+        assert!(html.contains(&format!("<html lang=\"{lang}\">")));
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (package, outcome) = (sample::package(), sample::outcome());
+    assert_eq!(page(&package, &outcome, Lang::Kk), page(&package, &outcome, Lang::Kk));
+}
+
+#[test]
+fn no_household_or_person_stands_in_it() {
+    let (package, outcome) = (sample::package(), sample::outcome());
+    let html = page(&package, &outcome, Lang::En);
+    for id in package.households.iter().map(|h| &h.id).chain(package.people.iter().map(|p| &p.id)) {
+        assert!(!html.contains(&format!(">{id}<")), "{id}");
+    }
+    // seven households of three origins: every group is smaller than five
+    assert!(html.contains("<bdi>China</bdi></th><td class=\"num\"><bdi>&lt;5</bdi>"));
+}
+
+#[test]
+fn a_small_use_that_tells_of_health_is_hidden() {
+    let (mut package, outcome) = (sample::package(), sample::outcome());
+    let shown = sound(&package, &outcome);
+    assert!(shown.contains("<bdi>4</bdi>"), "the use of school places is shown");
+    let needs = CountsRule { needs: Some("dialysis".to_owned()), ..CountsRule::default() };
+    package.programme.capacity[1].counts = Counts::Rule(needs);
+    let hidden = sound(&package, &outcome);
+    assert!(hidden.matches("&lt;5").count() > shown.matches("&lt;5").count());
+}
+
+#[test]
+fn nothing_a_user_writes_becomes_markup() {
+    let (mut package, mut outcome) = (sample::package(), sample::outcome());
+    package.programme.name = HOSTILE.to_owned();
+    package.programme.capacity.iter_mut().for_each(|c| c.name = HOSTILE.repeat(9));
+    for region in &mut package.regions {
+        region.id = HOSTILE.to_owned();
+        region.names = [const { String::new() }; 3];
+    }
+    for household in &mut package.households {
+        household.origin = Some(format!("{HOSTILE}{}", household.id));
+        household.stream = Some(format!("{HOSTILE}{}", household.id));
+    }
+    package.programme.outlook.measured.insert(HOSTILE.to_owned(), HOSTILE.to_owned());
+    outcome.assumptions.push(Assumption { key: HOSTILE.to_owned(), value: HOSTILE.to_owned(), default: true });
+    outcome.stages.push(Stage { name: HOSTILE.to_owned(), value: Some(f64::NAN), bound: None });
+    let record = Record { version: HOSTILE.to_owned(), further: vec![HOSTILE.to_owned()], ..Record::default() };
+    let input =
+        PageInput { package: &package, outcome: &outcome, record: &record, date: None, first_language: Lang::Kk };
+    let html = report_html(&input);
+    let seen = well_formed(html.strip_prefix("<!DOCTYPE html>\n").expect("a doctype"));
+    assert!(!seen.elements.contains("script"));
+    assert!(!html.contains('\u{202e}') && html.contains("قازاق"));
+}
+
+#[test]
+fn packages_of_every_shape() {
+    let bare = |change: &dyn Fn(&mut Package, &mut Outcome)| {
+        let (mut package, mut outcome) = (sample::package(), sample::outcome());
+        change(&mut package, &mut outcome);
+        sound(&package, &outcome)
+    };
+    bare(&|package, outcome| {
+        package.openings.clear();
+        outcome.openings.clear();
+    });
+    bare(&|package, _| package.regions.iter_mut().for_each(|r| r.tile = None));
+    bare(&|_, outcome| outcome.capacities.clear());
+    bare(&|_, outcome| outcome.capacities.iter_mut().for_each(|c| c.places = None));
+    bare(&|_, outcome| outcome.capacities.iter_mut().for_each(|c| c.price = -1e300));
+    let placed = bare(&|_, outcome| {
+        outcome.plan.placements.iter_mut().for_each(|p| p.place = Place::Region(RegionIx(0)));
+    });
+    assert!(placed.contains("Nobody waits"));
+    let scored = bare(&|package, _| package.scores = Some(Vec::new()));
+    assert!(scored.contains("by the scores given") && !scored.contains("Sex and origin"));
+    let stopped = bare(&|_, outcome| outcome.certificate.stopped = true);
+    assert!(stopped.contains("stopped before it was done"));
+    let real = bare(&|package, _| package.programme.synthetic = false);
+    assert!(!real.contains("Synthetic data"));
+    let best = bare(&|_, outcome| outcome.certificate.gap = 0.0);
+    assert!(best.contains("proved to be the best possible"));
+    bare(&|package, outcome| {
+        package.households.clear();
+        package.people.clear();
+        outcome.plan.placements.clear();
+        outcome.explanations.clear();
+    });
+}
+
+#[test]
+fn one_region() {
+    let (mut package, mut outcome) = (sample::package(), sample::outcome());
+    package.regions.truncate(1);
+    package.openings.retain(|o| o.region.at() == 0);
+    outcome.capacities.retain(|c| c.region.at() == 0);
+    outcome.openings.truncate(1);
+    sound(&package, &outcome);
+}
+
+#[test]
+fn numbers_that_cannot_be() {
+    let (mut package, mut outcome) = (sample::package(), sample::outcome());
+    let numbers = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, -f64::MAX, 1e-300];
+    for (at, use_of) in outcome.capacities.iter_mut().enumerate() {
+        use_of.price = numbers[at % numbers.len()];
+        use_of.places = Some(u32::MAX);
+        use_of.used = u32::MAX;
+        use_of.asked = u32::MAX;
+        use_of.minimum = u32::MAX;
+    }
+    outcome.capacities[0].region = RegionIx(4_000_000);
+    outcome.capacities[1].capacity = CapacityIx(77);
+    outcome.openings[0].opening = OpeningIx(4_000_000);
+    outcome.certificate.value = f64::NAN;
+    outcome.certificate.bound = f64::INFINITY;
+    outcome.certificate.gap = f64::NAN;
+    package.openings.iter_mut().for_each(|o| o.openings = u32::MAX);
+    package.programme.year = i16::MIN;
+    sound(&package, &outcome);
+}
+
+#[test]
+fn two_hundred_regions_and_fifty_kinds_stay_readable() {
+    let (mut package, mut outcome) = (sample::package(), sample::outcome());
+    let region = package.regions[0].clone();
+    package.regions = (0..200)
+        .map(|n| Region { id: format!("R{n}"), names: [const { String::new() }; 3], tile: None, ..region.clone() })
+        .collect();
+    let kind = package.programme.capacity[0].clone();
+    package.programme.capacity = (0..50).map(|n| CapacityKind { name: format!("kind {n}"), ..kind.clone() }).collect();
+    let use_of = outcome.capacities[0];
+    outcome.capacities = (0..10_000_usize)
+        .map(|n| CapacityUse { region: RegionIx::from(n / 50), capacity: CapacityIx::from(n % 50), ..use_of })
+        .collect();
+    let html = sound(&package, &outcome);
+    assert!(html.len() < 3_000_000, "{} bytes", html.len());
+    assert!(html.contains("1 largest kinds of place") && html.contains("of 50 kinds"), "what is left out is said");
+}
