@@ -55,6 +55,7 @@ fn sheets_missing_twice_and_unknown() {
         ("Sheet9", &[]),
         ("README", &[&["hello"]]),
         ("lists", &[&["hello"]]),
+        ("plan", &[&["household"]]),
     ]));
     let found: Vec<_> = faults.iter().map(|fault| (fault.code, fault.file.as_str())).collect();
     assert_eq!(
@@ -65,6 +66,7 @@ fn sheets_missing_twice_and_unknown() {
             (FaultCode::FileMissing, "year.xlsx [households]"),
         ]
     );
+    assert_eq!(faults[0].words, [("other", "year.xlsx [regions]".to_owned())]);
     assert_eq!(faults[1].words, [("nearest", "households".to_owned())]);
     assert_eq!(sheet_of(&source, Table::Regions).file, "year.xlsx [regions]");
 }
@@ -170,4 +172,18 @@ fn the_programme_in_two_columns() {
     let (source, faults) = open_book(&workbook(&sheets));
     assert_eq!(faults, []);
     assert_eq!(source.programme.map(|p| p.text), Some("\nname = \"Test\"\n\nyear = 2026\n".to_owned()));
+}
+
+#[test]
+fn the_templates_that_we_hand_out_are_read_without_a_fault() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in crate::init_folder() {
+        fs::write(folder.path().join(name), bytes).expect("a file");
+    }
+    let book = folder.path().join("year.xlsx.template");
+    fs::write(&book, crate::init_xlsx().expect("a workbook")).expect("a file");
+    let (of_files, of_book) = (crate::read(folder.path()), crate::read(&book));
+    assert_eq!((&of_files.faults, &of_book.faults), (&vec![], &vec![]));
+    let households = |read: crate::Read| read.package.expect("a package").households.len();
+    assert_eq!(households(of_files), households(of_book));
 }
