@@ -42,7 +42,7 @@ pub(super) fn read_package(path: &Path, limits: &Limits, found: &mut Found) {
         }
     }
     let present: Vec<Table> = present.into_iter().map(|(table, _)| table).collect();
-    found.miss(&present, |table| self::label(&file, table.name()));
+    found.miss(&present, |table| label(&file, table.name()));
 }
 
 /// Reads one table out of a workbook: the sheet of its name, or the first that is shown.
