@@ -14,6 +14,8 @@ pub(crate) struct Jobs {
     pub(crate) count: Vec<u32>,
     /// For each kind its slots: `(region, slot)`, sorted by region.
     pub(crate) kind_slots: Vec<Vec<(u32, u32)>>,
+    /// Region of each slot.
+    pub(crate) slot_region: Vec<u32>,
     slot_start: Vec<u32>,
     /// `(opening, uplift)` of each edge, grouped by slot.
     pub(crate) edges: Vec<(u32, f64)>,
@@ -37,6 +39,7 @@ impl Jobs {
             for part in edges.chunk_by(|a, b| a.0 == b.0) {
                 let slot = jobs.slot_start.len() as u32 - 1;
                 slots.push((part[0].0, slot));
+                jobs.slot_region.push(part[0].0);
                 jobs.edges.extend(part.iter().map(|&(_, o, uplift)| (o, uplift)));
                 jobs.edge_slot.extend(part.iter().map(|_| slot));
                 jobs.slot_start.push(jobs.edges.len() as u32);
@@ -264,6 +267,32 @@ impl<'j> Matching<'j> {
         for &opening in &self.queue {
             self.dist[opening as usize] = f64::NEG_INFINITY;
         }
+    }
+
+    /// The same matching without anybody whose slot is not kept.
+    pub(crate) fn only(&self, keep: impl Fn(u32) -> bool) -> Self {
+        let mut kept = self.clone();
+        for slot in (0..self.present.len() as u32).filter(|&s| !keep(s)) {
+            kept.present[slot as usize] = 0;
+            kept.matched[slot as usize] = 0;
+            for edge in self.jobs.slot_edges(slot) {
+                kept.free[self.jobs.edges[edge].0 as usize] += kept.flow[edge];
+                kept.flow[edge] = 0;
+            }
+        }
+        kept
+    }
+
+    /// Marks the slots that have workers.
+    pub(crate) fn mark(&self, seen: &mut [bool]) {
+        for (seen, &present) in seen.iter_mut().zip(&self.present) {
+            *seen |= present > 0;
+        }
+    }
+
+    /// What all workers present gain by these gains of their slots.
+    pub(crate) fn gain_of(&self, gains: &[f64]) -> f64 {
+        self.present.iter().zip(gains).map(|(&p, g)| f64::from(p) * g).sum()
     }
 
     /// Worth of the matching, summed anew.

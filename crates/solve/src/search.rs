@@ -15,44 +15,64 @@ pub(crate) struct Guide {
     pub(crate) doubt: f64,
 }
 
-/// A plan built greedily: first units that may not wait, then by how much they lose if their best option is taken by others.
-pub(crate) fn construct<'m>(model: &'m Model<'m>, guide: &Guide) -> State<'m> {
+/// A plan built greedily: first units that may not wait; then those worth their price, by how much they lose if their
+/// best option is taken by others; then the rest, cheapest first. Workers count on openings that are still free.
+pub(crate) fn construct<'m>(model: &'m Model<'m>, guide: &Guide, opening_prices: &[f64]) -> State<'m> {
     let mut state = State::new(model);
-    let mut order: Vec<(bool, f64, usize)> = (0..model.units())
+    let mut left = model.jobs.count.clone();
+    let mut order: Vec<(bool, bool, f64, usize)> = (0..model.units())
         .map(|unit| {
             let (mut best, mut second) = (if model.must[unit] { f64::NEG_INFINITY } else { 0.0 }, f64::NEG_INFINITY);
+            let mut top = f64::NEG_INFINITY;
             for option in model.options(unit) {
                 let worth = guide.priced[option as usize];
+                top = top.max(worth);
                 if worth > best {
                     (best, second) = (worth, best);
                 } else {
                     second = second.max(worth);
                 }
             }
-            (!model.must[unit], if second == f64::NEG_INFINITY { f64::INFINITY } else { best - second }, unit)
+            let regret = if second == f64::NEG_INFINITY { f64::INFINITY } else { best - second };
+            (!model.must[unit], top < 0.0, if top < 0.0 { top } else { regret }, unit)
         })
         .collect();
-    order.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-    for (_, _, unit) in order {
-        if let Some(option) = best_fitting(&mut state, unit, guide) {
-            state.set(unit, option);
+    order.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)).then(a.3.cmp(&b.3)));
+    let mut gains = Vec::new();
+    for (_, _, _, unit) in order {
+        let mut best: Option<(f64, u32)> = None;
+        for option in model.options(unit) {
+            // the priced worth counts every worker at the best opening; what is taken by now is taken off
+            let mut worth = guide.priced[option as usize];
+            for &slot in model.slots(option) {
+                let net = |e: usize| model.jobs.edges[e].1 - opening_prices[model.jobs.edges[e].0 as usize];
+                let span = model.jobs.slot_edges(slot);
+                let (mut full, mut free) = (0.0_f64, 0.0_f64);
+                for e in span {
+                    full = full.max(net(e));
+                    if left[model.jobs.edges[e].0 as usize] > 0 {
+                        free = free.max(net(e));
+                    }
+                }
+                worth += free - full;
+            }
+            let wanted = model.must[unit] || guide.gross[option as usize] >= 0.0;
+            if wanted && best.is_none_or(|b| worth > b.0) && state.fits(unit, option) {
+                best = Some((worth, option));
+            }
+        }
+        let Some((_, option)) = best else { continue };
+        state.set(unit, option);
+        for &slot in model.slots(option) {
+            gains.clear();
+            gains.extend(model.jobs.slot_edges(slot).filter(|&e| left[model.jobs.edges[e].0 as usize] > 0));
+            let net = |e: usize| model.jobs.edges[e].1 - opening_prices[model.jobs.edges[e].0 as usize];
+            if let Some(&e) = gains.iter().max_by(|&&a, &&b| net(a).total_cmp(&net(b))).filter(|&&e| net(e) >= 0.0) {
+                left[model.jobs.edges[e].0 as usize] -= 1;
+            }
         }
     }
     state
-}
-
-/// The fitting option of highest priced worth; for a unit that may wait only if its worth is not negative.
-fn best_fitting(state: &mut State<'_>, unit: usize, guide: &Guide) -> Option<u32> {
-    let model = state.model;
-    let mut best: Option<(f64, u32)> = None;
-    for option in model.options(unit) {
-        let worth = guide.priced[option as usize];
-        let wanted = model.must[unit] || guide.gross[option as usize] >= 0.0;
-        if wanted && best.is_none_or(|b| worth > b.0) && state.fits(unit, option) {
-            best = Some((worth, option));
-        }
-    }
-    best.map(|b| b.1)
 }
 
 /// Moves units until all limits hold and all that must be placed are; `false` when the steps run out.
@@ -202,6 +222,7 @@ pub(crate) fn polish(state: &mut State<'_>, guide: &Guide, budget: &mut u64) {
     let least = 1e-12 * size;
     loop {
         let mut improved = false;
+        let mut leave: Vec<f64> = (0..model.units()).map(|u| most_from_leaving(state, guide, u)).collect();
         let mut residents: Vec<Vec<u32>> = vec![Vec::new(); regions];
         for (unit, &option) in state.choice.iter().enumerate() {
             if option != WAIT {
@@ -212,13 +233,27 @@ pub(crate) fn polish(state: &mut State<'_>, guide: &Guide, budget: &mut u64) {
             if *budget == 0 {
                 return;
             }
-            improved |=
-                move_one(state, guide, unit, least, budget) || move_two(state, guide, unit, &residents, least, budget);
+            if move_one(state, guide, unit, least, budget) {
+                leave[unit] = most_from_leaving(state, guide, unit);
+                improved = true;
+            } else if let Some(other) = move_two(state, guide, unit, (&residents, &leave), least, budget) {
+                leave[unit] = most_from_leaving(state, guide, unit);
+                leave[other] = most_from_leaving(state, guide, other);
+                improved = true;
+            }
         }
         if !improved {
             return;
         }
     }
+}
+
+/// The most that a placed unit could gain by going anywhere else.
+fn most_from_leaving(state: &State<'_>, guide: &Guide, unit: usize) -> f64 {
+    let now = state.choice[unit];
+    let wait = if state.model.must[unit] { f64::NEG_INFINITY } else { 0.0 };
+    let others = state.model.options(unit).filter(|&o| o != now).map(|o| guide.gross[o as usize]);
+    others.fold(wait, f64::max) - gross(guide, now)
 }
 
 fn gross(guide: &Guide, option: u32) -> f64 {
@@ -266,10 +301,10 @@ fn move_two(
     state: &mut State<'_>,
     guide: &Guide,
     unit: usize,
-    residents: &[Vec<u32>],
+    (residents, leave): (&[Vec<u32>], &[f64]),
     least: f64,
     budget: &mut u64,
-) -> bool {
+) -> Option<usize> {
     let model = state.model;
     let now = state.choice[unit];
     for option in model.options(unit) {
@@ -277,29 +312,31 @@ fn move_two(
             continue;
         }
         let first = gross(guide, option) - gross(guide, now);
-        for &other in &residents[model.region[option as usize] as usize] {
+        let others = &residents[model.region[option as usize] as usize];
+        *budget = budget.saturating_sub(others.len() as u64 / 4);
+        for &other in others {
             let other = other as usize;
             let then = state.choice[other];
-            *budget = budget.saturating_sub(1);
-            if other == unit || then == WAIT {
+            if first + leave[other] <= least - guide.doubt || other == unit || then == WAIT {
                 continue;
             }
             let ways = model.options(other).chain((!model.must[other]).then_some(WAIT));
             for next in ways {
                 let estimate = first + gross(guide, next) - gross(guide, then);
+                *budget = budget.saturating_sub(1);
                 if next != then && estimate > least - guide.doubt && state.fit_all(&[(unit, option), (other, next)]) {
-                    *budget = budget.saturating_sub(3);
+                    *budget = budget.saturating_sub(20);
                     if attempt(state, &[(unit, option), (other, next)], least) {
-                        return true;
+                        return Some(other);
                     }
                 }
             }
         }
         if *budget == 0 {
-            return false;
+            return None;
         }
     }
-    false
+    None
 }
 
 /// Places whoever waits where a place is free and costs nothing.

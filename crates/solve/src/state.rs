@@ -10,7 +10,7 @@ pub(crate) struct State<'m> {
     /// Option of each unit, or [`WAIT`].
     pub(crate) choice: Vec<u32>,
     pub(crate) used: Vec<i64>,
-    matching: Matching<'m>,
+    pub(crate) matching: Matching<'m>,
 }
 
 impl<'m> State<'m> {
@@ -20,7 +20,7 @@ impl<'m> State<'m> {
             model,
             choice: vec![WAIT; model.units()],
             used: vec![0; model.upper.len()],
-            matching: Matching::new(model.jobs),
+            matching: model.base.clone().unwrap_or_else(|| Matching::new(model.jobs)),
         }
     }
 
