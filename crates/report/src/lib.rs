@@ -11,8 +11,8 @@ mod lang;
 #[cfg(test)]
 mod lang_tests;
 mod layout;
-mod notes;
 mod markup;
+mod notes;
 mod numbers;
 mod page;
 #[cfg(test)]
@@ -20,9 +20,9 @@ mod sample;
 #[cfg(test)]
 mod speech_tests;
 mod summary;
+pub mod svg;
 mod violation_text;
 mod words;
-pub mod svg;
 
 pub use assumption_text::assumption_lines;
 pub use book::book_texts;
@@ -31,6 +31,6 @@ pub use fault_text::{FaultText, errors_page, fault_line};
 pub use judgement::{fault_total, plan_judgement};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use notes::{notes, reasons};
+pub use page::{PageInput, Record, report_html};
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;
-pub use page::{PageInput, Record, report_html};
