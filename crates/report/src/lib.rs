@@ -6,14 +6,15 @@ mod assumption_text;
 mod book;
 mod explain;
 mod fault_text;
+mod judgement;
 mod lang;
 #[cfg(test)]
 mod lang_tests;
 mod layout;
-mod notes;
 mod markup;
 #[cfg(test)]
 mod markup_check;
+mod notes;
 mod numbers;
 mod page;
 #[cfg(test)]
@@ -21,16 +22,17 @@ mod sample;
 #[cfg(test)]
 mod speech_tests;
 mod summary;
+pub mod svg;
 mod violation_text;
 mod words;
-pub mod svg;
 
 pub use assumption_text::assumption_lines;
 pub use book::book_texts;
 pub use explain::explain;
 pub use fault_text::{FaultText, errors_page, fault_line};
+pub use judgement::{fault_total, plan_judgement};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use notes::{notes, reasons};
+pub use page::{PageInput, Record, report_html};
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;
-pub use page::{PageInput, Record, report_html};

@@ -329,7 +329,7 @@ fn assumptions() -> Vec<Assumption> {
         ("outlook.base.higher", "0.5", true),
         ("outlook.base.unknown", "0.3", true),
         ("outlook.matched", "0.5, 0.6, 0.7, 0.8", true),
-        ("outlook.regional", "0.9..1.1", false),
+        ("outlook.regional", "work_factor", false),
         ("value.kin", "0.25", true),
         ("value.wish", "0.1", true),
     ]

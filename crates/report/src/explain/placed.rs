@@ -76,7 +76,8 @@ impl View<'_> {
             vec![String::new(), self.name(here.region), self.name(there.region)],
             row(self.say("balance-worth", &[]), &|choice| choice.worth.total()),
         ];
-        if self.facts.party.len() > 1 {
+        // Kin who are placed there share the worth of being near, so a household that moves alone can have others too.
+        if here.others.abs() >= HAIR || there.others.abs() >= HAIR {
             rows.push(row(self.say("balance-others", &[]), &|choice| choice.others));
         }
         rows.push(row(self.say("balance-places", &[]), &|choice| -choice.places_cost));
