@@ -15,6 +15,7 @@ mod markup;
 mod notes;
 #[cfg(test)]
 mod markup_check;
+mod notes;
 mod numbers;
 mod page;
 #[cfg(test)]

@@ -53,6 +53,7 @@ fn key(view: &View<'_>) -> String {
         ("q3", "page-map-key-3"),
         ("q4", "page-map-key-4"),
         ("q5", "page-map-key-5"),
+        ("open", "page-map-key-open"),
     ];
     for (class, key) in steps {
         let name = view.say(key);
@@ -90,7 +91,8 @@ fn amount(view: &View<'_>, kind: &Kind, row: &CapacityUse) -> TileAmount {
         Some(places) => view.tell("page-map-of", &[("places", places.into())]),
         None => view.say("page-map-unlimited"),
     };
-    let share = row.places.map_or(0.0, |p| length(kind, row.used) / f64::from(p.max(1)));
+    let hidden = length(kind, row.used) < f64::from(row.used);
+    let share = row.places.filter(|_| !hidden).map(|p| f64::from(row.used) / f64::from(p.max(1)));
     TileAmount { share, text: view.used(kind, row.used), of }
 }
 

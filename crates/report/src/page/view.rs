@@ -3,7 +3,7 @@
 use super::facts::{Facts, Kind};
 use super::small::{Cell, cell};
 use crate::{Arg, Lang, Texts};
-use qonys_model::{CapacityIx, Occupation, Outcome, Package, RegionIx, codes};
+use qonys_model::{CapacityIx, Outcome, Package, RegionIx};
 
 /// What the sections of one language draw on.
 pub(super) struct View<'a> {
@@ -41,18 +41,11 @@ impl View<'_> {
     }
 
     pub fn region(&self, region: RegionIx) -> String {
-        let region = &self.package.regions[region.at()];
-        let name = region.names[self.lang.at()].trim();
-        if name.is_empty() { region.id.clone() } else { name.to_owned() }
+        self.texts.region(self.package, region)
     }
 
     pub fn capacity(&self, capacity: CapacityIx) -> String {
-        let name = &self.package.programme.capacity[capacity.at()].name;
-        self.tell("page-capacity", &[("name", name.into())])
-    }
-
-    pub fn occupation(&self, occupation: Occupation) -> String {
-        codes::occupation_name(occupation, self.lang.at()).map_or_else(|| occupation.to_string(), str::to_owned)
+        self.texts.capacity(self.package, capacity)
     }
 
     /// The figure, or what the small-cell rule shows in its place.

@@ -89,7 +89,7 @@ fn by_size(view: &View<'_>) -> Option<Table> {
 
 fn by_stream(view: &View<'_>) -> Option<Table> {
     let name = |stream: &Option<String>| match stream {
-        Some(name) => view.tell("page-stream", &[("name", name.into())]),
+        Some(name) => view.texts.stream(name),
         None => view.say("page-unknown"),
     };
     let groups = view.facts.streams.iter().map(|(stream, &tally)| (name(stream), tally)).collect();
@@ -106,7 +106,7 @@ fn by_priority(view: &View<'_>) -> Option<Table> {
 fn by_origin(view: &View<'_>) -> Option<Table> {
     let region = |id: &String| view.package.regions.iter().position(|r| r.id == *id).map(|at| view.region(at.into()));
     let name = |origin: &Option<String>| match origin {
-        Some(origin) => region(origin).unwrap_or_else(|| origin.clone()),
+        Some(origin) => region(origin).unwrap_or_else(|| view.tell("page-origin", &[("name", origin.into())])),
         None => view.say("page-unknown"),
     };
     let mut groups: Vec<(String, Tally)> = view.facts.origins.iter().map(|(o, &t)| (name(o), t)).collect();

@@ -8,8 +8,8 @@ use std::fmt::Write;
 /// How much of a region's places is used.
 #[derive(Clone, Debug)]
 pub struct TileAmount {
-    /// Used part of the places, 0 to 1: six steps of fill.
-    pub share: f64,
+    /// Used part of the places, 0 to 1: six steps of fill; `None` = there is none, or it is not shown.
+    pub share: Option<f64>,
     /// The figure on the tile, e.g. the places used.
     pub text: String,
     /// A smaller line under it, e.g. out of how many.
@@ -134,8 +134,11 @@ impl Axis {
 }
 
 fn draw(out: &mut String, tile: &Tile, short: &str, (x, y): (f64, f64), top: f64, stripes: &str) {
-    let step = tile.amount.as_ref().map(|a| fill_step(a.share));
-    let class = step.map_or("none".to_owned(), |s| format!("q{s}"));
+    let class = match tile.amount.as_ref().map(|a| a.share) {
+        None => "none".to_owned(),
+        Some(None) => "open".to_owned(),
+        Some(Some(share)) => format!("q{}", fill_step(share)),
+    };
     let _ = write!(
         out,
         "<g class=\"tile {class}\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\" rx=\"5\"/>",
@@ -150,12 +153,9 @@ fn draw(out: &mut String, tile: &Tile, short: &str, (x, y): (f64, f64), top: f64
     }
     text(out, short, left, y + 30.0, 25.0, "n");
     if let Some(amount) = &tile.amount {
-        let (figure, of) = (amount.text.chars().count() as f64, amount.of.chars().count() as f64);
-        let size = ((INNER - 6.0 - of * 6.6) / (figure * 0.58).max(1.0)).clamp(14.0, 23.0);
-        let used = figure * size * 0.58 + 6.0;
-        text(out, &amount.text, left, y + 79.0, size, "w big");
+        text(out, &amount.text, left, y + 71.0, 23.0, "w big");
         text(out, &amount.text, left, y + 66.0, 33.0, "n big");
-        text_within(out, &amount.of, left + used, y + 79.0, 12.5, INNER - used);
+        text(out, &amount.of, left, y + 86.0, 12.5, "w");
     }
     if let Some(price) = &tile.price {
         draw_price(out, price, (left, y), top, stripes);
@@ -173,13 +173,13 @@ fn draw_price(out: &mut String, price: &TilePrice, (left, y): (f64, f64), top: f
         "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"9\" class=\"{class} w\"{fill}/>\
          <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"16\" class=\"{class} n\"{fill}/>",
         px(left),
-        px(y + 92.5),
+        px(y + 95.5),
         px(bar),
         px(left),
         px(y + 84.0),
         px(bar / 52.0 * INNER),
     );
-    text_within(out, &price.text, left + bar + if bar > 0.0 { 5.0 } else { 0.0 }, y + 101.5, 12.5, INNER - bar - 5.0);
+    text_within(out, &price.text, left + bar + if bar > 0.0 { 5.0 } else { 0.0 }, y + 104.5, 12.5, INNER - bar - 5.0);
 }
 
 /// One of six steps; a region that is full, and only such a one, has the last.
