@@ -1,7 +1,7 @@
 # Жоспар бұзған ережелер: qonys check --plan.
 
 violation-missing = { $household }: отбасының қайда баратыны жоспарда айтылмаған.
-violation-outside-package = Жоспардың { NUMBER($placement, useGrouping: "false") }-жазбасында деректер топтамасында жоқ нәрсе аталған.
+violation-outside-package = Жоспардың { NUMBER($placement, useGrouping: "false") }-жазбасында пакетте жоқ нәрсе аталған.
 violation-closed-capacity = { $household }: орналастырылған өңір: { $region }; онда барлық орын саны жетпейді: { $capacity }.
 violation-closed-pinned = { $household }: орналастырылған өңір: { $region }; отбасы шешіммен басқа өңірге бекітілген.
 violation-closed-forbidden = { $household }: орналастырылған өңір: { $region }; бұл өңірге шешіммен тыйым салынған.
@@ -22,8 +22,8 @@ violation-order = { $household }: отбасы күтуде, ал кейін ө�
 
 # qonys check соңы.
 faults-none = Қате жоқ.
-faults-warnings = Ескерту саны: { $warnings }. Деректер топтамасын қолдануға болады.
-faults-errors = Қате саны: { $errors }, ескерту саны: { $warnings }. Деректер топтамасын қолдануға болмайды; ештеңе жазылмады.
+faults-warnings = Ескерту саны: { $warnings }. Пакетті қолдануға болады.
+faults-errors = Қате саны: { $errors }, ескерту саны: { $warnings }. Пакетті қолдануға болмайды; ештеңе жазылмады.
 judged-kept = Жоспар бірде-бір ережені бұзбайды.
 judged-broken = Бұзылған ережелер саны: { $count }.
 judged-worth = Осы жоспардың құндылығы: { $worth }. Табылған ең үздік жоспардың құндылығы: { $value }. Ережелер бойынша кез келген жоспар құндылығының шегі: { $bound }.

@@ -1,7 +1,7 @@
 # Правила, которые нарушает план: qonys check --plan.
 
 violation-missing = { $household }: план не говорит, куда едет семья.
-violation-outside-package = Запись { NUMBER($placement, useGrouping: "false") } плана называет то, чего нет в наборе данных.
+violation-outside-package = Запись { NUMBER($placement, useGrouping: "false") } плана называет то, чего нет в пакете.
 violation-closed-capacity = { $household }: размещена, регион: { $region }; мест там слишком мало всего: { $capacity }.
 violation-closed-pinned = { $household }: размещена, регион: { $region }; решением закреплена за другим регионом.
 violation-closed-forbidden = { $household }: размещена, регион: { $region }; он запрещён решением.
@@ -22,8 +22,8 @@ violation-order = { $household }: ожидает, хотя место нашло
 
 # Завершение qonys check.
 faults-none = Ошибок нет.
-faults-warnings = Предупреждений: { $warnings }. Набор данных можно использовать.
-faults-errors = Ошибок: { $errors }, предупреждений: { $warnings }. Набор данных использовать нельзя; ничего не записано.
+faults-warnings = Предупреждений: { $warnings }. Пакет можно использовать.
+faults-errors = Ошибок: { $errors }, предупреждений: { $warnings }. Пакет использовать нельзя; ничего не записано.
 judged-kept = План не нарушает ни одного правила.
 judged-broken = Нарушений правил: { $count }.
 judged-worth = Ценность этого плана: { $worth }. Ценность лучшего найденного плана: { $value }. Ценность любого плана по правилам не выше { $bound }.

@@ -4,6 +4,7 @@
 
 mod assumption_text;
 mod book;
+mod errors_page;
 mod explain;
 mod fault_text;
 mod judgement;
@@ -29,8 +30,9 @@ mod words;
 
 pub use assumption_text::assumption_lines;
 pub use book::book_texts;
+pub use errors_page::errors_page;
 pub use explain::explain;
-pub use fault_text::{FaultText, errors_page, fault_line};
+pub use fault_text::{FaultText, fault_line};
 pub use judgement::{fault_total, plan_judgement};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use notes::{notes, reasons};
