@@ -7,13 +7,11 @@ mod book;
 mod errors_page;
 mod explain;
 mod fault_text;
-mod judgement;
 mod lang;
 #[cfg(test)]
 mod lang_tests;
 mod layout;
 mod markup;
-mod notes;
 #[cfg(test)]
 mod markup_check;
 mod notes;
@@ -33,7 +31,6 @@ pub use book::book_texts;
 pub use errors_page::errors_page;
 pub use explain::explain;
 pub use fault_text::{FaultText, fault_line};
-pub use judgement::{fault_total, plan_judgement};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use notes::{notes, reasons};
 pub use page::{PageInput, Record, report_html};
