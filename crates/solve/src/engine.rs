@@ -160,7 +160,8 @@ pub(crate) fn first_plan<'m>(
     context.tell("rounding", best.as_ref().map(|b| b.0), None);
     let mut state = search::construct(model, guide, opening_prices);
     if !state.feasible() {
-        state = order::seat_all(state);
+        state = order::seat_all(&state);
+        context.tell("rounding", state.feasible().then(|| state.worth()), None);
     }
     let tries = if best.is_some() { 0 } else { 4 };
     let mut feasible = state.feasible();

@@ -38,7 +38,7 @@ pub(crate) struct Model<'j> {
     use_start: Vec<u32>,
     uses: Vec<(u32, u32)>,
     slot_start: Vec<u32>,
-    slots: Vec<u32>,
+    pub(crate) slots: Vec<u32>,
     /// Units that can only wait though they have options.
     closed: Vec<u32>,
     pub(crate) must: Vec<bool>,

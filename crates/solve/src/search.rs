@@ -220,6 +220,7 @@ pub(crate) fn polish(state: &mut State<'_>, guide: &Guide, budget: &mut u64) {
     let regions = model.region.iter().max().map_or(0, |&r| r as usize + 1);
     let size: f64 = guide.gross.iter().map(|g| g.abs()).sum::<f64>() / guide.gross.len().max(1) as f64;
     let least = 1e-12 * size;
+    state.matching.assess_all();
     loop {
         let mut improved = false;
         let mut leave: Vec<f64> = (0..model.units()).map(|u| most_from_leaving(state, guide, u)).collect();
@@ -233,12 +234,19 @@ pub(crate) fn polish(state: &mut State<'_>, guide: &Guide, budget: &mut u64) {
             if *budget == 0 {
                 return;
             }
-            if move_one(state, guide, unit, least, budget) {
-                leave[unit] = most_from_leaving(state, guide, unit);
-                improved = true;
-            } else if let Some(other) = move_two(state, guide, unit, (&residents, &leave), least, budget) {
+            let now = state.choice[unit];
+            let other = if move_one(state, guide, unit, least, budget) {
+                Some((unit, now))
+            } else {
+                move_two(state, guide, unit, (&residents, &leave), least, budget)
+            };
+            if let Some((other, then)) = other {
+                for option in [now, state.choice[unit], then, state.choice[other]] {
+                    state.assess(option);
+                }
                 leave[unit] = most_from_leaving(state, guide, unit);
                 leave[other] = most_from_leaving(state, guide, other);
+                *budget = budget.saturating_sub(200);
                 improved = true;
             }
         }
@@ -248,12 +256,22 @@ pub(crate) fn polish(state: &mut State<'_>, guide: &Guide, budget: &mut u64) {
     }
 }
 
+/// What a change of one unit seems to gain: the larger of two estimates, as last assessed and at the prices of openings.
+/// The first knows what is free now, the second what is free after others have moved.
+fn change(state: &State<'_>, guide: &Guide, unit: usize, option: u32) -> f64 {
+    let assessed = state.enter(option) - state.leave(unit);
+    if state.model.slots.is_empty() {
+        return assessed;
+    }
+    assessed.max(gross(guide, option) - gross(guide, state.choice[unit]) - guide.doubt)
+}
+
 /// The most that a placed unit could gain by going anywhere else.
 fn most_from_leaving(state: &State<'_>, guide: &Guide, unit: usize) -> f64 {
     let now = state.choice[unit];
-    let wait = if state.model.must[unit] { f64::NEG_INFINITY } else { 0.0 };
-    let others = state.model.options(unit).filter(|&o| o != now).map(|o| guide.gross[o as usize]);
-    others.fold(wait, f64::max) - gross(guide, now)
+    let wait = if state.model.must[unit] { f64::NEG_INFINITY } else { change(state, guide, unit, WAIT) };
+    let others = state.model.options(unit).filter(|&o| o != now);
+    others.map(|o| change(state, guide, unit, o)).fold(wait, f64::max)
 }
 
 fn gross(guide: &Guide, option: u32) -> f64 {
@@ -284,10 +302,9 @@ fn move_one(state: &mut State<'_>, guide: &Guide, unit: usize, least: f64, budge
     let ways = model.options(unit).chain((!model.must[unit]).then_some(WAIT));
     for option in ways {
         *budget = budget.saturating_sub(1);
-        let estimate = gross(guide, option) - gross(guide, state.choice[unit]);
         let social = !model.partners(unit).is_empty();
         if option != state.choice[unit]
-            && (social || estimate >= -guide.doubt)
+            && (social || change(state, guide, unit, option) >= -least)
             && state.fits(unit, option)
             && attempt(state, &[(unit, option)], least)
         {
@@ -297,6 +314,7 @@ fn move_one(state: &mut State<'_>, guide: &Guide, unit: usize, least: f64, budge
     improved && state.choice[unit] != now
 }
 
+/// Tries to move the unit together with one resident of the region it goes to; returns that one and where it was.
 fn move_two(
     state: &mut State<'_>,
     guide: &Guide,
@@ -304,30 +322,31 @@ fn move_two(
     (residents, leave): (&[Vec<u32>], &[f64]),
     least: f64,
     budget: &mut u64,
-) -> Option<usize> {
+) -> Option<(usize, u32)> {
     let model = state.model;
-    let now = state.choice[unit];
     for option in model.options(unit) {
-        if option == now {
+        if option == state.choice[unit] {
             continue;
         }
-        let first = gross(guide, option) - gross(guide, now);
+        let first = change(state, guide, unit, option);
         let others = &residents[model.region[option as usize] as usize];
         *budget = budget.saturating_sub(others.len() as u64 / 4);
         for &other in others {
             let other = other as usize;
             let then = state.choice[other];
-            if first + leave[other] <= least - guide.doubt || other == unit || then == WAIT {
+            if first + leave[other] <= least || other == unit || then == WAIT {
                 continue;
             }
             let ways = model.options(other).chain((!model.must[other]).then_some(WAIT));
             for next in ways {
-                let estimate = first + gross(guide, next) - gross(guide, then);
                 *budget = budget.saturating_sub(1);
-                if next != then && estimate > least - guide.doubt && state.fit_all(&[(unit, option), (other, next)]) {
-                    *budget = budget.saturating_sub(20);
+                if next != then
+                    && first + change(state, guide, other, next) > least
+                    && state.fit_all(&[(unit, option), (other, next)])
+                {
+                    *budget = budget.saturating_sub(if model.slots.is_empty() { 3 } else { 60 });
                     if attempt(state, &[(unit, option), (other, next)], least) {
-                        return Some(other);
+                        return Some((other, then));
                     }
                 }
             }
