@@ -74,8 +74,18 @@ fn no_household_or_person_stands_in_it() {
     for id in package.households.iter().map(|h| &h.id).chain(package.people.iter().map(|p| &p.id)) {
         assert!(!html.contains(&format!(">{id}<")), "{id}");
     }
-    // seven households of three origins: every group is smaller than five
-    assert!(html.contains("<bdi>China</bdi></th><td class=\"num\"><bdi>&lt;5</bdi>"));
+    assert!(html.contains("So few families wait") && !html.contains("China"), "two who wait are not broken down");
+}
+
+#[test]
+fn small_groups_of_those_who_wait_are_hidden() {
+    let (package, mut outcome) = (sample::package(), sample::outcome());
+    outcome.plan.placements.iter_mut().for_each(|p| p.place = Place::Waiting);
+    // seven families of three origins: every group is smaller than five
+    let html = sound(&package, &outcome);
+    assert!(
+        html.contains("<bdi>China</bdi></th><td class=\"num\"><bdi>&lt;5</bdi></td><td class=\"num\"><bdi>&lt;5</bdi>")
+    );
 }
 
 #[test]
