@@ -6,7 +6,7 @@ page-made = Made on { $date }
 page-languages = Language
 page-contents = Contents
 page-synthetic-title = Synthetic data
-page-synthetic = The families and people behind these figures are not real. They were drawn from published statistics to show how the method works. No figure describes a real family.
+page-synthetic = The families and people behind these figures are not real. They were made up or drawn from published statistics to show how the method works. No figure describes a real family.
 page-stopped = The run was stopped before it was done. The plan keeps every rule, but a longer run may find a better one.
 
 page-what-1 = This report shows where the programme could place { $households } so that no family is split, every limit is kept, and as many people as possible are expected to be in work one year on.
@@ -119,7 +119,7 @@ page-openings-price = The openings of which one more would add most
 page-openings-price-how = One more opening of this occupation in this region would add about so many expected people in work to the plan.
 
 page-waiting-none = Nobody waits: all families have a place.
-page-waiting-how = { $households } ({ $persons }) wait. A family can wait for more than one reason.
+page-waiting-how = Waiting: { $households } ({ $persons }). A family can wait for more than one reason.
 page-waiting-title = Waiting families by reason
 page-waiting-desc = One bar for each reason, with the number of families.
 page-reason = Reason
@@ -159,6 +159,7 @@ page-origin = { $name ->
 page-origin-rest = All other origins ({ $count })
 page-few = <5
 page-hidden = …
+page-few-all = So few families wait that they are not broken down: a table could show who they are.
 page-few-note = Groups of fewer than five families are shown as <5. An ellipsis hides a figure from which such a group could be worked out.
 
 page-prices-how = Read it like this: one more place ({ $capacity }) in the region “{ $region }” would add about { $price } expected people in work to the plan.

@@ -1,6 +1,6 @@
 //! Places: the map, what was asked, used and left in every region, and what one more place is worth.
 
-use super::facts::Kind;
+use super::facts::{Kind, NO_PRICE};
 use super::html::{Column, Table, figure, heading, paragraph, paragraph_of};
 use super::view::{View, length};
 use crate::markup::escape;
@@ -55,7 +55,8 @@ fn key(view: &View<'_>) -> String {
         ("q5", "page-map-key-5"),
         ("open", "page-map-key-open"),
     ];
-    for (class, key) in steps {
+    let open = view.facts.kinds.iter().any(|kind| kind.unlimited || kind.delicate);
+    for (class, key) in steps.into_iter().filter(|&(class, _)| class != "open" || open) {
         let name = view.say(key);
         let _ = write!(
             out,
@@ -77,13 +78,18 @@ fn map(view: &View<'_>, kind: &Kind, at: usize) -> String {
         place: view.package.regions[at].tile,
         name: view.region(at.into()),
         amount: row.map(|row| amount(view, kind, row)),
-        price: row.map(|row| TilePrice { number: row.price, text: view.price(row.price) }),
+        price: row.map(|row| price(view, row)),
     };
     let tiles: Vec<Tile> = rows.iter().enumerate().map(tile).collect();
     let full = kind.rows.iter().filter(|r| r.places.is_some_and(|p| r.used >= p)).count();
     let title = view.tell("page-map-title", &[("capacity", view.capacity(kind.capacity).into())]);
     let desc = view.tell("page-map-desc", &[("regions", tiles.len().into()), ("full", full.into())]);
     tile_map(&Caption { id: &view.id(&format!("map-{at}")), title: &title, desc: &desc }, &tiles)
+}
+
+fn price(view: &View<'_>, row: &CapacityUse) -> TilePrice {
+    let number = if row.price.abs() > NO_PRICE { row.price } else { 0.0 };
+    TilePrice { number, text: view.price(number) }
 }
 
 fn amount(view: &View<'_>, kind: &Kind, row: &CapacityUse) -> TileAmount {

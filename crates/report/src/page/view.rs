@@ -1,6 +1,6 @@
 //! The package in one language: names, figures and sentences as a reader of that language sees them.
 
-use super::facts::{Facts, Kind};
+use super::facts::{Facts, Kind, NO_PRICE};
 use super::small::{Cell, cell};
 use crate::{Arg, Lang, Texts};
 use qonys_model::{CapacityIx, Outcome, Package, RegionIx};
@@ -70,11 +70,8 @@ impl View<'_> {
 
     /// A price with two decimals, with as many as it needs when it is small.
     pub fn price(&self, price: f64) -> String {
-        let decimals = match price.abs() {
-            size if size >= 0.01 => 2,
-            size if size >= 0.000_05 => 4,
-            _ => 2,
-        };
+        let small = price.abs() < 0.01 && price.abs() > NO_PRICE;
+        let decimals = if small { 4 } else { 2 };
         self.texts.number(price, decimals)
     }
 }
