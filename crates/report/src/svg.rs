@@ -6,6 +6,7 @@
 //! a page includes once and [`standalone`] puts into a single picture.
 
 mod bars;
+mod names;
 mod signed;
 mod tiles;
 
