@@ -6,11 +6,11 @@ page-made = Made on { $date }
 page-languages = Language
 page-contents = Contents
 page-synthetic-title = Synthetic data
-page-synthetic = The households and people behind these figures are not real. They were drawn from published statistics to show how the method works. No figure describes a real family.
+page-synthetic = The families and people behind these figures are not real. They were made up or drawn from published statistics to show how the method works. No figure describes a real family.
 page-stopped = The run was stopped before it was done. The plan keeps every rule, but a longer run may find a better one.
 
-page-what-1 = This report shows where the programme could place { $households } so that no household is split, every limit is kept, and as many people as possible are expected to be in work one year on.
-page-what-1-scores = This report shows where the programme could place { $households } so that no household is split, every limit is kept, and the plan is worth as much as possible by the scores given to it.
+page-what-1 = This report shows where the programme could place { $households } so that no family is split, every limit is kept, and as many people as possible are expected to be in work one year on.
+page-what-1-scores = This report shows where the programme could place { $households } so that no family is split, every limit is kept, and the plan is worth as much as possible by the scores given to it.
 page-what-2 = It is a proposal computed from the data by the rules written below. People decide.
 
 page-s-figures = Main figures
@@ -60,19 +60,6 @@ page-use-whole = Places in all
 page-use-rest = The { $shown } largest of { $all } kinds of place are drawn; the tables by region have all of them.
 page-use-of = { $used } of { $places } ({ $share })
 page-use-unlimited = { $used }, unlimited
-page-capacity = { $name ->
-    [kandas] Kandas quota (returnees from abroad)
-    [resettler] Resettler quota (moves inside the country)
-    [school-kk] School places taught in Kazakh
-    [families] Households
-    [persons] Persons
-   *[other] { $name }
-}
-page-stream = { $name ->
-    [kandas] Kandas (returnees from abroad)
-    [resettler] Resettlers
-   *[other] { $name }
-}
 
 page-map-how = Each tile is a region. The darker the tile, the larger the part of its places that is used; the large figure is the places used. The bar at the lower edge is the price: what one more place there would add to the plan, in expected people in work. A dashed tile has no places.
 page-map-key = Part of the places used
@@ -83,6 +70,7 @@ page-map-key-2 = under 50%
 page-map-key-3 = under 75%
 page-map-key-4 = under 100%
 page-map-key-5 = full
+page-map-key-open = no limit, or not shown
 page-map-title = { $capacity }: places used by region, and the price of one more
 page-map-desc = A tile for each of { $regions ->
     [one] { $regions } region
@@ -97,7 +85,7 @@ page-map-unlimited = unlimited
 page-map-more = Maps are shown for the { $shown } largest kinds of place; the figures of all { $all } stand in the tables of the next section.
 page-map-none = No region has places of any kind.
 
-page-quota-how = Asked: places that households would take where they are worth most if places cost nothing. Placed: places that the plan uses. Left: places that stay free.
+page-quota-how = Asked: places that families would take where they are worth most if places cost nothing. Placed: places that the plan uses. Left: places that stay free.
 page-quota-title = { $capacity }: asked, placed and left by region
 page-quota-desc = Three bars for each region, in the order of their places. The table below has the same figures.
 page-quota-chart = Asked, placed and left
@@ -116,7 +104,7 @@ page-table = Table of the figures
 page-table-of = Table: { $title }
 page-table-cut = The table shows { $shown } of { $all } rows; run.json has all of them.
 
-page-openings-how = An opening is a job of one occupation that a region wants to fill. A person takes at most one, in the region where the household is placed.
+page-openings-how = An opening is a job of one occupation that a region wants to fill. A person takes at most one, in the region where the family is placed.
 page-openings-title = Openings wanted and filled by occupation
 page-openings-desc = For each occupation an outlined bar of openings wanted, with the part that the plan fills. The table below has the same figures.
 page-openings-none = The package has no openings: values rest on base rates alone.
@@ -130,39 +118,56 @@ page-col-share = Share
 page-openings-price = The openings of which one more would add most
 page-openings-price-how = One more opening of this occupation in this region would add about so many expected people in work to the plan.
 
-page-waiting-none = Nobody waits: all households have a place.
-page-waiting-how = { $households } ({ $persons }) wait. A household can wait for more than one reason.
-page-waiting-title = Waiting households by reason
-page-waiting-desc = One bar for each reason, with the number of households.
+page-waiting-none = Nobody waits: all families have a place.
+page-waiting-how = Waiting: { $households } ({ $persons }). A family can wait for more than one reason.
+page-waiting-title = Waiting families by reason
+page-waiting-desc = One bar for each reason, with the number of families.
 page-reason = Reason
-page-reason-no-open-region = Every region is closed to the household by a rule
+page-reason-no-open-region = Every region is closed to the family by a rule
 page-reason-priority = The places went to a more urgent priority class
-page-reason-applied-later = The places went to households who applied earlier
+page-reason-applied-later = The places went to families who applied earlier
 page-reason-places-short = Places are short, and the plan is worth more with others in them
 page-reason-not-worth = No place is worth anything to it by the scores given
 page-reason-unknown = No reason is recorded
-page-col-households = Households
-page-by-size = By household size
+page-col-households = Families
+page-by-size = By family size
 page-by-stream = By stream
 page-by-priority = By priority class
 page-by-origin = By origin
-page-col-size = Persons in the household
+page-col-size = Persons in the family
 page-col-stream = Stream
 page-col-priority = Priority class
 page-col-origin = Origin
 page-size-more = { $from } and more
 page-unknown = not stated
+page-origin = { $name ->
+    [CN] China
+    [UZ] Uzbekistan
+    [TM] Turkmenistan
+    [RU] Russia
+    [MN] Mongolia
+    [KG] Kyrgyzstan
+    [TJ] Tajikistan
+    [TR] Türkiye
+    [IR] Iran
+    [AF] Afghanistan
+    [PK] Pakistan
+    [KZ] Kazakhstan
+    [other] other countries
+   *[unlisted] { $name }
+}
 page-origin-rest = All other origins ({ $count })
 page-few = <5
 page-hidden = …
-page-few-note = Groups of fewer than five households are shown as <5. An ellipsis hides a figure from which such a group could be worked out.
+page-few-all = So few families wait that they are not broken down: a table could show who they are.
+page-few-note = Groups of fewer than five families are shown as <5. An ellipsis hides a figure from which such a group could be worked out.
 
 page-prices-how = Read it like this: one more place ({ $capacity }) in the region “{ $region }” would add about { $price } expected people in work to the plan.
-page-prices-zero = A price of zero means that places are left, or that one more would not help. A negative price means that a minimum brings households to a region where they are worth less than elsewhere.
+page-prices-zero = A price of zero means that places are left, or that one more would not help. A negative price means that a minimum brings families to a region where they are worth less than elsewhere.
 page-prices-valid = A price holds for a small change: ten more places can be worth less than ten times one more.
 page-prices-title = What one more place would add, by region and kind of place
 page-prices-desc = One bar for each place whose price is not zero, the highest first; negative prices are striped and go to the left.
-page-prices-none = No place has a price: wherever households want to go, places are left.
+page-prices-none = No place has a price: wherever families want to go, places are left.
 page-prices-rest = The { $shown } highest of { $all } prices are drawn; the tables by region have all of them.
 page-prices-row = { $region } · { $capacity }
 
@@ -176,45 +181,39 @@ page-from-default = default
 page-from-programme = programme.toml
 page-measured = Measured rates
 page-col-source = Source
-page-meaning-working-age = Ages at which people are expected to work
-page-meaning-base = Chance of work without a matched opening: { $level ->
-    [none] no completed schooling
-    [secondary] secondary school
-    [vocational] technical and vocational
-    [higher] higher education
-    [unknown] education not known
-   *[other] { $level }
-}
-page-meaning-matched = Chance of work with an opening that shares 1, 2, 3, 4 digits of the occupation code
-page-meaning-regional = Factor of a region on the chance of work
-page-meaning-kin = Worth of kin who come together, in people in work
-page-meaning-wish = Worth of a first wish, in people in work; the k-th wish counts 1/k of it
-page-meaning-other = Number of the model
-page-synthetic-assumption = All households, people and answers of this package are synthetic.
+page-synthetic-assumption = All families, people and answers of this package are synthetic.
 
 page-method-value = The worth of a plan is the number of people expected to be in work one year on. Each person of working age who can work counts the base rate of the level of education times the factor of the region. A person matched to an opening counts the rate for as many digits of the occupation code as agree. Children, old people and people who cannot work count zero, never less. Kin and wishes are added by weight.
-page-method-value-scores = The worth of a plan is the sum of the scores that were given for the households and the regions where they are placed. Kin and wishes are added by weight.
-page-method-formula-value = worth = sum over households of (chances of work + gain from matched openings + kin + wishes)
-page-method-formula-value-scores = worth = sum over households of (score + kin + wishes)
-page-method-rules = Limits: the places of every region and kind, their minimums, ties that must be kept, decisions already taken, vetoes. An opening is filled once. A household is never split.
-page-method-bound = Every scarce place gets a price. At any prices, what all households could be worth in their best regions after paying, plus the price of all places, is at least what any plan can reach. The lowest such sum that was found is the bound. It proves how good the plan is without trusting the method that made it.
-page-method-formula-bound = bound = lowest over prices of (sum over households of highest (worth − price of what it takes) + sum over places of price)
+page-method-value-scores = The worth of a plan is the sum of the scores that were given for the families and the regions where they are placed. Kin and wishes are added by weight.
+page-method-formula-value = worth = sum over families of (chances of work + gain from matched openings + kin + wishes)
+page-method-formula-value-scores = worth = sum over families of (score + kin + wishes)
+page-method-rules = Limits: the places of every region and kind, their minimums, ties that must be kept, decisions already taken, vetoes. An opening is filled once. A family is never split.
+page-method-bound = Every scarce place gets a price. At any prices, what all families could be worth in their best regions after paying, plus the price of all places, is at least what any plan can reach. The lowest such sum that was found is the bound. It proves how good the plan is without trusting the method that made it.
+page-method-formula-bound = bound = lowest over prices of (sum over families of highest (worth − price of what it takes) + sum over places of price)
 page-method-formula-gap = gap = (bound − worth) / bound
 page-method-check = Before anything was written, a second program that shares no code with the first judged the plan against every rule and found no violation.
 
 page-read-modelled = These figures are modelled, not observed. They say what is expected under the assumptions above. Whether people found work is only known when somebody asks them a year later.
 page-read-not = The report does not prove that the programme helps. It compares plans with each other, by one stated measure.
-page-read-human = People decide. An official can place a household elsewhere or keep it from a region; such a decision is kept with its reason and author, and the plan is made anew around it.
+page-read-human = People decide. An official can place a family elsewhere or keep it from a region; such a decision is kept with its reason and author, and the plan is made anew around it.
 page-read-traits = Sex and origin do not enter the worth of a placement. What cannot be known about education or occupation stays unknown and is not guessed.
 page-read-scores = The worth of a placement comes from a model outside Qonys. Ask its makers what enters it.
-page-read-contest = A household can ask why it was placed where it was, correct its data, and ask for another decision. “qonys explain” gives the reasons, the nearest alternative and what would change the answer.
-page-read-few = No single household can be seen in this report. Groups of fewer than five households are not shown.
+page-read-contest = A family can ask why it was placed where it was, correct its data, and ask for another decision. “qonys explain” gives the reasons, the nearest alternative and what would change the answer.
+page-read-few = No single family can be seen in this report. Groups of fewer than five families are not shown.
 
 page-record-version = Qonys version
 page-record-seed = Seed
 page-record-made = Date
 page-record-inputs = Inputs and their SHA-256
 page-record-stages = What the engine did
+page-stage = { $name ->
+    [prices] prices of places and openings
+    [rounding] first plan by prices
+    [search] improvement by moves and swaps
+    [exact] exact search
+    [inclusion] order of who comes first
+   *[other] { $name }
+}
 page-col-stage = Stage
 page-col-value = Worth
 page-col-bound = Bound

@@ -19,14 +19,3 @@ violation-overfilled = { $opening }: { $filled } filled, but only { $wanted } wa
 violation-waits-under-everyone = { $household }: waits, but the rule is that everyone is placed.
 violation-priority = { $household }: waits, though there would be room in { $region } if only less urgent classes made way.
 violation-order = { $household }: waits, though there would be room in { $region } if only those who applied later made way.
-
-# The end of qonys check.
-faults-none = No faults.
-faults-warnings = Warnings: { $warnings }. The package can be used.
-faults-errors = Errors: { $errors }, warnings: { $warnings }. The package cannot be used; nothing was written.
-judged-kept = The plan breaks no rule.
-judged-broken = Rules broken: { $count }.
-judged-worth = Worth of this plan: { $worth }. Worth of the best plan found: { $value }. No plan by the rules can be worth more than { $bound }.
-judged-away = It gives away { $away } ({ $share }) against the best plan found.
-judged-best = It gives nothing away against the best plan found.
-judged-not-comparable = A plan that breaks rules can seem worth more than one that keeps them: the two cannot be compared.

@@ -1,7 +1,7 @@
 # Жоспар бұзған ережелер: qonys check --plan.
 
 violation-missing = { $household }: отбасының қайда баратыны жоспарда айтылмаған.
-violation-outside-package = Жоспардың { NUMBER($placement, useGrouping: "false") }-жазбасында деректер топтамасында жоқ нәрсе аталған.
+violation-outside-package = Жоспардың { NUMBER($placement, useGrouping: "false") }-жазбасында пакетте жоқ нәрсе аталған.
 violation-closed-capacity = { $household }: орналастырылған өңір: { $region }; онда барлық орын саны жетпейді: { $capacity }.
 violation-closed-pinned = { $household }: орналастырылған өңір: { $region }; отбасы шешіммен басқа өңірге бекітілген.
 violation-closed-forbidden = { $household }: орналастырылған өңір: { $region }; бұл өңірге шешіммен тыйым салынған.
@@ -19,14 +19,3 @@ violation-overfilled = { $opening }: толтырылғаны { $filled }, ал 
 violation-waits-under-everyone = { $household }: отбасы күтуде, ал ереже бойынша орын барлығына берілуге тиіс.
 violation-priority = { $household }: отбасы күтуде, ал басымдығы төменірек отбасылар ғана орын берсе, орын табылар еді; өңір: { $region }.
 violation-order = { $household }: отбасы күтуде, ал кейін өтініш бергендер ғана орын берсе, орын табылар еді; өңір: { $region }.
-
-# qonys check соңы.
-faults-none = Қате жоқ.
-faults-warnings = Ескерту саны: { $warnings }. Деректер топтамасын қолдануға болады.
-faults-errors = Қате саны: { $errors }, ескерту саны: { $warnings }. Деректер топтамасын қолдануға болмайды; ештеңе жазылмады.
-judged-kept = Жоспар бірде-бір ережені бұзбайды.
-judged-broken = Бұзылған ережелер саны: { $count }.
-judged-worth = Осы жоспардың құндылығы: { $worth }. Табылған ең үздік жоспардың құндылығы: { $value }. Ережелер бойынша кез келген жоспар құндылығының шегі: { $bound }.
-judged-away = Табылған ең үздік жоспармен салыстырғандағы шығын: { $away } ({ $share }).
-judged-best = Табылған ең үздік жоспармен салыстырғанда ештеңе жоғалмайды.
-judged-not-comparable = Ережені бұзатын жоспар ережені сақтайтын жоспардан құндырақ болып көрінуі мүмкін: оларды салыстыруға болмайды.

@@ -2,7 +2,7 @@
 
 progress-reading = Чтение пакета
 progress-searching = Поиск мест
-progress-engine = Поиск мест: ожидается в работе { $value }, возможно не более { $bound }, зазор { $gap } %
+progress-engine = Поиск мест: ожидается в работе { $value }, возможно не более { $bound }, разрыв { $gap } %
 progress-writing = Запись
 
 faults-counted = { $errors ->
@@ -27,7 +27,7 @@ place-written = Записано в { $folder }: plan.csv, plan.xlsx, run.json, 
 refused-impossible = Плана нет: эти условия нельзя выполнить вместе. Это доказано. Измените одно из них и запустите снова.
 refused-not-found = Не найден план, в котором выполнены все минимумы и закрепления. Лучшая попытка не удалась здесь; существует ли план, неизвестно.
 refused-capacity = { "  " }{ $region }, { $capacity }: мест { $places }, минимум { $minimum }
-refused-households = { "  " }домохозяйства: { $households }{ $more ->
+refused-households = { "  " }семьи: { $households }{ $more ->
     [0] { "" }
    *[other] { " " }и ещё { $more }
   }
@@ -35,9 +35,9 @@ refused-withheld = План нарушает правила (число нару
 refused-numbers = С числами пакета нельзя вести расчёт: { $error }
 
 check-clean = Пакет пригоден: { $households ->
-    [one] { $households } домохозяйство
-    [few] { $households } домохозяйства
-   *[other] { $households } домохозяйств
+    [one] { $households } семья
+    [few] { $households } семьи
+   *[other] { $households } семей
   }, { $persons ->
     [few] { $persons } человека
    *[other] { $persons } человек
@@ -54,12 +54,12 @@ judged-best = Ценность лучшего известного плана: {
 judged-above-best = Ценность лучшего известного плана, который соблюдает правила: { $best }. Этот план берёт на { $away } больше, чем позволяют правила.
 judged-no-plan = Сравнить не с чем: неизвестен план, в котором выполнены все правила пакета.
 
-explain-unknown-household = В пакете нет домохозяйства { $household }. Ближайшее по написанию: { $nearest }.
+explain-unknown-household = В пакете нет семьи { $household }. Ближайшее по написанию: { $nearest }.
 
 init-done = Записано: { $path }. Заполните и проверьте командой `qonys check`.
 init-exists = Уже существует: { $path }. Выберите новое имя или пустую папку.
 
-synth-done = Записано в { $folder }. Синтетических домохозяйств: { $households }, человек: { $persons }. Они составлены по опубликованным итогам и не являются настоящими людьми.
+synth-done = Записано в { $folder }. Синтетических семей: { $households }, человек: { $persons }. Они составлены по опубликованным итогам и не являются настоящими людьми.
 
 synth-impossible = По этому описанию нельзя составить население: { $error }
 

@@ -1,7 +1,7 @@
 # Правила, которые нарушает план: qonys check --plan.
 
 violation-missing = { $household }: план не говорит, куда едет семья.
-violation-outside-package = Запись { NUMBER($placement, useGrouping: "false") } плана называет то, чего нет в наборе данных.
+violation-outside-package = Запись { NUMBER($placement, useGrouping: "false") } плана называет то, чего нет в пакете.
 violation-closed-capacity = { $household }: размещена, регион: { $region }; мест там слишком мало всего: { $capacity }.
 violation-closed-pinned = { $household }: размещена, регион: { $region }; решением закреплена за другим регионом.
 violation-closed-forbidden = { $household }: размещена, регион: { $region }; он запрещён решением.
@@ -19,14 +19,3 @@ violation-overfilled = { $opening }: занято { $filled }, а нужно т�
 violation-waits-under-everyone = { $household }: ожидает, хотя по правилу место должны получить все.
 violation-priority = { $household }: ожидает, хотя место нашлось бы, если бы уступили только менее срочные классы; регион: { $region }.
 violation-order = { $household }: ожидает, хотя место нашлось бы, если бы уступили только подавшие заявление позже; регион: { $region }.
-
-# Завершение qonys check.
-faults-none = Ошибок нет.
-faults-warnings = Предупреждений: { $warnings }. Набор данных можно использовать.
-faults-errors = Ошибок: { $errors }, предупреждений: { $warnings }. Набор данных использовать нельзя; ничего не записано.
-judged-kept = План не нарушает ни одного правила.
-judged-broken = Нарушений правил: { $count }.
-judged-worth = Ценность этого плана: { $worth }. Ценность лучшего найденного плана: { $value }. Ценность любого плана по правилам не выше { $bound }.
-judged-away = По сравнению с лучшим найденным планом он теряет { $away } ({ $share }).
-judged-best = По сравнению с лучшим найденным планом он ничего не теряет.
-judged-not-comparable = План, который нарушает правила, может казаться ценнее того, который их соблюдает: сравнивать их нельзя.

@@ -185,6 +185,19 @@ fault_codes! {
     ProgrammeKeyMissing "Q606" "programme-key-missing" Error,
     /// The column that `outlook.regional` names is not in `regions`: every region counts 1.
     RegionalColumnMissing "Q607" "regional-column-missing" Warning,
+    // 7xx: synth.toml
+    /// Not TOML, a value of the wrong kind, or a key that must be there is not.
+    SynthUnreadable "Q701" "synth-unreadable" Error,
+    /// A key that nothing reads.
+    SynthKeyUnknown "Q702" "synth-key-unknown" Warning,
+    /// A number that is negative, not finite, or beyond what it can be (a share above 100).
+    SynthNumberImpossible "Q703" "synth-number-impossible" Error,
+    /// Shares that do not sum to 100 within rounding.
+    SynthSharesNotWhole "Q704" "synth-shares-not-whole" Error,
+    /// A list that needs an entry, or weights of which one must be above 0.
+    SynthEmpty "Q705" "synth-empty" Error,
+    /// Statements that cannot all be met; the word `reason` says which.
+    SynthContradiction "Q706" "synth-contradiction" Error,
 }
 
 impl Serialize for FaultCode {

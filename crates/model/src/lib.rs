@@ -18,6 +18,7 @@ mod package;
 mod plan;
 mod programme;
 mod range;
+mod synth_faults;
 mod synth_spec;
 
 pub use check::{Violation, check};
@@ -40,6 +41,7 @@ pub use programme::{
     CapacityKind, Counts, CountsRule, Education, Inclusion, InclusionRule, Otherwise, Outlook, Programme, Unit, Value,
 };
 pub use range::AgeRange;
+pub use synth_faults::synth_faults;
 pub use synth_spec::{
     SynthAgeShares, SynthAges, SynthDates, SynthFigure, SynthOpenings, SynthOrigin, SynthSector, SynthSpec,
     SynthStream, SynthTies, SynthWishes,

@@ -15,7 +15,9 @@ mod schooling;
 use dice::{Dice, deal, millionths};
 use families::Family;
 use jiff::civil::Date;
-use qonys_model::{Drawn, DrawnHousehold, DrawnPerson, Education, SynthDates, SynthSpec, SynthStream};
+use qonys_model::{
+    Drawn, DrawnHousehold, DrawnPerson, Education, Fault, FaultCode, SynthDates, SynthSpec, SynthStream,
+};
 
 /// Why a specification cannot be drawn, although its numbers are in order.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,6 +48,29 @@ pub enum SynthError {
         /// Its name.
         figure: String,
     },
+}
+
+impl SynthError {
+    /// The same as a fault: what stands there, and in the word `reason` why it cannot be drawn. The file is for the
+    /// caller to add.
+    #[must_use]
+    pub fn fault(&self) -> Fault {
+        let (reason, value) = match self {
+            Self::TooFewAdults { stream } => ("ages-and-sizes", stream),
+            Self::TooYoung { stream, .. } => ("education", stream),
+            Self::Occupation { code } => ("occupation", code),
+            Self::Figure { figure } => ("figure", figure),
+        };
+        Fault {
+            code: FaultCode::SynthContradiction,
+            table: None,
+            file: String::new(),
+            row: None,
+            column: None,
+            value: Some(value.chars().take(80).collect()),
+            words: vec![("reason", reason.to_owned())],
+        }
+    }
 }
 
 /// Draws the population of a specification.

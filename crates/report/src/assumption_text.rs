@@ -15,7 +15,7 @@ fn line(texts: &Texts, assumption: &Assumption) -> String {
 }
 
 /// A value of `programme.toml` as the language writes numbers: `0.5, 0.6` is `0,5; 0,6` in Russian, `16..62` is `16–62`.
-fn shown(texts: &Texts, value: &str) -> String {
+pub(crate) fn shown(texts: &Texts, value: &str) -> String {
     let separator = if texts.lang() == Lang::En { ", " } else { "; " };
     value.split(", ").map(|part| shown_part(texts, part)).collect::<Vec<_>>().join(separator)
 }
@@ -32,7 +32,7 @@ fn shown_part(texts: &Texts, part: &str) -> String {
 }
 
 /// What the number of a key of `programme.toml` means.
-fn what(texts: &Texts, key: &str) -> String {
+pub(crate) fn what(texts: &Texts, key: &str) -> String {
     match key {
         "outlook.base.none" => texts.say("assumed-base-none", &[]),
         "outlook.base.secondary" => texts.say("assumed-base-secondary", &[]),

@@ -4,17 +4,17 @@
 
 mod assumption_text;
 mod book;
+mod errors_page;
 mod explain;
 mod fault_text;
-mod judgement;
 mod lang;
 #[cfg(test)]
 mod lang_tests;
 mod layout;
 mod markup;
-mod notes;
 #[cfg(test)]
 mod markup_check;
+mod notes;
 mod numbers;
 mod page;
 #[cfg(test)]
@@ -28,9 +28,9 @@ mod words;
 
 pub use assumption_text::assumption_lines;
 pub use book::book_texts;
+pub use errors_page::errors_page;
 pub use explain::explain;
-pub use fault_text::{FaultText, errors_page, fault_line};
-pub use judgement::{fault_total, plan_judgement};
+pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use notes::{notes, reasons};
 pub use page::{PageInput, Record, report_html};

@@ -24,6 +24,8 @@ pub(crate) struct Found {
 pub(crate) struct Task<'a> {
     /// Worth of every option at the prices ([`crate::dual::Dual::priced`]).
     pub(crate) priced: &'a [f64],
+    /// The part of the bound that no unit decides ([`crate::dual::Dual::constant`]).
+    pub(crate) constant: f64,
     /// The dual variables.
     pub(crate) prices: &'a [f64],
     /// Only plans worth more than this count.
@@ -58,9 +60,8 @@ struct Branching<'m, 't> {
 /// Searches all plans of a model.
 pub(crate) fn search<'m>(model: &'m Model<'m>, task: Task<'_>) -> Found {
     let nothing = |complete| Found { best: None, complete, steps: 1 };
-    let constant: f64 = model.vars.iter().zip(task.prices).map(|(v, p)| v.cost * p).sum();
-    let mut bound = constant;
-    let mut size = constant.abs();
+    let mut bound = task.constant;
+    let mut size = task.constant.abs();
     let mut ways_of: Vec<Vec<(u32, f64)>> = Vec::with_capacity(model.units());
     for unit in 0..model.units() {
         let mut ways: Vec<(u32, f64)> = model.options(unit).map(|o| (o, task.priced[o as usize])).collect();

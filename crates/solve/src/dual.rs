@@ -15,6 +15,9 @@ use rayon::prelude::*;
 /// Units in one part of a parallel sum: fixed, so that sums do not depend on threads.
 const CHUNK: usize = 256;
 
+/// Free variables up to which Newton's systems are solved by factoring.
+const DENSE: usize = 900;
+
 /// The value of the smoothed dual at a point, with what its slope and curvature need.
 struct Smooth {
     value: f64,
@@ -54,6 +57,9 @@ impl<'m> Dual<'m> {
             for &slot in model.slots(option as u32) {
                 seen[slot as usize] = true;
             }
+        }
+        if let Some(base) = &model.base {
+            base.mark(&mut seen);
         }
         let slots_used = (0..seen.len() as u32).filter(|&s| seen[s as usize]).collect();
         let mut dual = Self { model, value, slots_used, scale: 1.0 };
@@ -119,6 +125,14 @@ impl<'m> Dual<'m> {
         (0..self.model.region.len() as u32).map(|o| self.worth_of(o, prices, &gains)).collect()
     }
 
+    /// What the prices leave to workers who stand still, with all constant costs: the part of the bound that no unit decides.
+    pub(crate) fn constant(&self, prices: &[f64]) -> f64 {
+        let costs: f64 = self.model.vars.iter().zip(prices).map(|(v, p)| v.cost * p).sum();
+        let gains = self.slot_gains(prices);
+        let still = self.model.base.as_ref().map_or(0.0, |base| base.gain_of(&gains));
+        costs + still
+    }
+
     /// A bound on every plan, valid for any prices in the box: the Lagrangian, rounded outward.
     /// A unit that must be placed and cannot be makes it minus infinity.
     pub(crate) fn bound(&self, prices: &[f64]) -> f64 {
@@ -165,7 +179,8 @@ impl<'m> Dual<'m> {
             } else {
                 idle += 1;
             }
-            if idle > 8 {
+            let left = heat * (1 + self.model.opening_var.min(self.model.vars.len())) as f64;
+            if idle > 8 || left < 1e-8 * best.1.abs() {
                 break;
             }
             heat *= 0.3;
@@ -185,9 +200,10 @@ impl<'m> Dual<'m> {
                     var.high > 0.0 && !low && !high
                 })
                 .collect();
-            let step = self.newton(&here, &free, heat);
+            let count = free.iter().filter(|f| **f).count();
+            let step = if count <= DENSE { self.newton_dense(&here, &free, heat) } else { self.newton(&here, &free, heat) };
             let promise: f64 = -here.slope.iter().zip(&step).map(|(g, d)| g * d).sum::<f64>();
-            if promise.is_nan() || promise <= 0.02 * heat {
+            if promise.is_nan() || promise <= 0.02 * heat * (1.0 + count as f64).sqrt() {
                 break;
             }
             let mut length = 1.0;
@@ -209,6 +225,139 @@ impl<'m> Dual<'m> {
             if !moved {
                 break;
             }
+        }
+    }
+
+    /// Solves `(curvature + a little) step = -slope` over the free variables by Cholesky's factors.
+    fn newton_dense(&self, here: &Smooth, free: &[bool], heat: f64) -> Vec<f64> {
+        let places: Vec<usize> = (0..free.len()).filter(|&v| free[v]).collect();
+        let mut place = vec![u32::MAX; free.len()];
+        for (at, &v) in places.iter().enumerate() {
+            place[v] = at as u32;
+        }
+        let n = places.len();
+        let mut matrix = self.curvature(here, &place, n);
+        let mean = here.diagonal.iter().sum::<f64>() / (free.len() as f64).max(1.0);
+        for at in 0..n {
+            let diagonal = &mut matrix[at * n + at];
+            *diagonal = *diagonal / heat + 1e-9 * here.diagonal[places[at]] + 1e-9 * mean + 1e-300;
+            for other in 0..at {
+                matrix[at * n + other] /= heat;
+            }
+        }
+        cholesky(&mut matrix, n);
+        let mut x: Vec<f64> = places.iter().map(|&v| -here.slope[v]).collect();
+        for at in 0..n {
+            let known: f64 = (0..at).map(|k| matrix[at * n + k] * x[k]).sum();
+            x[at] = (x[at] - known) / matrix[at * n + at];
+        }
+        for at in (0..n).rev() {
+            x[at] /= matrix[at * n + at];
+            let here = x[at];
+            for k in 0..at {
+                x[k] -= matrix[at * n + k] * here;
+            }
+        }
+        let mut step = vec![0.0; free.len()];
+        for (at, &v) in places.iter().enumerate() {
+            step[v] = x[at];
+        }
+        step
+    }
+
+    /// The lower half of the curvature (times the temperature) over the free variables.
+    fn curvature(&self, here: &Smooth, place: &[u32], n: usize) -> Vec<f64> {
+        let (model, jobs) = (self.model, self.model.jobs);
+        let first = model.opening_var;
+        let parts: Vec<Vec<f64>> = wide_chunks(model.units())
+            .into_par_iter()
+            .map(|spans| {
+                let mut part = vec![0.0; n * n];
+                for (chunk, span) in spans {
+                    self.curvature_part(span, &here.share[chunk], &here.edge_share, place, n, &mut part);
+                }
+                part
+            })
+            .collect();
+        let mut parts = parts.into_iter();
+        let mut matrix = parts.next().unwrap_or_else(|| vec![0.0; n * n]);
+        for part in parts {
+            add(&mut matrix, &part);
+        }
+        let mut own: Vec<(usize, f64)> = Vec::new();
+        for &slot in &self.slots_used {
+            let mass = here.slot_mass[slot as usize];
+            if mass <= 1e-12 {
+                continue;
+            }
+            own.clear();
+            for e in jobs.slot_edges(slot) {
+                let at = place[first + jobs.edges[e].0 as usize];
+                if at != u32::MAX && here.edge_share[e] > 1e-9 {
+                    own.push((at as usize, here.edge_share[e]));
+                }
+            }
+            for &(a, x) in &own {
+                matrix[a * n + a] += mass * x;
+                for &(b, y) in own.iter().filter(|o| o.0 <= a) {
+                    matrix[a * n + b] -= mass * x * y;
+                }
+            }
+        }
+        matrix
+    }
+
+    fn curvature_part(
+        &self,
+        span: std::ops::Range<usize>,
+        shares: &[f64],
+        edge_share: &[f64],
+        place: &[u32],
+        n: usize,
+        matrix: &mut [f64],
+    ) {
+        let (model, jobs) = (self.model, self.model.jobs);
+        let first = model.opening_var;
+        let offset = model.option_start[span.start];
+        let (mut takes, mut mean): (Vec<(u32, f64)>, Vec<(u32, f64)>) = (Vec::new(), Vec::new());
+        let mut outer = |vector: &[(u32, f64)], weight: f64| {
+            for &(a, x) in vector {
+                let row = &mut matrix[a as usize * n..a as usize * n + a as usize + 1];
+                let wx = weight * x;
+                for &(b, y) in vector {
+                    if b <= a {
+                        row[b as usize] += wx * y;
+                    }
+                }
+            }
+        };
+        for unit in span {
+            mean.clear();
+            for option in model.options(unit) {
+                let share = shares[(option - offset) as usize];
+                if !(1e-7..=1.0 - 1e-7).contains(&share) {
+                    if share > 0.5 {
+                        mean.clear();
+                        break;
+                    }
+                    continue;
+                }
+                takes.clear();
+                takes.extend(
+                    model.cols(option).iter().filter(|c| place[c.0 as usize] != u32::MAX).map(|c| (place[c.0 as usize], c.1)),
+                );
+                for &slot in model.slots(option) {
+                    for e in jobs.slot_edges(slot) {
+                        let at = place[first + jobs.edges[e].0 as usize];
+                        if at != u32::MAX && edge_share[e] > 1e-6 {
+                            takes.push((at, edge_share[e]));
+                        }
+                    }
+                }
+                outer(&takes, share);
+                mean.extend(takes.iter().map(|&(v, x)| (v, share * x)));
+            }
+            outer(&mean, -1.0);
         }
     }
 
@@ -415,4 +564,37 @@ fn add(sum: &mut [f64], part: &[f64]) {
 fn chunks(units: usize) -> Vec<std::ops::Range<usize>> {
     let size = CHUNK.max(units.div_ceil(64));
     (0..units).step_by(size).map(|start| start..(start + size).min(units)).collect()
+}
+
+/// Chunks dealt to at most eight sums, each with its number.
+fn wide_chunks(units: usize) -> Vec<Vec<(usize, std::ops::Range<usize>)>> {
+    let all: Vec<(usize, std::ops::Range<usize>)> = chunks(units).into_iter().enumerate().collect();
+    let size = all.len().div_ceil(8).max(1);
+    all.chunks(size).map(<[_]>::to_vec).collect()
+}
+
+/// The lower Cholesky factor in place; a pivot lost to rounding is made harmless.
+fn cholesky(matrix: &mut [f64], n: usize) {
+    for at in 0..n {
+        let (above, row) = matrix.split_at_mut(at * n);
+        for other in 0..at {
+            let left = &above[other * n..other * n + other];
+            row[other] = (row[other] - dot(&row[..other], left)) / above[other * n + other];
+        }
+        let pivot = row[at] - dot(&row[..at], &row[..at]);
+        row[at] = if pivot > 1e-14 * row[at] && pivot > 0.0 { pivot.sqrt() } else { (row[at].abs() * 1e6 + 1e-150).sqrt() };
+    }
+}
+
+/// A dot product in eight fixed lanes.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut lanes = [0.0; 8];
+    let (mut left, mut right) = (a.chunks_exact(8), b.chunks_exact(8));
+    for (x, y) in left.by_ref().zip(right.by_ref()) {
+        for lane in 0..8 {
+            lanes[lane] += x[lane] * y[lane];
+        }
+    }
+    let rest: f64 = left.remainder().iter().zip(right.remainder()).map(|(x, y)| x * y).sum();
+    lanes.iter().sum::<f64>() + rest
 }

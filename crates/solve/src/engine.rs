@@ -4,6 +4,7 @@ use crate::core::{self, Task};
 use crate::dual::Dual;
 use crate::model::{Model, WAIT};
 use crate::neighbourhood;
+use crate::order;
 use crate::search::{self, Guide};
 use crate::solution::{Options, Progress, Stage};
 use crate::state::State;
@@ -86,13 +87,14 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
     context.stage("prices", None, Some(bound));
     let priced = dual.priced(&prices);
     if tiny(model) {
-        return exact(model, context, &priced, prices);
+        return exact(model, context, &priced, dual.constant(&prices), prices);
     }
     let guide = guide(model, &dual, priced, &prices);
-    let mut state = first_plan(model, &guide, context, start).map_err(|mut conflict| {
+    let mut state = first_plan(model, &guide, &prices[model.opening_var..], context, start).map_err(|mut conflict| {
         conflict.proved = bound < least_worth(model);
         conflict
     })?;
+    context.tell("rounding", Some(state.worth()), Some(bound));
     let mut polish_steps = context.effort / 4;
     search::polish(&mut state, &guide, &mut polish_steps);
     context.stage("rounding", Some(state.worth()), Some(bound));
@@ -144,6 +146,7 @@ fn least_worth(model: &Model<'_>) -> f64 {
 pub(crate) fn first_plan<'m>(
     model: &'m Model<'m>,
     guide: &Guide,
+    opening_prices: &[f64],
     context: &Context<'_>,
     start: Option<&[u32]>,
 ) -> Result<State<'m>, Conflict> {
@@ -154,7 +157,12 @@ pub(crate) fn first_plan<'m>(
             best = Some((state.worth(), state));
         }
     }
-    let mut state = search::construct(model, guide);
+    context.tell("rounding", best.as_ref().map(|b| b.0), None);
+    let mut state = search::construct(model, guide, opening_prices);
+    if !state.feasible() {
+        state = order::seat_all(&state);
+        context.tell("rounding", state.feasible().then(|| state.worth()), None);
+    }
     let tries = if best.is_some() { 0 } else { 4 };
     let mut feasible = state.feasible();
     for attempt in 0..tries {
@@ -179,8 +187,8 @@ pub(crate) fn first_plan<'m>(
 }
 
 /// All plans of a tiny model.
-fn exact(model: &Model<'_>, context: &mut Context<'_>, priced: &[f64], prices: Vec<f64>) -> Result<Run, Conflict> {
-    let task = Task { priced, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: false };
+fn exact(model: &Model<'_>, context: &mut Context<'_>, priced: &[f64], constant: f64, prices: Vec<f64>) -> Result<Run, Conflict> {
+    let task = Task { priced, constant, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: false };
     let found = core::search(model, task);
     let Some((choice, value)) = found.best else { return Err(conflict_of_tiny(model, priced, &prices)) };
     let mut state = State::of(model, &choice);
@@ -203,7 +211,7 @@ fn plain_conflict(model: &Model<'_>) -> Result<(), Conflict> {
 fn conflict_of_tiny(model: &Model<'_>, priced: &[f64], prices: &[f64]) -> Conflict {
     let mut relaxed = model.clone();
     let possible = |m: &Model<'_>| {
-        let task = Task { priced, prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
+        let task = Task { priced, constant: 0.0, prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
         core::search(m, task).best.is_some()
     };
     let (mut rows, mut units) = (Vec::new(), Vec::new());
@@ -240,6 +248,6 @@ pub(crate) fn possible(model: &Model<'_>) -> Option<Vec<u32>> {
     }
     let priced = vec![0.0; model.region.len()];
     let prices = vec![0.0; model.vars.len()];
-    let task = Task { priced: &priced, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
+    let task = Task { priced: &priced, constant: 0.0, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
     core::search(model, task).best.map(|b| b.0)
 }

@@ -14,6 +14,12 @@ pub(crate) struct Jobs {
     pub(crate) count: Vec<u32>,
     /// For each kind its slots: `(region, slot)`, sorted by region.
     pub(crate) kind_slots: Vec<Vec<(u32, u32)>>,
+    /// Region of each slot.
+    pub(crate) slot_region: Vec<u32>,
+    /// Slots of each region.
+    region_slots: Vec<Vec<u32>>,
+    /// Openings of each region that somebody gains by.
+    region_openings: Vec<Vec<u32>>,
     slot_start: Vec<u32>,
     /// `(opening, uplift)` of each edge, grouped by slot.
     pub(crate) edges: Vec<(u32, f64)>,
@@ -37,11 +43,20 @@ impl Jobs {
             for part in edges.chunk_by(|a, b| a.0 == b.0) {
                 let slot = jobs.slot_start.len() as u32 - 1;
                 slots.push((part[0].0, slot));
+                jobs.slot_region.push(part[0].0);
                 jobs.edges.extend(part.iter().map(|&(_, o, uplift)| (o, uplift)));
                 jobs.edge_slot.extend(part.iter().map(|_| slot));
                 jobs.slot_start.push(jobs.edges.len() as u32);
             }
             jobs.kind_slots.push(slots);
+        }
+        jobs.region_slots = vec![Vec::new(); problem.regions as usize];
+        for (slot, &region) in jobs.slot_region.iter().enumerate() {
+            jobs.region_slots[region as usize].push(slot as u32);
+        }
+        jobs.region_openings = vec![Vec::new(); problem.regions as usize];
+        for (opening, spec) in problem.openings.iter().enumerate() {
+            jobs.region_openings[spec.region as usize].push(opening as u32);
         }
         let mut by_opening: Vec<Vec<u32>> = vec![Vec::new(); jobs.count.len()];
         for (edge, &(opening, _)) in jobs.edges.iter().enumerate() {
@@ -86,6 +101,12 @@ pub(crate) struct Matching<'j> {
     /// How the path reached an opening: `(edge into it, edge out of the opening before)`.
     from: Vec<(u32, u32)>,
     queue: Vec<u32>,
+    /// For each slot what one more worker there would add, and what one less would (0 or negative), as last assessed.
+    come: Vec<f64>,
+    go: Vec<f64>,
+    /// For each opening what the loss of one would cost, and what one more would add.
+    cost: Vec<f64>,
+    worth: Vec<f64>,
 }
 
 /// How a path ends.
@@ -112,6 +133,91 @@ impl<'j> Matching<'j> {
             dist: vec![f64::NEG_INFINITY; jobs.count.len()],
             from: vec![(NONE, NONE); jobs.count.len()],
             queue: Vec::new(),
+            come: vec![0.0; jobs.slots()],
+            go: vec![0.0; jobs.slots()],
+            cost: vec![0.0; jobs.count.len()],
+            worth: vec![0.0; jobs.count.len()],
+        }
+    }
+
+    /// What one more worker in a slot would add, as last assessed.
+    pub(crate) fn come(&self, slot: u32) -> f64 {
+        self.come[slot as usize]
+    }
+
+    /// What one worker less in a slot would add (0 or negative), as last assessed.
+    pub(crate) fn go(&self, slot: u32) -> f64 {
+        self.go[slot as usize]
+    }
+
+    /// Assesses all regions.
+    pub(crate) fn assess_all(&mut self) {
+        for region in 0..self.jobs.region_slots.len() as u32 {
+            self.assess(region);
+        }
+    }
+
+    /// Assesses a region: the extreme duals of its matching, by relaxation over its openings.
+    pub(crate) fn assess(&mut self, region: u32) {
+        let jobs = self.jobs;
+        let Some(slots) = jobs.region_slots.get(region as usize) else { return };
+        let openings = &jobs.region_openings[region as usize];
+        for &o in openings {
+            self.cost[o as usize] = if self.free[o as usize] > 0 { 0.0 } else { f64::INFINITY };
+            self.worth[o as usize] = 0.0;
+        }
+        for &slot in slots {
+            let idle = self.present[slot as usize] > self.matched[slot as usize];
+            for e in jobs.slot_edges(slot) {
+                let (o, uplift) = (jobs.edges[e].0 as usize, jobs.edges[e].1);
+                if self.flow[e] > 0 {
+                    self.cost[o] = self.cost[o].min(uplift);
+                }
+                if idle {
+                    self.worth[o] = self.worth[o].max(uplift);
+                }
+            }
+        }
+        for _ in 0..openings.len() + 1 {
+            let mut changed = false;
+            for &slot in slots.iter().filter(|&&s| self.matched[s as usize] > 0) {
+                let (mut other, mut base) = (0.0_f64, f64::NEG_INFINITY);
+                for e in jobs.slot_edges(slot) {
+                    let (o, uplift) = (jobs.edges[e].0 as usize, jobs.edges[e].1);
+                    other = other.max(uplift - self.cost[o]);
+                    if self.flow[e] > 0 {
+                        base = base.max(self.worth[o] - uplift);
+                    }
+                }
+                for e in jobs.slot_edges(slot) {
+                    let (o, uplift) = (jobs.edges[e].0 as usize, jobs.edges[e].1);
+                    let slack = 1e-12 * uplift;
+                    if self.flow[e] > 0 && uplift - other < self.cost[o] - slack {
+                        self.cost[o] = (uplift - other).max(0.0);
+                        changed = true;
+                    }
+                    if uplift + base > self.worth[o] + slack {
+                        self.worth[o] = uplift + base;
+                        changed = true;
+                    }
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        for &slot in slots {
+            let (mut come, mut go) = (0.0_f64, f64::NEG_INFINITY);
+            for e in jobs.slot_edges(slot) {
+                let (o, uplift) = (jobs.edges[e].0 as usize, jobs.edges[e].1);
+                come = come.max(uplift - self.cost[o]);
+                if self.flow[e] > 0 {
+                    go = go.max(self.worth[o] - uplift);
+                }
+            }
+            let idle = self.present[slot as usize] > self.matched[slot as usize];
+            self.come[slot as usize] = come;
+            self.go[slot as usize] = if idle || go == f64::NEG_INFINITY { 0.0 } else { go.min(0.0) };
         }
     }
 
@@ -264,6 +370,32 @@ impl<'j> Matching<'j> {
         for &opening in &self.queue {
             self.dist[opening as usize] = f64::NEG_INFINITY;
         }
+    }
+
+    /// The same matching without anybody whose slot is not kept.
+    pub(crate) fn only(&self, keep: impl Fn(u32) -> bool) -> Self {
+        let mut kept = self.clone();
+        for slot in (0..self.present.len() as u32).filter(|&s| !keep(s)) {
+            kept.present[slot as usize] = 0;
+            kept.matched[slot as usize] = 0;
+            for edge in self.jobs.slot_edges(slot) {
+                kept.free[self.jobs.edges[edge].0 as usize] += kept.flow[edge];
+                kept.flow[edge] = 0;
+            }
+        }
+        kept
+    }
+
+    /// Marks the slots that have workers.
+    pub(crate) fn mark(&self, seen: &mut [bool]) {
+        for (seen, &present) in seen.iter_mut().zip(&self.present) {
+            *seen |= present > 0;
+        }
+    }
+
+    /// What all workers present gain by these gains of their slots.
+    pub(crate) fn gain_of(&self, gains: &[f64]) -> f64 {
+        self.present.iter().zip(gains).map(|(&p, g)| f64::from(p) * g).sum()
     }
 
     /// Worth of the matching, summed anew.

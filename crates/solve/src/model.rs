@@ -1,6 +1,6 @@
 //! The problem as the engine works on it: impossible options dropped, limits as signed numbers, dual variables laid out.
 
-use crate::matching::Jobs;
+use crate::matching::{Jobs, Matching};
 use crate::problem::Problem;
 
 /// A unit that waits.
@@ -38,7 +38,7 @@ pub(crate) struct Model<'j> {
     use_start: Vec<u32>,
     uses: Vec<(u32, u32)>,
     slot_start: Vec<u32>,
-    slots: Vec<u32>,
+    pub(crate) slots: Vec<u32>,
     /// Units that can only wait though they have options.
     closed: Vec<u32>,
     pub(crate) must: Vec<bool>,
@@ -49,6 +49,8 @@ pub(crate) struct Model<'j> {
     pub(crate) pairs: Vec<(u32, u32, f64)>,
     partner_start: Vec<u32>,
     partners: Vec<(u32, f64)>,
+    /// Workers who stand still and compete for openings.
+    pub(crate) base: Option<Matching<'j>>,
     /// Whether every plan's worth is a whole number.
     pub(crate) whole: bool,
     pub(crate) vars: Vec<Var>,
@@ -80,6 +82,7 @@ impl<'j> Model<'j> {
             pairs: Vec::new(),
             partner_start: Vec::new(),
             partners: Vec::new(),
+            base: None,
             whole: false,
             vars: Vec::new(),
             opening_var: 0,
@@ -266,10 +269,14 @@ impl<'j> Model<'j> {
         let mut touched = vec![false; self.jobs.count.len()];
         let mut seen = vec![false; self.jobs.slots()];
         for &slot in &self.slots {
-            if !std::mem::replace(&mut seen[slot as usize], true) {
-                for edge in self.jobs.slot_edges(slot) {
-                    touched[self.jobs.edges[edge].0 as usize] = true;
-                }
+            seen[slot as usize] = true;
+        }
+        if let Some(base) = &self.base {
+            base.mark(&mut seen);
+        }
+        for slot in (0..seen.len() as u32).filter(|&s| seen[s as usize]) {
+            for edge in self.jobs.slot_edges(slot) {
+                touched[self.jobs.edges[edge].0 as usize] = true;
             }
         }
         touched

@@ -20,7 +20,7 @@ const STEPS: u64 = 20_000;
 const FREE: usize = 60;
 
 /// Improves a feasible plan until the work runs out, the bound is met, or nothing has helped for long.
-pub(crate) fn improve(state: &mut State<'_>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
+pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
     let model = state.model;
     let mut rng = ChaCha8Rng::seed_from_u64(context.options.seed ^ 0x9e37_79b9_7f4a_7c15);
     let mut regions: Vec<u32> = model.region.clone();
@@ -41,11 +41,12 @@ pub(crate) fn improve(state: &mut State<'_>, guide: &Guide, prices: &[f64], boun
             regions.swap(at, rng.random_range(0..=at));
         }
         let groups: Vec<&[u32]> = regions.chunks(size).collect();
-        let whole: &State<'_> = state;
-        let results: Vec<(u64, Option<Vec<(usize, u32)>>)> = groups
+        let whole: &State<'m> = state;
+        let seed: u64 = rng.random();
+        let results: Vec<Outcome> = groups
             .par_iter()
             .enumerate()
-            .map(|(at, group)| solve_group(whole, guide, prices, group, at == 0, &spread, round))
+            .map(|(at, group)| solve_group(whole, guide, prices, group, (at == 0, &spread), ChaCha8Rng::seed_from_u64(seed ^ at as u64)))
             .collect();
         let mut helped = false;
         for (steps, moves) in results {
@@ -97,36 +98,30 @@ fn row_spread(model: &Model<'_>) -> Vec<bool> {
 }
 
 /// Solves one group of regions; returns the steps taken and the changes, if any.
-fn solve_group(
-    state: &State<'_>,
+fn solve_group<'m>(
+    state: &State<'m>,
     guide: &Guide,
     prices: &[f64],
     group: &[u32],
-    owns_spread: bool,
-    spread: &[bool],
-    round: usize,
-) -> (u64, Option<Vec<(usize, u32)>>) {
+    (owns_spread, spread): (bool, &[bool]),
+    mut rng: ChaCha8Rng,
+) -> Outcome {
     let model = state.model;
-    let members = members(state, guide, group, round);
+    let members = members(state, guide, group, &mut rng);
     if members.is_empty() {
         return (1, None);
     }
     let tight = |row: u32| {
-        spread[row as usize] && !owns_spread && (model.upper[row as usize] < UNLIMITED || model.lower[row as usize] > 0)
+        spread[row as usize]
+            && !owns_spread
+            && (model.upper[row as usize] < UNLIMITED || model.lower[row as usize] > 0)
     };
-    let part = part::cut(model, state, &members, &tight);
-    let now: Vec<u32> = part.units.iter().map(|&u| state.choice[u as usize]).collect();
-    let own: Vec<u32> = {
-        let mut at = 0;
-        now.iter()
-            .enumerate()
-            .map(|(unit, &option)| {
-                let span = part.model.options(unit);
-                at = span.end;
-                span.clone().find(|&o| part.options[o as usize] == option).unwrap_or(WAIT)
-            })
-            .collect()
+    let part = part::cut(model, state, &members, group, &tight);
+    let stays = |(at, &unit): (usize, &u32)| {
+        let now = state.choice[unit as usize];
+        part.model.options(at).find(|&o| part.options[o as usize] == now).unwrap_or(WAIT)
     };
+    let own: Vec<u32> = part.units.iter().enumerate().map(stays).collect();
     let floor = State::of(&part.model, &own).worth();
     let found = search_part(&part, model, prices, floor);
     let moves = found
@@ -135,26 +130,25 @@ fn solve_group(
     (found.steps * 4 + part.model.region.len() as u64 * 8, moves)
 }
 
+/// Steps taken, and the changes found.
+type Outcome = (u64, Option<Vec<(usize, u32)>>);
+
 fn search_part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], floor: f64) -> Found {
     let dual = Dual::new(&part.model);
     let start = part.prices(whole, prices);
     let prices = if whole.jobs.edges.is_empty() { dual.minimise(start, 0.01, 6, &|| false).0 } else { start };
     let priced = dual.priced(&prices);
-    let task = Task { priced: &priced, prices: &prices, floor, steps: STEPS, any: false };
-    core::search(&part.model, task)
+    let constant = dual.constant(&prices);
+    core::search(&part.model, Task { priced: &priced, constant, prices: &prices, floor, steps: STEPS, any: false })
 }
 
-/// Units that may move within the group with their options there: those nearest to indifference. With openings or
-/// workers about, the others of these regions come along unmoved, since their workers compete.
-fn members(state: &State<'_>, guide: &Guide, group: &[u32], round: usize) -> Vec<(u32, Vec<u32>)> {
+/// Units that may move within the group, with their options there: a random choice of those near to indifference.
+fn members(state: &State<'_>, guide: &Guide, group: &[u32], rng: &mut ChaCha8Rng) -> Vec<(u32, Vec<u32>)> {
     let model = state.model;
-    let openings = !model.jobs.edges.is_empty();
     let mut near: Vec<(f64, u32, Vec<u32>)> = Vec::new();
-    let mut fixed: Vec<(u32, Vec<u32>)> = Vec::new();
     for unit in 0..model.units() {
         let now = state.choice[unit];
-        let inside = now != WAIT && group.contains(&model.region[now as usize]);
-        if now != WAIT && !inside {
+        if now != WAIT && !group.contains(&model.region[now as usize]) {
             continue;
         }
         let mut ways: Vec<u32> = model.options(unit).filter(|&o| group.contains(&model.region[o as usize])).collect();
@@ -162,30 +156,26 @@ fn members(state: &State<'_>, guide: &Guide, group: &[u32], round: usize) -> Vec
             ways.push(WAIT);
         }
         if ways.len() < 2 {
-            if inside && openings {
-                fixed.push((unit as u32, ways));
-            }
             continue;
         }
         let worth = |o: u32| if o == WAIT { 0.0 } else { guide.priced[o as usize] };
-        let here = worth(now);
         let best = ways.iter().filter(|&&o| o != now).map(|&o| worth(o)).fold(f64::NEG_INFINITY, f64::max);
-        // a waiting unit counts once among the groups that could take it: where it is priced best
+        // a waiting unit belongs mostly to the groups where it is priced best
         if now == WAIT {
             let anywhere = model.options(unit).map(worth).fold(f64::NEG_INFINITY, f64::max);
-            if best < anywhere && (unit + round) % 3 != 0 {
+            if best < anywhere && !rng.random_bool(0.3) {
                 continue;
             }
         }
-        near.push((here - best, unit as u32, ways));
+        near.push((worth(now) - best, unit as u32, ways));
     }
-    near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let rest = near.split_off(near.len().min(FREE));
-    let mut members: Vec<(u32, Vec<u32>)> = near.into_iter().map(|(_, unit, ways)| (unit, ways)).collect();
-    if openings {
-        let stays = rest.iter().filter(|r| state.choice[r.1 as usize] != WAIT);
-        members.extend(stays.map(|r| (r.1, vec![state.choice[r.1 as usize]])));
-        members.extend(fixed);
+    if near.len() > FREE {
+        let least = near.iter().map(|n| n.0).fold(f64::INFINITY, f64::min).min(0.0);
+        for n in &mut near {
+            n.0 = (n.0 - least + guide.doubt) * rng.random_range(0.0..1.0_f64);
+        }
+        near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        near.truncate(FREE);
     }
-    members
+    near.into_iter().map(|(_, unit, ways)| (unit, ways)).collect()
 }

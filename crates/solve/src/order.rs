@@ -98,6 +98,21 @@ fn walk_large<'m>(model: &'m Model<'m>, queue: &[usize], context: &mut Context<'
     Ok(regions_of(model, &packing.state.choice, proved))
 }
 
+/// Makes way for every unit that must be placed and is not; the rest keeps its place as far as it can.
+pub(crate) fn seat_all<'m>(state: &State<'m>) -> State<'m> {
+    let included = state.model.must.clone();
+    let mut packing = Packing { state: State::blind(state.model, &state.choice), included };
+    let mut waiting: Vec<usize> =
+        (0..packing.included.len()).filter(|&u| packing.included[u] && packing.state.choice[u] == WAIT).collect();
+    waiting.sort_by_key(|&u| (std::cmp::Reverse(packing.state.model.persons[u]), u));
+    for unit in waiting {
+        if !packing.enter(unit) {
+            packing.make_way(unit);
+        }
+    }
+    State::of(state.model, &packing.state.choice)
+}
+
 struct Packing<'m> {
     state: State<'m>,
     included: Vec<bool>,

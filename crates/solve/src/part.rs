@@ -17,8 +17,9 @@ pub(crate) struct Part<'m> {
 /// `tight(row)`: whether use of a row may not change at all.
 pub(crate) fn cut<'m>(
     whole: &'m Model<'m>,
-    state: &State<'_>,
+    state: &State<'m>,
     members: &[(u32, Vec<u32>)],
+    group: &[u32],
     tight: &dyn Fn(u32) -> bool,
 ) -> Part<'m> {
     let mut inside = vec![false; whole.units()];
@@ -32,6 +33,18 @@ pub(crate) fn cut<'m>(
             }
         }
     }
+    let base = (!whole.jobs.edges.is_empty()).then(|| {
+        let mut base = state.matching.only(|slot| group.contains(&whole.jobs.slot_region[slot as usize]));
+        for (unit, _) in members {
+            let now = state.choice[*unit as usize];
+            if now != WAIT {
+                for &slot in whole.slots(now) {
+                    base.remove(slot);
+                }
+            }
+        }
+        base
+    });
     let mut place = vec![u32::MAX; whole.upper.len()];
     let mut rows = Vec::new();
     for &option in members.iter().flat_map(|m| &m.1).filter(|&&o| o != WAIT) {
@@ -85,6 +98,7 @@ pub(crate) fn cut<'m>(
     let pairs = whole.pairs.iter().filter(|p| inside[p.0 as usize] && inside[p.1 as usize]);
     let pairs = pairs.map(|p| (local[p.0 as usize], local[p.1 as usize], p.2)).collect();
     part.model.whole = whole.whole;
+    part.model.base = base;
     part.model.finish(pairs);
     part
 }

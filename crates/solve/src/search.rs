@@ -15,44 +15,64 @@ pub(crate) struct Guide {
     pub(crate) doubt: f64,
 }
 
-/// A plan built greedily: first units that may not wait, then by how much they lose if their best option is taken by others.
-pub(crate) fn construct<'m>(model: &'m Model<'m>, guide: &Guide) -> State<'m> {
+/// A plan built greedily: first units that may not wait; then those worth their price, by how much they lose if their
+/// best option is taken by others; then the rest, cheapest first. Workers count on openings that are still free.
+pub(crate) fn construct<'m>(model: &'m Model<'m>, guide: &Guide, opening_prices: &[f64]) -> State<'m> {
     let mut state = State::new(model);
-    let mut order: Vec<(bool, f64, usize)> = (0..model.units())
+    let mut left = model.jobs.count.clone();
+    let mut order: Vec<(bool, bool, f64, usize)> = (0..model.units())
         .map(|unit| {
             let (mut best, mut second) = (if model.must[unit] { f64::NEG_INFINITY } else { 0.0 }, f64::NEG_INFINITY);
+            let mut top = f64::NEG_INFINITY;
             for option in model.options(unit) {
                 let worth = guide.priced[option as usize];
+                top = top.max(worth);
                 if worth > best {
                     (best, second) = (worth, best);
                 } else {
                     second = second.max(worth);
                 }
             }
-            (!model.must[unit], if second == f64::NEG_INFINITY { f64::INFINITY } else { best - second }, unit)
+            let regret = if second == f64::NEG_INFINITY { f64::INFINITY } else { best - second };
+            (!model.must[unit], top < 0.0, if top < 0.0 { top } else { regret }, unit)
         })
         .collect();
-    order.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-    for (_, _, unit) in order {
-        if let Some(option) = best_fitting(&mut state, unit, guide) {
-            state.set(unit, option);
+    order.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)).then(a.3.cmp(&b.3)));
+    let mut gains = Vec::new();
+    for (_, _, _, unit) in order {
+        let mut best: Option<(f64, u32)> = None;
+        for option in model.options(unit) {
+            // the priced worth counts every worker at the best opening; what is taken by now is taken off
+            let mut worth = guide.priced[option as usize];
+            for &slot in model.slots(option) {
+                let net = |e: usize| model.jobs.edges[e].1 - opening_prices[model.jobs.edges[e].0 as usize];
+                let span = model.jobs.slot_edges(slot);
+                let (mut full, mut free) = (0.0_f64, 0.0_f64);
+                for e in span {
+                    full = full.max(net(e));
+                    if left[model.jobs.edges[e].0 as usize] > 0 {
+                        free = free.max(net(e));
+                    }
+                }
+                worth += free - full;
+            }
+            let wanted = model.must[unit] || guide.gross[option as usize] >= 0.0;
+            if wanted && best.is_none_or(|b| worth > b.0) && state.fits(unit, option) {
+                best = Some((worth, option));
+            }
+        }
+        let Some((_, option)) = best else { continue };
+        state.set(unit, option);
+        for &slot in model.slots(option) {
+            gains.clear();
+            gains.extend(model.jobs.slot_edges(slot).filter(|&e| left[model.jobs.edges[e].0 as usize] > 0));
+            let net = |e: usize| model.jobs.edges[e].1 - opening_prices[model.jobs.edges[e].0 as usize];
+            if let Some(&e) = gains.iter().max_by(|&&a, &&b| net(a).total_cmp(&net(b))).filter(|&&e| net(e) >= 0.0) {
+                left[model.jobs.edges[e].0 as usize] -= 1;
+            }
         }
     }
     state
-}
-
-/// The fitting option of highest priced worth; for a unit that may wait only if its worth is not negative.
-fn best_fitting(state: &mut State<'_>, unit: usize, guide: &Guide) -> Option<u32> {
-    let model = state.model;
-    let mut best: Option<(f64, u32)> = None;
-    for option in model.options(unit) {
-        let worth = guide.priced[option as usize];
-        let wanted = model.must[unit] || guide.gross[option as usize] >= 0.0;
-        if wanted && best.is_none_or(|b| worth > b.0) && state.fits(unit, option) {
-            best = Some((worth, option));
-        }
-    }
-    best.map(|b| b.1)
 }
 
 /// Moves units until all limits hold and all that must be placed are; `false` when the steps run out.
@@ -200,8 +220,10 @@ pub(crate) fn polish(state: &mut State<'_>, guide: &Guide, budget: &mut u64) {
     let regions = model.region.iter().max().map_or(0, |&r| r as usize + 1);
     let size: f64 = guide.gross.iter().map(|g| g.abs()).sum::<f64>() / guide.gross.len().max(1) as f64;
     let least = 1e-12 * size;
+    state.matching.assess_all();
     loop {
         let mut improved = false;
+        let mut leave: Vec<f64> = (0..model.units()).map(|u| most_from_leaving(state, guide, u)).collect();
         let mut residents: Vec<Vec<u32>> = vec![Vec::new(); regions];
         for (unit, &option) in state.choice.iter().enumerate() {
             if option != WAIT {
@@ -212,13 +234,44 @@ pub(crate) fn polish(state: &mut State<'_>, guide: &Guide, budget: &mut u64) {
             if *budget == 0 {
                 return;
             }
-            improved |=
-                move_one(state, guide, unit, least, budget) || move_two(state, guide, unit, &residents, least, budget);
+            let now = state.choice[unit];
+            let other = if move_one(state, guide, unit, least, budget) {
+                Some((unit, now))
+            } else {
+                move_two(state, guide, unit, (&residents, &leave), least, budget)
+            };
+            if let Some((other, then)) = other {
+                for option in [now, state.choice[unit], then, state.choice[other]] {
+                    state.assess(option);
+                }
+                leave[unit] = most_from_leaving(state, guide, unit);
+                leave[other] = most_from_leaving(state, guide, other);
+                *budget = budget.saturating_sub(200);
+                improved = true;
+            }
         }
         if !improved {
             return;
         }
     }
+}
+
+/// What a change of one unit seems to gain: the larger of two estimates, as last assessed and at the prices of openings.
+/// The first knows what is free now, the second what is free after others have moved.
+fn change(state: &State<'_>, guide: &Guide, unit: usize, option: u32) -> f64 {
+    let assessed = state.enter(option) - state.leave(unit);
+    if state.model.slots.is_empty() {
+        return assessed;
+    }
+    assessed.max(gross(guide, option) - gross(guide, state.choice[unit]) - guide.doubt)
+}
+
+/// The most that a placed unit could gain by going anywhere else.
+fn most_from_leaving(state: &State<'_>, guide: &Guide, unit: usize) -> f64 {
+    let now = state.choice[unit];
+    let wait = if state.model.must[unit] { f64::NEG_INFINITY } else { change(state, guide, unit, WAIT) };
+    let others = state.model.options(unit).filter(|&o| o != now);
+    others.map(|o| change(state, guide, unit, o)).fold(wait, f64::max)
 }
 
 fn gross(guide: &Guide, option: u32) -> f64 {
@@ -249,10 +302,9 @@ fn move_one(state: &mut State<'_>, guide: &Guide, unit: usize, least: f64, budge
     let ways = model.options(unit).chain((!model.must[unit]).then_some(WAIT));
     for option in ways {
         *budget = budget.saturating_sub(1);
-        let estimate = gross(guide, option) - gross(guide, state.choice[unit]);
         let social = !model.partners(unit).is_empty();
         if option != state.choice[unit]
-            && (social || estimate >= -guide.doubt)
+            && (social || change(state, guide, unit, option) >= -least)
             && state.fits(unit, option)
             && attempt(state, &[(unit, option)], least)
         {
@@ -262,44 +314,48 @@ fn move_one(state: &mut State<'_>, guide: &Guide, unit: usize, least: f64, budge
     improved && state.choice[unit] != now
 }
 
+/// Tries to move the unit together with one resident of the region it goes to; returns that one and where it was.
 fn move_two(
     state: &mut State<'_>,
     guide: &Guide,
     unit: usize,
-    residents: &[Vec<u32>],
+    (residents, leave): (&[Vec<u32>], &[f64]),
     least: f64,
     budget: &mut u64,
-) -> bool {
+) -> Option<(usize, u32)> {
     let model = state.model;
-    let now = state.choice[unit];
     for option in model.options(unit) {
-        if option == now {
+        if option == state.choice[unit] {
             continue;
         }
-        let first = gross(guide, option) - gross(guide, now);
-        for &other in &residents[model.region[option as usize] as usize] {
+        let first = change(state, guide, unit, option);
+        let others = &residents[model.region[option as usize] as usize];
+        *budget = budget.saturating_sub(others.len() as u64 / 4);
+        for &other in others {
             let other = other as usize;
             let then = state.choice[other];
-            *budget = budget.saturating_sub(1);
-            if other == unit || then == WAIT {
+            if first + leave[other] <= least || other == unit || then == WAIT {
                 continue;
             }
             let ways = model.options(other).chain((!model.must[other]).then_some(WAIT));
             for next in ways {
-                let estimate = first + gross(guide, next) - gross(guide, then);
-                if next != then && estimate > least - guide.doubt && state.fit_all(&[(unit, option), (other, next)]) {
-                    *budget = budget.saturating_sub(3);
+                *budget = budget.saturating_sub(1);
+                if next != then
+                    && first + change(state, guide, other, next) > least
+                    && state.fit_all(&[(unit, option), (other, next)])
+                {
+                    *budget = budget.saturating_sub(if model.slots.is_empty() { 3 } else { 60 });
                     if attempt(state, &[(unit, option), (other, next)], least) {
-                        return true;
+                        return Some((other, then));
                     }
                 }
             }
         }
         if *budget == 0 {
-            return false;
+            return None;
         }
     }
-    false
+    None
 }
 
 /// Places whoever waits where a place is free and costs nothing.

@@ -10,7 +10,9 @@ pub(crate) struct State<'m> {
     /// Option of each unit, or [`WAIT`].
     pub(crate) choice: Vec<u32>,
     pub(crate) used: Vec<i64>,
-    matching: Matching<'m>,
+    pub(crate) matching: Matching<'m>,
+    /// Openings are left out for now.
+    blind: bool,
 }
 
 impl<'m> State<'m> {
@@ -20,7 +22,8 @@ impl<'m> State<'m> {
             model,
             choice: vec![WAIT; model.units()],
             used: vec![0; model.upper.len()],
-            matching: Matching::new(model.jobs),
+            matching: model.base.clone().unwrap_or_else(|| Matching::new(model.jobs)),
+            blind: false,
         }
     }
 
@@ -33,6 +36,42 @@ impl<'m> State<'m> {
         state
     }
 
+    /// These choices, openings left out: for packing, which asks for room only.
+    pub(crate) fn blind(model: &'m Model<'m>, choice: &[u32]) -> Self {
+        let mut state = Self::new(model);
+        state.blind = true;
+        for (unit, &option) in choice.iter().enumerate() {
+            state.set(unit, option);
+        }
+        state
+    }
+
+    /// What the unit's option there would add, as last assessed, pairs left out.
+    pub(crate) fn enter(&self, option: u32) -> f64 {
+        if option == WAIT {
+            return 0.0;
+        }
+        let openings: f64 = self.model.slots(option).iter().map(|&s| self.matching.come(s)).sum();
+        self.model.value[option as usize] + openings
+    }
+
+    /// What would be lost if the unit left its place, as last assessed, pairs left out.
+    pub(crate) fn leave(&self, unit: usize) -> f64 {
+        let now = self.choice[unit];
+        if now == WAIT {
+            return 0.0;
+        }
+        let openings: f64 = self.model.slots(now).iter().map(|&s| self.matching.go(s)).sum();
+        self.model.value[now as usize] - openings
+    }
+
+    /// Assesses the openings of an option's region anew.
+    pub(crate) fn assess(&mut self, option: u32) {
+        if option != WAIT && !self.model.jobs.edges.is_empty() {
+            self.matching.assess(self.model.region[option as usize]);
+        }
+    }
+
     /// Gives a unit an option (or [`WAIT`]), whatever the limits; returns what the plan gains in worth.
     pub(crate) fn set(&mut self, unit: usize, option: u32) -> f64 {
         let before = self.choice[unit];
@@ -43,14 +82,14 @@ impl<'m> State<'m> {
         if before != WAIT {
             self.shift(before, -1);
             gain -= self.model.value[before as usize] + self.pairs_at(unit, before);
-            for &slot in self.model.slots(before) {
+            for &slot in self.model.slots(before).iter().filter(|_| !self.blind) {
                 gain += self.matching.remove(slot);
             }
         }
         self.choice[unit] = option;
         if option != WAIT {
             self.shift(option, 1);
-            for &slot in self.model.slots(option) {
+            for &slot in self.model.slots(option).iter().filter(|_| !self.blind) {
                 gain += self.matching.add(slot);
             }
             gain += self.model.value[option as usize] + self.pairs_at(unit, option);

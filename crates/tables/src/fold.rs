@@ -35,12 +35,15 @@ pub fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}'))
 }
 
-/// The name that is most like the word; empty when none is alike.
+/// What the word `nearest` of a fault says when no known name is alike.
+pub const NOTHING_NEAR: &str = "none";
+
+/// The name that is most like the word; [`NOTHING_NEAR`] when none is alike.
 #[must_use]
 pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> &'n str {
     const ALIKE: f64 = 0.6;
     let word = fold(word);
-    let mut best = (ALIKE, "");
+    let mut best = (ALIKE, NOTHING_NEAR);
     for name in names {
         let likeness = strsim::normalized_damerau_levenshtein(&word, &fold(name));
         if likeness > best.0 {

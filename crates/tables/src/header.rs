@@ -1,6 +1,6 @@
 //! Which column of a table is which: headers in English, Russian or Kazakh.
 
-use crate::fold::{fold, nearest};
+use crate::fold::{NOTHING_NEAR, fold, nearest};
 use crate::{Cell, Sheet};
 use qonys_model::{Fault, FaultCode};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ impl Columns {
 ///
 /// Headers are compared without case, blanks and underscores. Of a column that stands twice the first one counts.
 /// Faults: [`FaultCode::ColumnMissing`], [`FaultCode::ColumnTwice`], [`FaultCode::ColumnUnknown`] with the nearest known
-/// header as the word `nearest` (empty when nothing is near).
+/// header as the word `nearest` (`none` when nothing is near).
 #[must_use]
 pub fn columns(sheet: &Sheet, known: &[Column], free: bool) -> (Columns, Vec<Fault>) {
     let mut columns = Columns::default();
@@ -95,14 +95,14 @@ fn nameless(sheet: &Sheet, at: usize, title: &str) -> Option<Fault> {
     let first = sheet.rows.iter().find(|row| row.cells.get(at).is_some_and(|cell| *cell != Cell::Empty))?;
     let mut fault = fault(FaultCode::ColumnUnknown, sheet)
         .column(if title.is_empty() { letters(at) } else { title.to_owned() })
-        .word("nearest", "");
+        .word("nearest", NOTHING_NEAR);
     if let Some(value) = first.cells.get(at).and_then(crate::parse::text) {
         fault = fault.value(value);
     }
     Some(fault)
 }
 
-/// The known header that is most like this one, in its own language; empty when none is alike.
+/// The known header that is most like this one, in its own language; `none` when none is alike.
 fn nearest_header(title: &str, known: &[Column]) -> String {
     let names = known.iter().flat_map(|column| std::iter::once(&column.name).chain(column.other_names));
     nearest(title, names.copied()).to_owned()
@@ -189,7 +189,7 @@ mod tests {
         let (columns, faults) = columns(&sheet(&["person", "household", "Год рожденя", "shoe size"]), KNOWN, false);
         assert_eq!(codes(&faults), [FaultCode::ColumnUnknown, FaultCode::ColumnUnknown]);
         assert_eq!(faults[0].words, [("nearest", "год рождения".to_owned())]);
-        assert_eq!(faults[1].words, [("nearest", String::new())]);
+        assert_eq!(faults[1].words, [("nearest", "none".to_owned())]);
         assert_eq!(columns.unknown(), [(2, "Год рожденя".to_owned()), (3, "shoe size".to_owned())]);
     }
 

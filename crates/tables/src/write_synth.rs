@@ -1,8 +1,8 @@
 //! A synthetic population as the tables of a package.
 
+use crate::write::{Staged, WriteError, guarded};
 use qonys_model::{Drawn, Education, Sex, Table, TieKind, WishRank};
-use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The tables of a draw: file name and bytes (UTF-8, comma, LF), in [`Table::ALL`] order. A list without entries gives no
 /// file, but households and people are always there.
@@ -20,44 +20,24 @@ pub fn synth_tables(drawn: &Drawn) -> Vec<(String, Vec<u8>)> {
     tables.into_iter().filter(|(table, rows)| needed(*table, rows)).map(file).collect()
 }
 
-/// Writes the tables of a draw into a folder, which is made when it is not there. Every file is written under a temporary
-/// name first; only when all are written is the first renamed.
+/// Writes the tables of a draw into a folder: all of them or none. The paths written.
 ///
 /// # Errors
-/// What the operating system says; the files that were there are then as they were, unless renaming itself fails.
-pub fn write_synth(drawn: &Drawn, folder: &Path) -> std::io::Result<Vec<String>> {
-    std::fs::create_dir_all(folder)?;
-    let mut written = Vec::new();
+/// [`WriteError`] when the folder cannot be written to; the files that were there are then as they were.
+pub fn write_synth(drawn: &Drawn, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let mut staged = Staged::new(folder)?;
     for (name, bytes) in synth_tables(drawn) {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(&bytes)?;
-        file.as_file().sync_all()?;
-        written.push((name, file));
+        staged.add(&name, &bytes)?;
     }
-    let rename = |(name, file): (String, tempfile::NamedTempFile)| {
-        let kept = file.persist(folder.join(&name)).map_err(|e| e.error)?;
-        readable_by_all(&kept)?;
-        Ok(name)
-    };
-    written.into_iter().map(rename).collect()
-}
-
-/// A temporary file is private; a table is not.
-#[cfg(unix)]
-fn readable_by_all(file: &std::fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
+    staged.commit()
 }
 
 fn csv_bytes(rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        writer.write_record(row).expect("rows of one table are equally long, and memory does not refuse");
+        writer
+            .write_record(row.iter().map(|cell| guarded(cell).into_owned()))
+            .expect("rows of one table are equally long, and memory does not refuse");
     }
     writer.into_inner().expect("memory does not refuse")
 }

@@ -3,6 +3,7 @@
 use super::Record;
 use super::html::{Column, Table, paragraph, paragraph_of};
 use super::view::View;
+use crate::assumption_text::{shown, what};
 use crate::markup::escape;
 use qonys_model::Assumption;
 use std::fmt::Write;
@@ -35,7 +36,7 @@ fn assumed_table(view: &View<'_>) -> Table {
     ];
     let row = |a: &Assumption| {
         let from = if a.default { "page-from-default" } else { "page-from-programme" };
-        vec![meaning(view, &a.key), a.value.clone(), view.say(from), a.key.clone()]
+        vec![what(&view.texts, &a.key), shown(&view.texts, &a.value), view.say(from), a.key.clone()]
     };
     Table {
         title: view.say("page-s-assumptions"),
@@ -57,24 +58,10 @@ fn measured_table(view: &View<'_>) -> Table {
             .outlook
             .measured
             .iter()
-            .map(|(key, source)| vec![meaning(view, &full(key)), source.clone(), key.clone()])
+            .map(|(key, source)| vec![what(&view.texts, &full(key)), source.clone(), key.clone()])
             .collect(),
         total: false,
     }
-}
-
-fn meaning(view: &View<'_>, key: &str) -> String {
-    if let Some(level) = key.strip_prefix("outlook.base.") {
-        return view.tell("page-meaning-base", &[("level", level.into())]);
-    }
-    view.say(match key {
-        "outlook.working_age" => "page-meaning-working-age",
-        "outlook.regional" => "page-meaning-regional",
-        "value.kin" => "page-meaning-kin",
-        "value.wish" => "page-meaning-wish",
-        key if key.starts_with("outlook.matched") => "page-meaning-matched",
-        _ => "page-meaning-other",
-    })
 }
 
 pub(super) fn method(view: &View<'_>) -> String {
@@ -132,11 +119,12 @@ pub(super) fn record(view: &View<'_>, record: &Record, date: Option<&str>) -> St
 fn stages(view: &View<'_>) -> Table {
     let head =
         [("page-col-stage", Column::Words), ("page-col-value", Column::Figures), ("page-col-bound", Column::Figures)];
+    let name = |name: &String| view.tell("page-stage", &[("name", name.into())]);
     let number = |n: Option<f64>| n.map_or_else(String::new, |n| view.texts.number(n, 2));
     Table {
         title: view.say("page-record-stages"),
         head: head.map(|(key, column)| (view.say(key), column)).to_vec(),
-        rows: view.outcome.stages.iter().map(|s| vec![s.name.clone(), number(s.value), number(s.bound)]).collect(),
+        rows: view.outcome.stages.iter().map(|s| vec![name(&s.name), number(s.value), number(s.bound)]).collect(),
         total: false,
     }
 }

@@ -74,7 +74,7 @@ pub(super) struct Facts {
 }
 
 /// Smaller prices than this are noise of the computation and shown as zero.
-const NO_PRICE: f64 = 5e-5;
+pub(super) const NO_PRICE: f64 = 5e-5;
 
 impl Facts {
     pub fn of(package: &Package, outcome: &Outcome) -> Self {

@@ -45,7 +45,8 @@ fn cards(view: &View<'_>) -> String {
         &persons(facts.waiting),
         &[households(facts.waiting), share(facts.waiting)],
     ));
-    let value = view.texts.number(view.outcome.certificate.value, if view.scored() { 2 } else { 0 });
+    let value = view.outcome.certificate.value;
+    let value = view.texts.number(value, if view.scored() || value.abs() < 100.0 { 1 } else { 0 });
     out.push_str(&card(
         &view.say(view.by_value("page-value", "page-value-scores")),
         &value,

@@ -1,6 +1,6 @@
 //! Places: the map, what was asked, used and left in every region, and what one more place is worth.
 
-use super::facts::Kind;
+use super::facts::{Kind, NO_PRICE};
 use super::html::{Column, Table, figure, heading, paragraph, paragraph_of};
 use super::view::{View, length};
 use crate::markup::escape;
@@ -53,8 +53,10 @@ fn key(view: &View<'_>) -> String {
         ("q3", "page-map-key-3"),
         ("q4", "page-map-key-4"),
         ("q5", "page-map-key-5"),
+        ("open", "page-map-key-open"),
     ];
-    for (class, key) in steps {
+    let open = view.facts.kinds.iter().any(|kind| kind.unlimited || kind.delicate);
+    for (class, key) in steps.into_iter().filter(|&(class, _)| class != "open" || open) {
         let name = view.say(key);
         let _ = write!(
             out,
@@ -76,7 +78,7 @@ fn map(view: &View<'_>, kind: &Kind, at: usize) -> String {
         place: view.package.regions[at].tile,
         name: view.region(at.into()),
         amount: row.map(|row| amount(view, kind, row)),
-        price: row.map(|row| TilePrice { number: row.price, text: view.price(row.price) }),
+        price: row.map(|row| price(view, row)),
     };
     let tiles: Vec<Tile> = rows.iter().enumerate().map(tile).collect();
     let full = kind.rows.iter().filter(|r| r.places.is_some_and(|p| r.used >= p)).count();
@@ -85,12 +87,18 @@ fn map(view: &View<'_>, kind: &Kind, at: usize) -> String {
     tile_map(&Caption { id: &view.id(&format!("map-{at}")), title: &title, desc: &desc }, &tiles)
 }
 
+fn price(view: &View<'_>, row: &CapacityUse) -> TilePrice {
+    let number = if row.price.abs() > NO_PRICE { row.price } else { 0.0 };
+    TilePrice { number, text: view.price(number) }
+}
+
 fn amount(view: &View<'_>, kind: &Kind, row: &CapacityUse) -> TileAmount {
     let of = match row.places {
         Some(places) => view.tell("page-map-of", &[("places", places.into())]),
         None => view.say("page-map-unlimited"),
     };
-    let share = row.places.map_or(0.0, |p| length(kind, row.used) / f64::from(p.max(1)));
+    let hidden = length(kind, row.used) < f64::from(row.used);
+    let share = row.places.filter(|_| !hidden).map(|p| f64::from(row.used) / f64::from(p.max(1)));
     TileAmount { share, text: view.used(kind, row.used), of }
 }
 

@@ -19,18 +19,29 @@ pub(super) fn cell(figure: u64) -> Cell {
     if (1..FEWEST).contains(&figure) { Cell::Few } else { Cell::Shown(figure) }
 }
 
-/// A column whose total is known. Where one small figure alone is hidden, the next smallest is hidden with it: otherwise
-/// the total less the others would give it away.
+/// Whether a group is so small that it is not broken down at all.
+pub(super) fn few(figure: u64) -> bool {
+    figure < FEWEST
+}
+
+/// A column whose total is known. The total less the figures that are shown must not give the hidden ones away: where a small
+/// figure is hidden alone, or all hidden ones together are few, the next smallest are hidden with them.
 pub(super) fn column(figures: &[u64]) -> Vec<Cell> {
     let mut cells: Vec<Cell> = figures.iter().map(|&f| cell(f)).collect();
-    let few = cells.iter().filter(|&&c| c == Cell::Few).count();
-    if few == 1 {
-        let next = figures.iter().enumerate().filter(|&(_, &f)| f >= FEWEST).min_by_key(|&(at, &f)| (f, at));
-        if let Some((at, _)) = next {
-            cells[at] = Cell::Hidden;
+    let hidden = |cells: &[Cell]| -> Vec<u64> {
+        cells.iter().zip(figures).filter(|(c, _)| !matches!(c, Cell::Shown(_))).map(|(_, &f)| f).collect()
+    };
+    loop {
+        let all = hidden(&cells);
+        if all.is_empty() || (all.len() > 1 && all.iter().sum::<u64>() >= 2 * FEWEST) {
+            return cells;
         }
+        let shown = |&(at, &f): &(usize, &u64)| f > 0 && matches!(cells[at], Cell::Shown(_));
+        let Some((at, _)) = figures.iter().enumerate().filter(shown).min_by_key(|&(at, &f)| (f, at)) else {
+            return cells;
+        };
+        cells[at] = Cell::Hidden;
     }
-    cells
 }
 
 #[cfg(test)]
@@ -46,9 +57,12 @@ mod tests {
     }
 
     #[test]
-    fn a_single_hidden_figure_takes_the_next_smallest_with_it() {
+    fn the_next_smallest_are_hidden_where_the_total_would_tell() {
         assert_eq!(column(&[90, 3, 8, 0]), [Cell::Shown(90), Cell::Few, Cell::Hidden, Cell::Shown(0)]);
-        assert_eq!(column(&[90, 3, 2]), [Cell::Shown(90), Cell::Few, Cell::Few]);
+        // 93 in all less 91 leaves 2 for two groups: one each
+        assert_eq!(column(&[91, 1, 1]), [Cell::Hidden, Cell::Few, Cell::Few]);
+        assert_eq!(column(&[90, 4, 4, 4]), [Cell::Shown(90), Cell::Few, Cell::Few, Cell::Few]);
+        assert_eq!(column(&[90, 40]), [Cell::Shown(90), Cell::Shown(40)]);
         assert_eq!(column(&[3]), [Cell::Few]);
         assert_eq!(column(&[]), []);
     }

@@ -5,6 +5,7 @@ use crate::markup_check::well_formed;
 use crate::sample;
 use jiff::civil::date;
 use qonys_model::*;
+use std::collections::BTreeMap;
 
 const HOSTILE: &str = "<script>alert(\"1\")</script>'&\u{202e}\u{0}\u{7}]]>{$name} <!-- \u{2028}قازاق";
 
@@ -74,8 +75,18 @@ fn no_household_or_person_stands_in_it() {
     for id in package.households.iter().map(|h| &h.id).chain(package.people.iter().map(|p| &p.id)) {
         assert!(!html.contains(&format!(">{id}<")), "{id}");
     }
-    // seven households of three origins: every group is smaller than five
-    assert!(html.contains("<bdi>China</bdi></th><td class=\"num\"><bdi>&lt;5</bdi>"));
+    assert!(html.contains("So few families wait") && !html.contains("China"), "two who wait are not broken down");
+}
+
+#[test]
+fn small_groups_of_those_who_wait_are_hidden() {
+    let (package, mut outcome) = (sample::package(), sample::outcome());
+    outcome.plan.placements.iter_mut().for_each(|p| p.place = Place::Waiting);
+    // seven families of three origins: every group is smaller than five
+    let html = sound(&package, &outcome);
+    assert!(
+        html.contains("<bdi>China</bdi></th><td class=\"num\"><bdi>&lt;5</bdi></td><td class=\"num\"><bdi>&lt;5</bdi>")
+    );
 }
 
 #[test]
@@ -197,4 +208,60 @@ fn two_hundred_regions_and_fifty_kinds_stay_readable() {
     let html = sound(&package, &outcome);
     assert!(html.len() < 3_000_000, "{} bytes", html.len());
     assert!(html.contains("1 largest kinds of place") && html.contains("of 50 kinds"), "what is left out is said");
+}
+
+/// The colours of one scheme: the `nth` block of variables in a style sheet.
+fn colours(style: &str, nth: usize) -> BTreeMap<String, [f64; 3]> {
+    let blocks = style.match_indices("--ink:").nth(nth).expect("a scheme").0;
+    let block = style[blocks..].split('}').next().expect("its end");
+    let pair = |part: &str| {
+        let (name, hex) = part.trim().strip_prefix("--")?.split_once(":#")?;
+        let hex: String = if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex.to_owned() };
+        let channel = |at: usize| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("a colour")) / 255.0;
+        Some((name.to_owned(), [channel(0), channel(2), channel(4)]))
+    };
+    block.split(';').filter_map(pair).collect()
+}
+
+/// Contrast of two colours as WCAG 2.2 defines it.
+fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+    let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+    let light = |c: [f64; 3]| 0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2]);
+    let (high, low) = (light(a).max(light(b)), light(a).min(light(b)));
+    (high + 0.05) / (low + 0.05)
+}
+
+#[test]
+fn text_and_marks_stand_out_in_light_and_dark() {
+    for scheme in [0, 1] {
+        let (page, chart) = (colours(STYLE, scheme), colours(svg::STYLE, scheme));
+        let text = [
+            ("ink", "paper"),
+            ("soft", "paper"),
+            ("link", "paper"),
+            ("ink", "pale"),
+            ("soft", "pale"),
+            ("ink", "warn"),
+        ];
+        for (front, back) in text.into_iter().chain([("link", "pale")]) {
+            assert!(contrast(page[front], page[back]) >= 4.5, "{front} on {back}, scheme {scheme}");
+        }
+        for (front, back) in [("ink", "paper"), ("soft", "paper")] {
+            assert!(contrast(chart[front], page[back]) >= 4.5, "{front} of charts on {back}, scheme {scheme}");
+        }
+        for (step, ink, mark) in [
+            ("f0", "on-pale", "mark"),
+            ("f1", "on-pale", "mark"),
+            ("f2", "on-pale", "mark"),
+            ("f3", "on-pale", "mark"),
+            ("f4", "on-deep", "mark-deep"),
+            ("f5", "on-deep", "mark-deep"),
+        ] {
+            assert!(contrast(chart[ink], chart[step]) >= 4.5, "{ink} on {step}, scheme {scheme}");
+            assert!(contrast(chart[mark], chart[step]) >= 3.0, "{mark} on {step}, scheme {scheme}");
+        }
+        for mark in ["bar", "second", "edge"] {
+            assert!(contrast(chart[mark], page["paper"]) >= 3.0, "{mark} on paper, scheme {scheme}");
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! The package in one language: names, figures and sentences as a reader of that language sees them.
 
-use super::facts::{Facts, Kind};
+use super::facts::{Facts, Kind, NO_PRICE};
 use super::small::{Cell, cell};
 use crate::{Arg, Lang, Texts};
-use qonys_model::{CapacityIx, Occupation, Outcome, Package, RegionIx, codes};
+use qonys_model::{CapacityIx, Outcome, Package, RegionIx};
 
 /// What the sections of one language draw on.
 pub(super) struct View<'a> {
@@ -41,18 +41,11 @@ impl View<'_> {
     }
 
     pub fn region(&self, region: RegionIx) -> String {
-        let region = &self.package.regions[region.at()];
-        let name = region.names[self.lang.at()].trim();
-        if name.is_empty() { region.id.clone() } else { name.to_owned() }
+        self.texts.region(self.package, region)
     }
 
     pub fn capacity(&self, capacity: CapacityIx) -> String {
-        let name = &self.package.programme.capacity[capacity.at()].name;
-        self.tell("page-capacity", &[("name", name.into())])
-    }
-
-    pub fn occupation(&self, occupation: Occupation) -> String {
-        codes::occupation_name(occupation, self.lang.at()).map_or_else(|| occupation.to_string(), str::to_owned)
+        self.texts.capacity(self.package, capacity)
     }
 
     /// The figure, or what the small-cell rule shows in its place.
@@ -77,11 +70,8 @@ impl View<'_> {
 
     /// A price with two decimals, with as many as it needs when it is small.
     pub fn price(&self, price: f64) -> String {
-        let decimals = match price.abs() {
-            size if size >= 0.01 => 2,
-            size if size >= 0.000_05 => 4,
-            _ => 2,
-        };
+        let small = price.abs() < 0.01 && price.abs() > NO_PRICE;
+        let decimals = if small { 4 } else { 2 };
         self.texts.number(price, decimals)
     }
 }

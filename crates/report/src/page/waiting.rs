@@ -2,7 +2,7 @@
 
 use super::facts::Tally;
 use super::html::{Column, Table, figure, paragraph, paragraph_of};
-use super::small::{Cell, cell, column};
+use super::small::{Cell, cell, column, few};
 use super::view::View;
 use crate::svg::{Bar, BarRow, Caption, Look, Series, grouped_bars};
 use qonys_model::WaitReason;
@@ -22,6 +22,9 @@ pub(super) fn html(view: &View<'_>) -> String {
     let args = [("households", households.into()), ("persons", persons.into())];
     let mut out = paragraph(&view.tell("page-waiting-how", &args));
     out.push_str(&figure("chart", &view.say("page-waiting-title"), &reasons(view)));
+    if few(waiting.households) {
+        return out + &paragraph_of("note", &view.say("page-few-all"));
+    }
     out.push_str(&reason_table(view).folded(&view.say("page-table")));
     out.push_str("<div class=\"tables\">\n");
     for table in [by_size(view), by_stream(view), by_priority(view), by_origin(view)].into_iter().flatten() {
@@ -89,7 +92,7 @@ fn by_size(view: &View<'_>) -> Option<Table> {
 
 fn by_stream(view: &View<'_>) -> Option<Table> {
     let name = |stream: &Option<String>| match stream {
-        Some(name) => view.tell("page-stream", &[("name", name.into())]),
+        Some(name) => view.texts.stream(name),
         None => view.say("page-unknown"),
     };
     let groups = view.facts.streams.iter().map(|(stream, &tally)| (name(stream), tally)).collect();
@@ -106,7 +109,7 @@ fn by_priority(view: &View<'_>) -> Option<Table> {
 fn by_origin(view: &View<'_>) -> Option<Table> {
     let region = |id: &String| view.package.regions.iter().position(|r| r.id == *id).map(|at| view.region(at.into()));
     let name = |origin: &Option<String>| match origin {
-        Some(origin) => region(origin).unwrap_or_else(|| origin.clone()),
+        Some(origin) => region(origin).unwrap_or_else(|| view.tell("page-origin", &[("name", origin.into())])),
         None => view.say("page-unknown"),
     };
     let mut groups: Vec<(String, Tally)> = view.facts.origins.iter().map(|(o, &t)| (name(o), t)).collect();

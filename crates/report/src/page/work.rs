@@ -50,7 +50,7 @@ fn named(view: &View<'_>) -> Vec<Named> {
     let (first, rest) = trades.split_at(trades.len().min(NAMED));
     let name = |t: &Trade| Named {
         code: Some(t.occupation),
-        label: view.occupation(t.occupation),
+        label: view.texts.occupation(t.occupation),
         wanted: t.wanted,
         filled: t.filled,
     };
@@ -114,7 +114,7 @@ fn scarce(view: &View<'_>) -> String {
             .iter()
             .take(SCARCE)
             .map(|(opening, price)| {
-                vec![view.occupation(opening.occupation), view.region(opening.region), view.price(*price)]
+                vec![view.texts.occupation(opening.occupation), view.region(opening.region), view.price(*price)]
             })
             .collect(),
         total: false,

@@ -80,7 +80,7 @@ fn tiles() {
     let tile = |place, name: &str, share: f64, price: f64| Tile {
         place,
         name: name.to_owned(),
-        amount: Some(TileAmount { share, text: "6".to_owned(), of: "of 6".to_owned() }),
+        amount: Some(TileAmount { share: Some(share), text: "6".to_owned(), of: "of 6".to_owned() }),
         price: Some(TilePrice { number: price, text: format!("{price}") }),
     };
     let empty = Tile { place: None, name: "Nowhere".to_owned(), amount: None, price: None };
@@ -131,7 +131,7 @@ proptest! {
         let tile = Tile {
             place,
             name: text.clone(),
-            amount: Some(TileAmount { share: number, text: text.clone(), of: text.clone() }),
+            amount: Some(TileAmount { share: Some(number), text: text.clone(), of: text.clone() }),
             price: Some(TilePrice { number, text }),
         };
         let map = tile_map(&caption, &[tile.clone(), tile]);

@@ -8,8 +8,8 @@ use std::fmt::Write;
 /// How much of a region's places is used.
 #[derive(Clone, Debug)]
 pub struct TileAmount {
-    /// Used part of the places, 0 to 1: six steps of fill.
-    pub share: f64,
+    /// Used part of the places, 0 to 1: six steps of fill; `None` = there is none, or it is not shown.
+    pub share: Option<f64>,
     /// The figure on the tile, e.g. the places used.
     pub text: String,
     /// A smaller line under it, e.g. out of how many.
@@ -40,6 +40,8 @@ pub struct Tile {
 
 const STEP: f64 = 118.0;
 const SIDE: f64 = 112.0;
+const DOWN: f64 = 124.0;
+const HIGH: f64 = 118.0;
 const INNER: f64 = 98.0;
 /// Wider grids than this are pulled together: empty columns and rows between tiles are left out.
 const WIDEST: i64 = 24;
@@ -48,7 +50,7 @@ const WIDEST: i64 = 24;
 #[must_use]
 pub fn tile_map(caption: &Caption<'_>, tiles: &[Tile]) -> String {
     let grid = Grid::of(tiles);
-    let (width, height) = (grid.columns as f64 * STEP, grid.rows as f64 * STEP);
+    let (width, height) = (grid.columns as f64 * STEP, grid.rows as f64 * DOWN);
     // on a phone no narrower than its figures can be read, on a desktop no wider than its tiles need
     let shape = format!(
         "viewBox=\"0 0 {} {}\" preserveAspectRatio=\"xMinYMin\" style=\"min-width:{}px;max-width:{}px\"",
@@ -63,7 +65,7 @@ pub fn tile_map(caption: &Caption<'_>, tiles: &[Tile]) -> String {
     let top = prices.filter(|p| p.is_finite()).fold(0.0, f64::max);
     let short = short_names(tiles);
     for ((tile, short), (column, row)) in tiles.iter().zip(short).zip(grid.places) {
-        let corner = (column as f64 * STEP + 3.0, row as f64 * STEP + 3.0);
+        let corner = (column as f64 * STEP + 3.0, row as f64 * DOWN + 3.0);
         draw(&mut out, tile, &short, corner, top, &stripes);
     }
     out.push_str("</svg>");
@@ -134,15 +136,19 @@ impl Axis {
 }
 
 fn draw(out: &mut String, tile: &Tile, short: &str, (x, y): (f64, f64), top: f64, stripes: &str) {
-    let step = tile.amount.as_ref().map(|a| fill_step(a.share));
-    let class = step.map_or("none".to_owned(), |s| format!("q{s}"));
+    let class = match tile.amount.as_ref().map(|a| a.share) {
+        None => "none".to_owned(),
+        Some(None) => "open".to_owned(),
+        Some(Some(share)) => format!("q{}", fill_step(share)),
+    };
     let _ = write!(
         out,
-        "<g class=\"tile {class}\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\" rx=\"5\"/>",
+        "<g class=\"tile {class}\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"5\"/>",
         escape(&spoken(tile)),
         px(x),
         px(y),
-        side = px(SIDE)
+        px(SIDE),
+        px(HIGH)
     );
     let left = x + 7.0;
     for (at, line) in lines(&tile.name, 3).iter().enumerate() {
@@ -150,12 +156,9 @@ fn draw(out: &mut String, tile: &Tile, short: &str, (x, y): (f64, f64), top: f64
     }
     text(out, short, left, y + 30.0, 25.0, "n");
     if let Some(amount) = &tile.amount {
-        let (figure, of) = (amount.text.chars().count() as f64, amount.of.chars().count() as f64);
-        let size = ((INNER - 6.0 - of * 6.6) / (figure * 0.58).max(1.0)).clamp(14.0, 23.0);
-        let used = figure * size * 0.58 + 6.0;
-        text(out, &amount.text, left, y + 79.0, size, "w big");
-        text(out, &amount.text, left, y + 66.0, 33.0, "n big");
-        text_within(out, &amount.of, left + used, y + 79.0, 12.5, INNER - used);
+        text(out, &amount.text, left, y + 76.0, 23.0, "w big");
+        text(out, &amount.text, left, y + 69.0, 33.0, "n big");
+        text(out, &amount.of, left, y + 92.0, 12.5, "w");
     }
     if let Some(price) = &tile.price {
         draw_price(out, price, (left, y), top, stripes);
@@ -173,13 +176,13 @@ fn draw_price(out: &mut String, price: &TilePrice, (left, y): (f64, f64), top: f
         "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"9\" class=\"{class} w\"{fill}/>\
          <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"16\" class=\"{class} n\"{fill}/>",
         px(left),
-        px(y + 92.5),
+        px(y + 101.5),
         px(bar),
         px(left),
-        px(y + 84.0),
+        px(y + 88.0),
         px(bar / 52.0 * INNER),
     );
-    text_within(out, &price.text, left + bar + if bar > 0.0 { 5.0 } else { 0.0 }, y + 101.5, 12.5, INNER - bar - 5.0);
+    text_within(out, &price.text, left + bar + if bar > 0.0 { 5.0 } else { 0.0 }, y + 110.5, 12.5, INNER - bar - 5.0);
 }
 
 /// One of six steps; a region that is full, and only such a one, has the last.
@@ -212,7 +215,7 @@ fn text_within(out: &mut String, text: &str, x: f64, y: f64, size: f64, room: f6
 /// A line of text, drawn together where it would be longer than its room.
 fn write_text(out: &mut String, text: &str, (x, y): (f64, f64), size: f64, class: &str, room: f64) {
     let room = room.max(size);
-    let likely = text.chars().count() as f64 * size * 0.6;
+    let likely = text.chars().map(em).sum::<f64>() * size;
     let squeeze = if likely > room {
         format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", px(room))
     } else {
@@ -226,6 +229,19 @@ fn write_text(out: &mut String, text: &str, (x, y): (f64, f64), size: f64, class
         px(size),
         escape(text)
     );
+}
+
+/// About how wide a character is, in parts of the size of the type; bold type and wide faces included.
+fn em(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | 'I' | 'і' | 'І' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '\u{a0}' => 0.32,
+        'f' | 'r' | 't' | '-' | '(' | ')' => 0.42,
+        'm' | 'w' | 'M' | 'W' | 'ж' | 'м' | 'ш' | 'щ' | 'ю' | 'ы' | 'Ж' | 'М' | 'Ш' | 'Щ' | 'Ю' | 'Ы' | 'Ф' | 'ф' => {
+            0.9
+        }
+        c if c.is_uppercase() => 0.7,
+        _ => 0.6,
+    }
 }
 
 /// A name in at most `most` lines, broken at blanks and after hyphens; the rest is cut.

@@ -16,6 +16,9 @@ const SNIFFED: usize = 20;
 /// Reads a table out of a text.
 pub(super) fn sheet(text: &str, table: Table, file: &str, limits: &Limits) -> (Option<Sheet>, Vec<Fault>) {
     let (delimiter, text) = delimiter_of(text);
+    if text.chars().all(|letter| letter.is_whitespace() || matches!(letter, ',' | ';' | '"')) {
+        return (None, vec![super::fault(FaultCode::FileEmpty, Some(table), file)]);
+    }
     let mut records = Records { text, at: 0, row: 0, delimiter };
     let mut shape: Option<Shape> = None;
     let mut faults = Vec::new();
@@ -39,9 +42,6 @@ pub(super) fn sheet(text: &str, table: Table, file: &str, limits: &Limits) -> (O
                 }
             }
         }
-    }
-    if shape.is_none() && faults.is_empty() {
-        faults.push(super::fault(FaultCode::FileEmpty, Some(table), file));
     }
     (shape.map(Shape::into_sheet), faults)
 }
@@ -182,4 +182,116 @@ fn to_cell(text: &str) -> Cell {
     // what we write guards text that a spreadsheet would run as a formula
     let text = trimmed(unguarded(trimmed(text)));
     if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::LIMITS;
+    use super::*;
+    use rstest::rstest;
+
+    fn read(text: &str) -> (Option<Sheet>, Vec<Fault>) {
+        sheet(text, Table::People, "people.csv", &LIMITS)
+    }
+
+    /// Header and records as text, with row numbers; there must be no fault.
+    fn table(text: &str) -> Vec<(Row, Vec<String>)> {
+        let (sheet, faults) = read(text);
+        assert_eq!(faults, [], "{text:?}");
+        let sheet = sheet.expect("a table");
+        let shown = |cells: &[Cell]| cells.iter().map(|cell| crate::parse::text(cell).unwrap_or_default()).collect();
+        let records = sheet.rows.iter().map(|record| (record.row, shown(&record.cells)));
+        std::iter::once((0, sheet.header.clone())).chain(records).collect()
+    }
+
+    fn rows(rows: &[(Row, &[&str])]) -> Vec<(Row, Vec<String>)> {
+        rows.iter().map(|(row, cells)| (*row, cells.iter().map(|&cell| cell.to_owned()).collect())).collect()
+    }
+
+    #[rstest]
+    #[case("a,b\n1,2\n3,4\n")]
+    #[case("a;b\n1;2\n3;4\n")]
+    #[case("a\tb\n1\t2\n3\t4\n")]
+    #[case("a,b\r\n1,2\r\n3,4")]
+    #[case("a,b\r1,2\r3,4\r")]
+    #[case("a,b\n1,2\r\n3,4\r")]
+    #[case("\"a\",\"b\"\n\"1\",2\n3,\"4\"")]
+    #[case(" a , b\n 1,2 \n\t3, \"4\" \n")]
+    #[case("a,b,,\n1,2,,\n3,4,\n")]
+    #[case("sep=;\na;b\n1;2\n3;4\n")]
+    #[case("sep=,\r\na,b\r\n1,2\r\n3,4\r\n")]
+    #[case("\"SEP=|\"\na|b\n1|2\n3|4\n")]
+    #[case("sep=\t\na\tb\n1\t2\n3\t4\n")]
+    fn delimiters_line_ends_and_quotes(#[case] text: &str) {
+        assert_eq!(table(text), rows(&[(0, &["a", "b"]), (2, &["1", "2"]), (3, &["3", "4"])]));
+    }
+
+    #[test]
+    fn a_decimal_comma_does_not_make_the_comma_a_delimiter() {
+        let text = "region;share, %;places\nKZ-55;0,35;10\nKZ-10;0,65;20\n";
+        let expected: &[(Row, &[&str])] =
+            &[(0, &["region", "share, %", "places"]), (2, &["KZ-55", "0,35", "10"]), (3, &["KZ-10", "0,65", "20"])];
+        assert_eq!(table(text), rows(expected));
+    }
+
+    #[test]
+    fn delimiters_within_quotes_do_not_count() {
+        let text = "a,b\n\"1;2;3\",x\n\"4;5;6\",y\n";
+        assert_eq!(table(text), rows(&[(0, &["a", "b"]), (2, &["1;2;3", "x"]), (3, &["4;5;6", "y"])]));
+    }
+
+    #[test]
+    fn rows_are_numbered_as_a_spreadsheet_shows_them() {
+        let text = "\na,b\n\n1,\"two\nlines \"\"quoted\"\"\"\n,\n\r\n5,6\n";
+        let expected: &[(Row, &[&str])] = &[(0, &["a", "b"]), (4, &["1", "two\nlines \"quoted\""]), (7, &["5", "6"])];
+        assert_eq!(table(text), rows(expected));
+    }
+
+    #[test]
+    fn quotes_within_and_after() {
+        let text = "a,b\n5\" pipe,\"Рога\" и копыта\n\"\",\"\"\"\"\n";
+        assert_eq!(table(text), rows(&[(0, &["a", "b"]), (2, &["5\" pipe", "Рога и копыта"]), (3, &["", "\""])]));
+    }
+
+    #[test]
+    fn short_rows_are_filled_up() {
+        assert_eq!(table("a,b,c\n1\n"), rows(&[(0, &["a", "b", "c"]), (2, &["1", "", ""])]));
+        assert_eq!(table("a\n1\n2"), rows(&[(0, &["a"]), (2, &["1"]), (3, &["2"])]));
+        assert_eq!(table("a,b"), rows(&[(0, &["a", "b"])]));
+    }
+
+    #[test]
+    fn a_long_row_names_the_row_and_the_first_extra_value() {
+        let (sheet, faults) = read("a,b\n1,2,,extra,more\n3,4\n");
+        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [FaultCode::RowTooLong]);
+        assert_eq!((faults[0].row, faults[0].value.as_deref()), (Some(2), Some("extra")));
+        assert_eq!((faults[0].column.as_deref(), faults[0].file.as_str()), (Some("D"), "people.csv"));
+        assert_eq!(sheet.map(|sheet| sheet.rows.len()), Some(2), "read on");
+    }
+
+    #[test]
+    fn a_quote_that_does_not_close() {
+        let (sheet, faults) = read("a,b\n1,2\n3,\"four\n5,6\n");
+        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [FaultCode::RowUnreadable]);
+        assert_eq!((faults[0].row, faults[0].column.as_deref()), (Some(3), Some("b")));
+        assert_eq!(faults[0].value.as_deref(), Some("four\n5,6\n"));
+        assert_eq!(sheet.map(|sheet| sheet.rows.len()), Some(1));
+    }
+
+    #[test]
+    fn what_a_spreadsheet_shows_where_a_formula_fails() {
+        let (sheet, faults) = read("a,b\n1,#N/A\n#ССЫЛКА!,#5\n");
+        let found: Vec<_> = faults.iter().map(|fault| (fault.code, fault.row, fault.column.as_deref())).collect();
+        let unreadable = FaultCode::RowUnreadable;
+        assert_eq!(found, [(unreadable, Some(2), Some("b")), (unreadable, Some(3), Some("a"))]);
+        assert_eq!(sheet.map(|sheet| sheet.rows[1].cells.clone()), Some(vec![Cell::Empty, Cell::Text("#5".into())]));
+    }
+
+    #[test]
+    fn nothing_but_blanks() {
+        for text in ["", "\n\n", "\"", " ; \n", "sep=;", "sep=;\n"] {
+            let (sheet, faults) = read(text);
+            assert_eq!((sheet, faults[0].code), (None, FaultCode::FileEmpty), "{text:?}");
+        }
+    }
 }

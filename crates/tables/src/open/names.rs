@@ -47,7 +47,7 @@ pub fn table_named(name: &str) -> Option<Table> {
         .map(|(table, _)| *table)
 }
 
-/// The name of a table that is most like this one; empty when none is alike.
+/// The name of a table that is most like this one; `none` when none is alike.
 pub(crate) fn nearest_table(name: &str) -> &'static str {
     nearest(
         name,
@@ -92,6 +92,6 @@ mod tests {
     fn a_misprint_is_recognised() {
         assert_eq!(nearest_table("peopel"), "people");
         assert_eq!(nearest_table("вакансыи"), "вакансии");
-        assert_eq!(nearest_table("zzz"), "");
+        assert_eq!(nearest_table("zzz"), "none");
     }
 }

@@ -200,3 +200,99 @@ fn bare_or_quoted(key: &str) -> String {
     let bare = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if bare { key.to_owned() } else { Value::from(key).to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(rows: &[(Row, &str, Option<Cell>)]) -> Grid {
+        let row = |(row, key, value): &(Row, &str, Option<Cell>)| {
+            let key = (!key.is_empty()).then(|| (0, Cell::Text((*key).to_owned())));
+            let value = value.clone().map(|value| (1, value));
+            (*row, key.into_iter().chain(value).collect())
+        };
+        Grid { rows: rows.iter().map(row).collect(), unreadable: Vec::new() }
+    }
+
+    fn words(value: &str) -> Option<Cell> {
+        Some(Cell::Text(value.to_owned()))
+    }
+
+    #[test]
+    fn one_column_is_toml_with_rows_for_lines() {
+        let grid = grid(&[(1, "name = \"A\"", None), (4, "[value]", None), (5, "kin = 0.5", None)]);
+        assert_eq!(text(&grid, "f").0.text, "name = \"A\"\n\n\n[value]\nkin = 0.5\n");
+    }
+
+    #[test]
+    fn two_columns_are_keys_and_values() {
+        let rows = [
+            (1, "Кілт", words("Мән")),
+            (2, "name", Some(Cell::Number(2026.0))),
+            (3, "year", Some(Cell::Number(2026.0))),
+            (4, "seed", words("7")),
+            (5, "# thoughts", words("x")),
+            (6, "synthetic", words("иә")),
+            (7, "value.kin", words("0,25")),
+            (8, "outlook.base.higher", Some(Cell::Number(0.5))),
+            (9, "outlook.matched", words("0,5; 0,6; 0,7; 0,8")),
+            (10, "outlook.working_age", words("16..62")),
+            (11, "outlook.measured.base.higher", words("Survey 2024")),
+            (12, "inclusion.rule", words("order")),
+            (14, "capacity.families.counts", words("households")),
+            (15, "capacity.school-kk.counts", words("stream=kandas; age=6..17; language=kk")),
+            (16, "capacity.school-kk.otherwise", words("unlimited")),
+            (17, "capacity.клиника №1.counts", words("адамдар")),
+            (18, "note", None),
+        ];
+        let (programme, faults) = text(&grid(&rows), "year.xlsx [programme]");
+        assert_eq!(faults, []);
+        assert_eq!(programme.file, "year.xlsx [programme]");
+        let expected = r#"
+            name = "2026"
+            year = 2026
+            seed = 7
+            synthetic = true
+            value.kin = 0.25
+            outlook.base.higher = 0.5
+            outlook.matched = [0.5, 0.6, 0.7, 0.8]
+            outlook.working_age = "16..62"
+            outlook.measured."base.higher" = "Survey 2024"
+            inclusion.rule = "order"
+            [[capacity]]
+            name = "families"
+            counts = "households"
+            [[capacity]]
+            name = "school-kk"
+            counts = { stream = "kandas", age = "6..17", language = "kk" }
+            otherwise = "unlimited"
+            [[capacity]]
+            name = "клиника №1"
+            counts = "persons"
+        "#;
+        let parse = |text: &str| toml::from_str::<qonys_model::Programme>(text).expect("a programme");
+        assert_eq!(parse(&programme.text), parse(expected));
+        let line = programme.text.lines().position(|line| line.starts_with("outlook.matched"));
+        assert_eq!(line, Some(8), "row 9 is line 9");
+    }
+
+    #[test]
+    fn what_cannot_be_a_number_is_left_to_the_reader_of_toml() {
+        let (programme, _) = text(&grid(&[(1, "year", words("next")), (2, "strange key", words("a \"b\"\nc"))]), "f");
+        let table: toml::Table = programme.text.parse().expect("TOML");
+        assert_eq!(table["year"].as_str(), Some("next"));
+        assert_eq!(table["strange key"].as_str(), Some("a \"b\"\nc"));
+    }
+
+    #[test]
+    fn values_without_keys_and_keys_twice() {
+        let rows = [
+            (1, "", words("lost")),
+            (2, "capacity.a.counts", words("persons")),
+            (3, "capacity.a.counts", words("households")),
+        ];
+        let (_, faults) = text(&grid(&rows), "f");
+        let found: Vec<_> = faults.iter().map(|fault| (fault.code, fault.row)).collect();
+        assert_eq!(found, [(FaultCode::RowUnreadable, Some(1)), (FaultCode::IdTwice, Some(3))]);
+    }
+}

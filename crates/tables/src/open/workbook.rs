@@ -24,24 +24,24 @@ pub(super) fn read_package(path: &Path, limits: &Limits, found: &mut Found) {
         Ok(book) => book,
         Err(code) => return found.faults.push(fault(code, None, &file)),
     };
-    let mut present: Vec<Table> = Vec::new();
+    let mut present: Vec<(Table, String)> = Vec::new();
     for (sheet, shown) in book.sheets() {
         let label = label(&file, &sheet);
-        match table_named(&sheet).filter(|table| *table != Table::Plan) {
-            Some(table) if present.contains(&table) => {
-                found.faults.push(fault(FaultCode::TableTwice, Some(table), &label));
-            }
-            Some(table) => {
-                present.push(table);
-                read_sheet(&mut book, &sheet, &label, table, limits, found);
-            }
-            None if shown && !is_helper(&sheet) && has_cells(&mut book, &sheet) => {
+        let Some(table) = table_named(&sheet) else {
+            if shown && !is_helper(&sheet) && has_cells(&mut book, &sheet) {
                 let unknown = fault(FaultCode::TableUnknown, None, &label).value(&sheet);
                 found.faults.push(unknown.word("nearest", nearest_table(&sheet)));
             }
-            None => {}
+            continue;
+        };
+        if let Some((_, first)) = present.iter().find(|(other, _)| *other == table) {
+            found.faults.push(fault(FaultCode::TableTwice, Some(table), &label).word("other", first));
+        } else if table != Table::Plan {
+            read_sheet(&mut book, &sheet, &label, table, limits, found);
+            present.push((table, label));
         }
     }
+    let present: Vec<Table> = present.into_iter().map(|(table, _)| table).collect();
     found.miss(&present, |table| label(&file, table.name()));
 }
 
