@@ -242,21 +242,25 @@ impl Fault {
     /// In this column.
     #[must_use]
     pub fn column(mut self, column: impl Into<String>) -> Self {
-        self.column = Some(column.into());
+        self.column = Some(column.into().replace(char::is_control, " "));
         self
     }
 
-    /// This stands there.
+    /// This stands there. Control characters become blanks: a cell must not steer the terminal that shows it.
     #[must_use]
     pub fn value(mut self, value: impl AsRef<str>) -> Self {
-        self.value = Some(value.as_ref().chars().take(80).collect());
+        self.value = Some(shown(value.as_ref()));
         self
     }
 
-    /// A further word for the sentence.
+    /// A further word for the sentence, cut and made harmless as values are.
     #[must_use]
-    pub fn word(mut self, name: &'static str, word: impl Into<String>) -> Self {
-        self.words.push((name, word.into()));
+    pub fn word(mut self, name: &'static str, word: impl AsRef<str>) -> Self {
+        self.words.push((name, shown(word.as_ref())));
         self
     }
+}
+
+fn shown(text: &str) -> String {
+    text.trim().chars().take(80).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

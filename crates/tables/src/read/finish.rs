@@ -26,11 +26,19 @@ pub(super) fn finish(source: &Source, mut faults: Vec<Fault>) -> Vec<Fault> {
         } else if let (Table::Programme, Some(programme)) = (table, &source.programme) {
             fault.file.clone_from(&programme.file);
         } else {
-            fault.file = table.name().to_owned();
+            fault.file = missing_file(source, table);
         }
     }
     faults.sort_by(|a, b| (a.table, a.row, &a.file).cmp(&(b.table, b.row, &b.file)));
     faults
+}
+
+/// What to call a table that is not there: a sheet of a workbook, or a file.
+fn missing_file(source: &Source, table: Table) -> String {
+    match source.sheets.iter().find_map(|sheet| sheet.file.split_once(" [")) {
+        Some((book, _)) => format!("{book} [{}]", table.name()),
+        None => format!("{}.csv", table.name()),
+    }
 }
 
 /// Words that a sentence asks for and that not everybody who finds the fault can give: [`NOTHING_NEAR`] stands for

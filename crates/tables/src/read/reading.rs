@@ -5,6 +5,7 @@ use super::programme::{ProgrammeRead, counts_impossible, programme};
 use super::refs::Refs;
 use super::sink::Sink;
 use super::{capacities, households, locks, openings, outcomes, people, regions, scores, ties, uses, wishes};
+use crate::fold::fold;
 use crate::{Sheet, Source};
 use qonys_model::{
     Counts, CountsRule, Fault, FaultCode, Household, Package, Score, ScoreOf, Severity, Table,
@@ -117,7 +118,7 @@ impl<'a> Reading<'a> {
     fn regional_column(&mut self, policy: &ProgrammeRead) {
         let (Some(row), Some(sheet)) = (policy.regional_row, self.sheet(Table::Regions)) else { return };
         let column = &policy.programme.outlook.regional;
-        if !column.is_empty() && !sheet.header.contains(column) {
+        if !column.is_empty() && sheet.header.iter().all(|title| fold(title) != fold(column)) {
             let code = FaultCode::RegionalColumnMissing;
             self.faults.push(Fault::new(code, Table::Programme).row(row).column("outlook.regional").value(column));
         }

@@ -4,6 +4,7 @@ use super::line::{Line, Lines};
 use super::refs::Refs;
 use super::sink::Sink;
 use super::words::is_waiting;
+use crate::fold::fold;
 use crate::header::Column;
 use crate::{Sheet, parse};
 use qonys_model::{Fault, FaultCode, Region, codes};
@@ -110,13 +111,13 @@ fn tile(line: &Line<'_>, sink: &mut Sink, column: &str) -> Option<i32> {
     i32::try_from(at).ok()
 }
 
-/// The further columns that hold numbers and nothing else, by title.
+/// The further columns that hold numbers and nothing else, by title; regional factors by their name in the programme.
 fn figures(lines: &Lines<'_>, sink: &mut Sink, regional: &str) -> BTreeMap<String, usize> {
     let mut figures = BTreeMap::new();
     for (at, title) in lines.columns.unknown() {
-        if title == regional {
+        if fold(title) == fold(regional) {
             factors(lines, sink, *at, title);
-            figures.insert(title.clone(), *at);
+            figures.insert(regional.to_owned(), *at);
             continue;
         }
         let bad = lines.iter().find(|line| parse::number(line.cell_at(*at)).is_err());

@@ -1,0 +1,71 @@
+//! Plans made by hand.
+
+use qonys_model::{Fault, Package, Place, RegionIx};
+use qonys_tables::{read, read_plan};
+use std::fs;
+use std::path::Path;
+
+fn package() -> Package {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/good-small");
+    read(&case).package.expect("a good package")
+}
+
+fn plan(text: &str) -> (Option<Vec<Place>>, Vec<Fault>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.csv");
+    fs::write(&path, text).expect("written");
+    let (plan, faults) = read_plan(&path, &package());
+    (plan.map(|plan| plan.placements.iter().map(|placement| placement.place).collect()), faults)
+}
+
+fn codes(faults: &[Fault]) -> Vec<(&str, Option<u32>, Option<&str>)> {
+    faults.iter().map(|f| (f.code.code(), f.row, f.value.as_deref())).collect()
+}
+
+const WAITS: Place = Place::Waiting;
+
+fn there(region: u32) -> Place {
+    Place::Region(RegionIx(region))
+}
+
+#[test]
+fn every_word_for_waiting_and_any_order() {
+    let (places, faults) = plan("region;Семья\nKZ-39;H2\nожидает;H1\nkz-59;H3\n;H4\nКүтеді;H5\n");
+    assert_eq!(codes(&faults), []);
+    assert_eq!(places, Some(vec![WAITS, there(1), there(2), WAITS, WAITS]));
+}
+
+#[test]
+fn what_a_run_writes_is_read_without_a_word() {
+    let header = "household,region,value,runner_up,runner_up_value,decided_by,note\n";
+    let (places, faults) = plan(&format!(
+        "{header}H1,KZ-55,1,KZ-39,0.9,value,\nH2,waiting,,,,,\nH3,KZ-59,,,,,\nH4,KZ-39,,,,,\nH5,waiting,,,,,\n"
+    ));
+    assert_eq!(codes(&faults), []);
+    assert_eq!(places, Some(vec![there(0), WAITS, there(2), there(1), WAITS]));
+}
+
+#[test]
+fn households_left_out_wait_with_a_warning() {
+    let (places, faults) = plan("household,region\nH1,KZ-PAV\nH2,KZ-39\nH3,KZ-59\n");
+    let expected = [("Q409", Some(2), Some("KZ-PAV")), ("Q413", None, Some("H4")), ("Q413", None, Some("H5"))];
+    assert_eq!(codes(&faults), expected);
+    assert_eq!(places, Some(vec![there(0), there(1), there(2), WAITS, WAITS]));
+}
+
+#[test]
+fn unknown_and_repeated_households_and_regions_are_faults() {
+    let (places, faults) = plan("household,region\nH1,KZ-55\nH1,KZ-39\nH7,KZ-59\nH2,KZ-5\nH3,\nH4,\nH5,\n");
+    let expected = [("Q401", Some(3), Some("H1")), ("Q404", Some(4), Some("H7")), ("Q402", Some(5), Some("KZ-5"))];
+    assert_eq!(codes(&faults), expected);
+    assert_eq!(places, None);
+}
+
+#[test]
+fn a_plan_that_is_no_table() {
+    let (places, faults) = plan("");
+    assert_eq!((places, codes(&faults)), (None, vec![("Q104", None, None)]));
+    let (places, faults) = plan("a,b\n1,2\n");
+    assert_eq!(places, None);
+    assert_eq!(faults.iter().filter(|fault| fault.code.code() == "Q201").count(), 2);
+}
