@@ -283,3 +283,44 @@ fn margins_that_families_cannot_hold_are_refused() {
     assert_eq!(error, qonys::synth::SynthError::TooFewAdults { stream: "kandas".to_owned() });
     assert_eq!(error.fault().code.code(), "Q706");
 }
+
+/// One slip of each kind in the example's specification, and what is said about it.
+#[test]
+fn every_fault_of_a_specification_is_put_in_words() {
+    let sound = std::fs::read_to_string(example().join("synth.toml")).expect("a specification");
+    let cases = [
+        ("year = 2026", "year = \"soon\"", "Q701", "A value here is of the wrong kind."),
+        ("year = 2026", "", "Q701", "The key “year” is missing here."),
+        ("year = 2026", "year 2026", "Q701", "This line is not valid TOML."),
+        ("year = 2026", "year = 2026\nyears = 1", "Q702", "Nothing reads the key “years”."),
+        ("persons = 3335", "persons = 0", "Q703", "“0” is not possible here."),
+        ("working = 58.1", "working = 48.1", "Q704", "The shares of “stream.0.age” sum to 90, not to 100."),
+        (
+            "how_many = [3, 2, 1]",
+            "how_many = []",
+            "Q705",
+            "“stream.0.wishes.how_many” is empty, or nothing in it is above 0.",
+        ),
+        ("\"16..62\"", "\"16..70\"", "Q706", "The age groups must follow each other without a gap or an overlap."),
+        (
+            "by = \"services\"",
+            "by = \"trade\"",
+            "Q706",
+            "The figure “trade” is not given, is 0, or is too large to count with.",
+        ),
+        ("prefix = \"R\"", "prefix = \"K\"", "Q401", "“K” stands twice."),
+        ("2330 = 14", "2339 = 14", "Q308", "“2339” is no code of ISCO-08."),
+    ];
+    for (from, to, code, sentence) in cases {
+        assert!(sound.contains(from), "{from}");
+        let read = qonys_tables::synth_spec_of(&sound.replacen(from, to, 1), "synth.toml");
+        let fault = read.faults.first().expect("a fault");
+        let text = qonys_report::fault_line(&qonys_report::Texts::new(qonys_report::Lang::En), fault);
+        assert_eq!((text.code, text.sentence.as_str()), (code, sentence), "{to}");
+        for lang in qonys_report::Lang::ALL {
+            let text = qonys_report::fault_line(&qonys_report::Texts::new(lang), fault);
+            assert!(!text.sentence.contains('$') && !text.fix.is_empty(), "{lang:?} {text:?}");
+        }
+        assert_eq!(read.spec.is_some(), code == "Q702", "only a warning lets a specification through");
+    }
+}
