@@ -192,7 +192,7 @@ impl<'m> Dual<'m> {
     fn descend(&self, prices: &mut Vec<f64>, heat: f64) {
         let mut here = self.smooth(prices, heat);
         for _ in 0..12 {
-            let free: Vec<bool> = (0..prices.len())
+            let mut free: Vec<bool> = (0..prices.len())
                 .map(|v| {
                     let var = self.model.vars[v];
                     let low = prices[v] <= 0.0 && here.slope[v] >= 0.0;
@@ -200,6 +200,16 @@ impl<'m> Dual<'m> {
                     var.high > 0.0 && !low && !high
                 })
                 .collect();
+            // a row's two limits pull on one use: while one has a price the other stays out
+            for row in 0..self.model.upper.len() {
+                if let (Some(up), Some(low)) = (self.model.upper_var[row], self.model.lower_var[row]) {
+                    if prices[up as usize] > 0.0 && prices[low as usize] == 0.0 {
+                        free[low as usize] = false;
+                    } else if prices[low as usize] > 0.0 && prices[up as usize] == 0.0 {
+                        free[up as usize] = false;
+                    }
+                }
+            }
             let count = free.iter().filter(|f| **f).count();
             let step = if count <= DENSE { self.newton_dense(&here, &free, heat) } else { self.newton(&here, &free, heat) };
             let promise: f64 = -here.slope.iter().zip(&step).map(|(g, d)| g * d).sum::<f64>();

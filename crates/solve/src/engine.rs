@@ -96,7 +96,7 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
     })?;
     context.tell("rounding", Some(state.worth()), Some(bound));
     let mut polish_steps = context.effort / 4;
-    search::polish(&mut state, &guide, &mut polish_steps);
+    search::polish(&mut state, &guide, &mut polish_steps, &|| context.stop());
     context.stage("rounding", Some(state.worth()), Some(bound));
     neighbourhood::improve(&mut state, &guide, &prices, bound, context);
     search::settle(&mut state, &guide);
@@ -160,7 +160,9 @@ pub(crate) fn first_plan<'m>(
     context.tell("rounding", best.as_ref().map(|b| b.0), None);
     let mut state = search::construct(model, guide, opening_prices);
     if !state.feasible() {
-        state = order::seat_all(&state);
+        state = order::seat_all(&state, &|u| {
+            model.options(u).map(|o| guide.priced[o as usize]).fold(f64::NEG_INFINITY, f64::max)
+        });
         context.tell("rounding", state.feasible().then(|| state.worth()), None);
     }
     let tries = if best.is_some() { 0 } else { 4 };

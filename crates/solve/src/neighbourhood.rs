@@ -127,7 +127,9 @@ fn solve_group<'m>(
     let moves = found
         .best
         .map(|(choice, _)| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect());
-    (found.steps * 4 + part.model.region.len() as u64 * 8, moves)
+    // a step that moves workers costs many times one that does not
+    let weight = if part.model.slots.is_empty() { 4 } else { 100 };
+    (found.steps * weight + part.model.region.len() as u64 * 8 + part.model.base.as_ref().map_or(0, |_| 20_000), moves)
 }
 
 /// Steps taken, and the changes found.
@@ -139,7 +141,8 @@ fn search_part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], floor: f64) -
     let prices = if whole.jobs.edges.is_empty() { dual.minimise(start, 0.01, 6, &|| false).0 } else { start };
     let priced = dual.priced(&prices);
     let constant = dual.constant(&prices);
-    core::search(&part.model, Task { priced: &priced, constant, prices: &prices, floor, steps: STEPS, any: false })
+    let steps = if part.model.slots.is_empty() { STEPS } else { STEPS / 20 };
+    core::search(&part.model, Task { priced: &priced, constant, prices: &prices, floor, steps, any: false })
 }
 
 /// Units that may move within the group, with their options there: a random choice of those near to indifference.
