@@ -119,8 +119,7 @@ fn arcs(state: &State<'_>, guide: &Guide, cells: &Cells) -> Vec<Vec<Arc>> {
 fn cycle(arcs: &[Vec<Arc>], state: &State<'_>, cells: &Cells, least: f64) -> Option<Vec<(usize, Arc)>> {
     let wait = cells.sample.len();
     let open = wait + 1;
-    let room: Vec<bool> =
-        (0..=wait).map(|c| c == wait || state.room(cells.sample[c])).collect();
+    let room: Vec<bool> = (0..=wait).map(|c| c == wait || state.room(cells.sample[c])).collect();
     let mut dist = vec![0.0; wait + 2];
     let mut from: Vec<Option<(usize, Arc)>> = vec![None; wait + 2];
     let link = |to: usize| Arc { to: to as u32, gain: 0.0, unit: WAIT, option: WAIT };

@@ -102,8 +102,7 @@ fn walk_large<'m>(model: &'m Model<'m>, queue: &[usize], context: &mut Context<'
 /// best `worth` of a unit first; the rest keeps its place as far as it can.
 pub(crate) fn seat_all<'m>(state: &State<'m>, worth: &dyn Fn(usize) -> f64) -> State<'m> {
     let model = state.model;
-    let mut packing =
-        Packing { state: State::blind(model, &state.choice), included: model.must.clone(), only: None };
+    let mut packing = Packing { state: State::blind(model, &state.choice), included: model.must.clone(), only: None };
     let waits = |packing: &Packing<'_>, u: usize| packing.state.choice[u] == WAIT;
     let mut waiting: Vec<usize> = (0..model.units()).filter(|&u| model.must[u] && waits(&packing, u)).collect();
     waiting.sort_by_key(|&u| (std::cmp::Reverse(model.persons[u]), u));
@@ -193,7 +192,8 @@ impl Packing<'_> {
     /// Moves, swaps and sends away units that are not included until the unit fits somewhere; all is undone if it never does.
     fn make_way(&mut self, unit: usize) -> bool {
         let model = self.state.model;
-        let mut options: Vec<(i64, u32)> = model.options(unit).filter(|&o| self.admits(o)).map(|o| (self.excess(o), o)).collect();
+        let mut options: Vec<(i64, u32)> =
+            model.options(unit).filter(|&o| self.admits(o)).map(|o| (self.excess(o), o)).collect();
         options.sort_unstable();
         let before = self.state.choice.clone();
         for (_, option) in options {
