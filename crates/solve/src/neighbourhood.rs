@@ -35,7 +35,7 @@ pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], 
         if gap <= context.options.gap.max(1e-12) {
             break;
         }
-        let size = [2, 3, 2, 4][round % 4].min(regions.len());
+        let size = [2, 3, 4, 6, 3, 10][round % 6].min(regions.len());
         round += 1;
         for at in (1..regions.len()).rev() {
             regions.swap(at, rng.random_range(0..=at));
@@ -135,7 +135,7 @@ fn solve_group<'m>(
         .best
         .map(|(choice, _)| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect());
     // a step that moves workers costs many times one that does not
-    let weight = if part.model.slots.is_empty() { 4 } else { 100 };
+    let weight = if part.model.slots.is_empty() { 4 } else { 500 };
     (found.steps * weight + part.model.region.len() as u64 * 8 + part.model.base.as_ref().map_or(0, |_| 20_000), moves)
 }
 
