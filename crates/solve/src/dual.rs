@@ -434,9 +434,9 @@ impl<'m> Dual<'m> {
             let span = jobs.slot_edges(slot);
             let net = |e: usize| jobs.edges[e].1 - prices[first + jobs.edges[e].0 as usize];
             let top = span.clone().map(net).fold(0.0, f64::max);
-            let mut sum = (-top / heat).exp();
+            let mut sum = soft(-top / heat);
             for e in span.clone() {
-                edge_share[e] = ((net(e) - top) / heat).exp();
+                edge_share[e] = soft((net(e) - top) / heat);
                 sum += edge_share[e];
             }
             for e in span {
@@ -490,9 +490,9 @@ impl<'m> Dual<'m> {
             if top == f64::NEG_INFINITY {
                 continue;
             }
-            let mut sum = if wait { (-top / heat).exp() } else { 0.0 };
+            let mut sum = if wait { soft(-top / heat) } else { 0.0 };
             for n in &mut net {
-                *n = ((*n - top) / heat).exp();
+                *n = soft((*n - top) / heat);
                 sum += *n;
             }
             part.value += top + heat * sum.ln();
@@ -609,6 +609,11 @@ fn cholesky(matrix: &mut [f64], n: usize) {
         row[at] =
             if pivot > 1e-14 * row[at] && pivot > 0.0 { pivot.sqrt() } else { (row[at].abs() * 1e6 + 1e-150).sqrt() };
     }
+}
+
+/// The exponential, and nothing where it is too small to count.
+fn soft(x: f64) -> f64 {
+    if x < -40.0 { 0.0 } else { x.exp() }
 }
 
 /// A dot product in eight fixed lanes.

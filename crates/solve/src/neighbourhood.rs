@@ -30,7 +30,7 @@ pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], 
     let mut value = state.worth();
     let mut idle = 0;
     let mut round = 0_usize;
-    while context.effort > 0 && idle < 200 && !context.stop() {
+    while context.effort > 0 && idle < 1000 && !context.stop() {
         let gap = (bound - value) / bound.abs().max(1.0);
         if gap <= context.options.gap.max(1e-12) {
             break;
@@ -136,7 +136,7 @@ fn solve_group<'m>(
         .map(|(choice, _)| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect());
     // a step that moves workers costs many times one that does not
     let weight = if part.model.slots.is_empty() { 4 } else { 500 };
-    (found.steps * weight + part.model.region.len() as u64 * 8 + part.model.base.as_ref().map_or(0, |_| 20_000), moves)
+    (found.steps * weight + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20_000), moves)
 }
 
 /// Steps taken, and the changes found.
@@ -145,7 +145,7 @@ type Outcome = (u64, Option<Vec<(usize, u32)>>);
 fn search_part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], floor: f64) -> Found {
     let dual = Dual::new(&part.model);
     let start = part.prices(whole, prices);
-    let prices = if whole.jobs.edges.is_empty() { dual.minimise(start, 0.01, 6, &|| false).0 } else { start };
+    let prices = if whole.jobs.edges.is_empty() { dual.minimise(start, 0.005, 4, &|| false).0 } else { start };
     let priced = dual.priced(&prices);
     let constant = dual.constant(&prices);
     let steps = if part.model.slots.is_empty() { STEPS } else { STEPS / 20 };
