@@ -20,9 +20,21 @@ fn main() {
     let (kind, seed) = (plain.first().copied().unwrap_or("small"), number(1, 1));
     let threads = named("threads").map(|t| t.parse().expect("threads"));
     let families = named("families").map(|t| t.parse().expect("families"));
+    let twist = Twist {
+        rule: match named("rule").unwrap_or(if kind == "small" { "value" } else { "order" }) {
+            "value" => Inclusion::Value,
+            "everyone" => Inclusion::Everyone,
+            _ => Inclusion::Order,
+        },
+        classes: named("classes").map_or(1, |c| c.parse().expect("classes")),
+        minimum: named("minimum").map_or(0, |c| c.parse().expect("per cent")),
+    };
     let problem = match kind {
-        "small" => small_year(seed, families.unwrap_or(400), number(2, 1), number(3, 5)),
-        "programme" => programme(seed, families.unwrap_or(3500), named("rule").unwrap_or("order")),
+        "small" => {
+            let slack = plain.get(3).map_or(5, |s| s.parse().expect("slack"));
+            small_year(seed, families.unwrap_or(400), number(2, 1), slack, &twist)
+        }
+        "programme" => programme(seed, families.unwrap_or(3500), &twist),
         other => panic!("no such year: {other}"),
     };
     if let Some(file) = named("write") {
@@ -55,6 +67,13 @@ fn main() {
     }
 }
 
+/// What may be asked on top: `rule=value|order|everyone`, `classes=N`, `minimum=PER CENT of every row`.
+struct Twist {
+    rule: Inclusion,
+    classes: u32,
+    minimum: u64,
+}
+
 /// Families of 1 to 10 with mean about 3.9.
 fn family(rng: &mut ChaCha8Rng) -> u32 {
     let weights = [10, 16, 20, 20, 15, 9, 5, 3, 1, 1];
@@ -68,10 +87,10 @@ fn family(rng: &mut ChaCha8Rng) -> u32 {
     10
 }
 
-fn small_year(seed: u64, families: u32, kinds: u64, slack: u64) -> Problem {
+fn small_year(seed: u64, families: u32, kinds: u64, slack: i64, twist: &Twist) -> Problem {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let regions = 20_u32;
-    let mut problem = Problem::new(regions, Inclusion::Value);
+    let mut problem = Problem::new(regions, twist.rule);
     let sizes: Vec<u32> = (0..families).map(|_| family(&mut rng)).collect();
     let schools: Vec<u32> = sizes.iter().map(|&s| rng.random_range(0..=s.saturating_sub(1))).collect();
     let demand = [
@@ -85,7 +104,7 @@ fn small_year(seed: u64, families: u32, kinds: u64, slack: u64) -> Problem {
     for weight in &weights {
         for &need in demand.iter().take(kinds as usize) {
             let upper = (need as f64 * (100 + slack) as f64 / 100.0 * weight / total).round() as u64;
-            rows.push(problem.row(Row { upper: Some(upper), lower: 0 }));
+            rows.push(problem.row(Row { upper: Some(upper), lower: upper * twist.minimum / 100 }));
         }
     }
     let rates = seed.is_multiple_of(2);
@@ -99,20 +118,23 @@ fn small_year(seed: u64, families: u32, kinds: u64, slack: u64) -> Problem {
                 options.push(ChoiceSpec { region, value, uses });
             }
         }
-        problem.unit(UnitSpec { options, persons: size, ..UnitSpec::default() });
+        let class = rng.random_range(0..twist.classes);
+        problem.unit(UnitSpec { options, persons: size, class, ..UnitSpec::default() });
     }
     problem
 }
 
-fn programme(seed: u64, families: u32, rule: &str) -> Problem {
+fn programme(seed: u64, families: u32, twist: &Twist) -> Problem {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let (regions, occupations) = (20_u32, 120_u32);
-    let inclusion = if rule == "value" { Inclusion::Value } else { Inclusion::Order };
-    let mut problem = Problem::new(regions, inclusion);
+    let mut problem = Problem::new(regions, twist.rule);
     let quota = |problem: &mut Problem, rng: &mut ChaCha8Rng, places: f64, first: u32, count: u32| -> Vec<(u32, u32)> {
         let weights: Vec<f64> = (0..count).map(|_| rng.random_range(0.4..1.6)).collect();
         let total: f64 = weights.iter().sum();
-        let row = |w: &f64| Row { upper: Some((places * w / total).round() as u64), lower: 0 };
+        let row = |w: &f64| {
+            let upper = (places * w / total).round() as u64;
+            Row { upper: Some(upper), lower: upper * twist.minimum / 100 }
+        };
         (first..).zip(weights.iter().map(|w| problem.row(row(w))).collect::<Vec<_>>()).collect()
     };
     let share = f64::from(families) / 3500.0;
@@ -131,7 +153,8 @@ fn programme(seed: u64, families: u32, rule: &str) -> Problem {
     let mut kinds = Vec::new();
     for trade in 0..occupations {
         for base in [0.35, 0.45, 0.55] {
-            let uplift = |t: u32| shared(trade, t).map(|digits| [0.0, 0.03, 0.08, 0.16, 0.25][digits] * (1.0 - base) * 2.0);
+            let uplift =
+                |t: u32| shared(trade, t).map(|digits| [0.0, 0.03, 0.08, 0.16, 0.25][digits] * (1.0 - base) * 2.0);
             kinds.push(problem.kind(trades.iter().filter_map(|&(o, t)| uplift(t).map(|u| (o, u))).collect()));
         }
     }
@@ -152,6 +175,7 @@ fn programme(seed: u64, families: u32, rule: &str) -> Problem {
             options: open,
             workers: workers.iter().map(|&w| kinds[w]).collect(),
             persons: size,
+            class: rng.random_range(0..twist.classes),
             turn: if unit % 5 == 0 { 0 } else { unit },
             ..UnitSpec::default()
         });

@@ -191,8 +191,10 @@ impl<'m> Dual<'m> {
     /// Newton steps at one temperature.
     fn descend(&self, prices: &mut Vec<f64>, heat: f64) {
         let mut here = self.smooth(prices, heat);
-        for _ in 0..12 {
-            let free: Vec<bool> = (0..prices.len())
+        // damping in Levenberg's way: a step that the box cuts to pieces is tried again shorter and nearer to the slope
+        let mut damp = 1e-9;
+        for _ in 0..16 {
+            let mut free: Vec<bool> = (0..prices.len())
                 .map(|v| {
                     let var = self.model.vars[v];
                     let low = prices[v] <= 0.0 && here.slope[v] >= 0.0;
@@ -200,15 +202,29 @@ impl<'m> Dual<'m> {
                     var.high > 0.0 && !low && !high
                 })
                 .collect();
+            // a row's two limits pull on one use: while one has a price the other stays out
+            for row in 0..self.model.upper.len() {
+                if let (Some(up), Some(low)) = (self.model.upper_var[row], self.model.lower_var[row]) {
+                    if prices[up as usize] > 0.0 && prices[low as usize] == 0.0 {
+                        free[low as usize] = false;
+                    } else if prices[low as usize] > 0.0 && prices[up as usize] == 0.0 {
+                        free[up as usize] = false;
+                    }
+                }
+            }
             let count = free.iter().filter(|f| **f).count();
-            let step = if count <= DENSE { self.newton_dense(&here, &free, heat) } else { self.newton(&here, &free, heat) };
+            let step = if count <= DENSE {
+                self.newton_dense(&here, &free, heat, damp)
+            } else {
+                self.newton(&here, &free, heat, damp)
+            };
             let promise: f64 = -here.slope.iter().zip(&step).map(|(g, d)| g * d).sum::<f64>();
             if promise.is_nan() || promise <= 0.02 * heat * (1.0 + count as f64).sqrt() {
                 break;
             }
             let mut length = 1.0;
             let mut moved = false;
-            for _ in 0..14 {
+            for _ in 0..6 {
                 let next: Vec<f64> = (0..prices.len())
                     .map(|v| (prices[v] + length * step[v]).clamp(0.0, self.model.vars[v].high.min(1e6 * self.scale)))
                     .collect();
@@ -222,14 +238,18 @@ impl<'m> Dual<'m> {
                 }
                 length *= 0.4;
             }
-            if !moved {
+            if moved {
+                damp = if length == 1.0 { (damp * 0.1_f64).max(1e-9) } else { damp };
+            } else if damp < 1e2 {
+                damp *= 1e3;
+            } else {
                 break;
             }
         }
     }
 
     /// Solves `(curvature + a little) step = -slope` over the free variables by Cholesky's factors.
-    fn newton_dense(&self, here: &Smooth, free: &[bool], heat: f64) -> Vec<f64> {
+    fn newton_dense(&self, here: &Smooth, free: &[bool], heat: f64, damp: f64) -> Vec<f64> {
         let places: Vec<usize> = (0..free.len()).filter(|&v| free[v]).collect();
         let mut place = vec![u32::MAX; free.len()];
         for (at, &v) in places.iter().enumerate() {
@@ -240,7 +260,7 @@ impl<'m> Dual<'m> {
         let mean = here.diagonal.iter().sum::<f64>() / (free.len() as f64).max(1.0);
         for at in 0..n {
             let diagonal = &mut matrix[at * n + at];
-            *diagonal = *diagonal / heat + 1e-9 * here.diagonal[places[at]] + 1e-9 * mean + 1e-300;
+            *diagonal = *diagonal / heat + damp * (here.diagonal[places[at]] + mean) + 1e-300;
             for other in 0..at {
                 matrix[at * n + other] /= heat;
             }
@@ -344,7 +364,11 @@ impl<'m> Dual<'m> {
                 }
                 takes.clear();
                 takes.extend(
-                    model.cols(option).iter().filter(|c| place[c.0 as usize] != u32::MAX).map(|c| (place[c.0 as usize], c.1)),
+                    model
+                        .cols(option)
+                        .iter()
+                        .filter(|c| place[c.0 as usize] != u32::MAX)
+                        .map(|c| (place[c.0 as usize], c.1)),
                 );
                 for &slot in model.slots(option) {
                     for e in jobs.slot_edges(slot) {
@@ -362,10 +386,10 @@ impl<'m> Dual<'m> {
     }
 
     /// Solves `(curvature + a little) step = -slope` over the free variables by conjugate gradients.
-    fn newton(&self, here: &Smooth, free: &[bool], heat: f64) -> Vec<f64> {
+    fn newton(&self, here: &Smooth, free: &[bool], heat: f64, damp: f64) -> Vec<f64> {
         let n = free.len();
         let mean = here.diagonal.iter().sum::<f64>() / (n as f64).max(1.0);
-        let ridge: Vec<f64> = here.diagonal.iter().map(|d| 1e-7 * d + 1e-9 * mean + 1e-300).collect();
+        let ridge: Vec<f64> = here.diagonal.iter().map(|d| (1e-7 + damp) * d + damp * mean + 1e-300).collect();
         let scale: Vec<f64> = (0..n).map(|v| 1.0 / (here.diagonal[v] + ridge[v])).collect();
         let mut step = vec![0.0; n];
         let mut rest: Vec<f64> = (0..n).map(|v| if free[v] { -here.slope[v] } else { 0.0 }).collect();
@@ -410,9 +434,9 @@ impl<'m> Dual<'m> {
             let span = jobs.slot_edges(slot);
             let net = |e: usize| jobs.edges[e].1 - prices[first + jobs.edges[e].0 as usize];
             let top = span.clone().map(net).fold(0.0, f64::max);
-            let mut sum = (-top / heat).exp();
+            let mut sum = soft(-top / heat);
             for e in span.clone() {
-                edge_share[e] = ((net(e) - top) / heat).exp();
+                edge_share[e] = soft((net(e) - top) / heat);
                 sum += edge_share[e];
             }
             for e in span {
@@ -466,9 +490,9 @@ impl<'m> Dual<'m> {
             if top == f64::NEG_INFINITY {
                 continue;
             }
-            let mut sum = if wait { (-top / heat).exp() } else { 0.0 };
+            let mut sum = if wait { soft(-top / heat) } else { 0.0 };
             for n in &mut net {
-                *n = ((*n - top) / heat).exp();
+                *n = soft((*n - top) / heat);
                 sum += *n;
             }
             part.value += top + heat * sum.ln();
@@ -582,8 +606,14 @@ fn cholesky(matrix: &mut [f64], n: usize) {
             row[other] = (row[other] - dot(&row[..other], left)) / above[other * n + other];
         }
         let pivot = row[at] - dot(&row[..at], &row[..at]);
-        row[at] = if pivot > 1e-14 * row[at] && pivot > 0.0 { pivot.sqrt() } else { (row[at].abs() * 1e6 + 1e-150).sqrt() };
+        row[at] =
+            if pivot > 1e-14 * row[at] && pivot > 0.0 { pivot.sqrt() } else { (row[at].abs() * 1e6 + 1e-150).sqrt() };
     }
+}
+
+/// The exponential, and nothing where it is too small to count.
+fn soft(x: f64) -> f64 {
+    if x < -40.0 { 0.0 } else { x.exp() }
 }
 
 /// A dot product in eight fixed lanes.

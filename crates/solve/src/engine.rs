@@ -90,13 +90,14 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
         return exact(model, context, &priced, dual.constant(&prices), prices);
     }
     let guide = guide(model, &dual, priced, &prices);
-    let mut state = first_plan(model, &guide, &prices[model.opening_var..], context, start).map_err(|mut conflict| {
-        conflict.proved = bound < least_worth(model);
-        conflict
-    })?;
+    let mut state =
+        first_plan(model, &guide, &prices[model.opening_var..], context, start).map_err(|mut conflict| {
+            conflict.proved = bound < least_worth(model);
+            conflict
+        })?;
     context.tell("rounding", Some(state.worth()), Some(bound));
     let mut polish_steps = context.effort / 4;
-    search::polish(&mut state, &guide, &mut polish_steps);
+    search::polish(&mut state, &guide, &mut polish_steps, &|| context.stop());
     context.stage("rounding", Some(state.worth()), Some(bound));
     neighbourhood::improve(&mut state, &guide, &prices, bound, context);
     search::settle(&mut state, &guide);
@@ -160,7 +161,9 @@ pub(crate) fn first_plan<'m>(
     context.tell("rounding", best.as_ref().map(|b| b.0), None);
     let mut state = search::construct(model, guide, opening_prices);
     if !state.feasible() {
-        state = order::seat_all(&state);
+        state = order::seat_all(&state, &|u| {
+            model.options(u).map(|o| guide.priced[o as usize]).fold(f64::NEG_INFINITY, f64::max)
+        });
         context.tell("rounding", state.feasible().then(|| state.worth()), None);
     }
     let tries = if best.is_some() { 0 } else { 4 };
@@ -187,7 +190,13 @@ pub(crate) fn first_plan<'m>(
 }
 
 /// All plans of a tiny model.
-fn exact(model: &Model<'_>, context: &mut Context<'_>, priced: &[f64], constant: f64, prices: Vec<f64>) -> Result<Run, Conflict> {
+fn exact(
+    model: &Model<'_>,
+    context: &mut Context<'_>,
+    priced: &[f64],
+    constant: f64,
+    prices: Vec<f64>,
+) -> Result<Run, Conflict> {
     let task = Task { priced, constant, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: false };
     let found = core::search(model, task);
     let Some((choice, value)) = found.best else { return Err(conflict_of_tiny(model, priced, &prices)) };
@@ -248,6 +257,7 @@ pub(crate) fn possible(model: &Model<'_>) -> Option<Vec<u32>> {
     }
     let priced = vec![0.0; model.region.len()];
     let prices = vec![0.0; model.vars.len()];
-    let task = Task { priced: &priced, constant: 0.0, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
+    let task =
+        Task { priced: &priced, constant: 0.0, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
     core::search(model, task).best.map(|b| b.0)
 }

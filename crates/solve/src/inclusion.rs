@@ -93,12 +93,13 @@ fn by_value(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result
     classes.dedup();
     classes.pop();
     let none = Jobs::default();
-    let must = |u: usize| problem.units[u].must_place;
+    let units_of = |class: u32| (0..problem.units.len()).filter(move |&u| problem.units[u].class == class);
+    let mut whole: Vec<bool> = problem.units.iter().map(|u| u.must_place).collect();
     let mut seated: Vec<(u32, u64)> = Vec::new();
     let mut proved = true;
     let mut last: Option<Vec<Option<u32>>> = None;
     for class in classes {
-        let lens = Lens { must: &must, open: &|_| true, seat: Some(class), seated: &seated };
+        let lens = Lens { must: &|u| whole[u], open: &|_| true, seat: Some(class), seated: &seated };
         let model = Model::of(problem, &none, &lens);
         let effort = context.effort;
         context.effort = effort / 3;
@@ -106,11 +107,18 @@ fn by_value(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result
         let run = engine::run(&model, context, start.as_deref())?;
         context.effort = effort - (effort / 3 - context.effort);
         proved &= run.bound - run.value < 1.0 - 1e-6;
-        seated.push((class, run.value.round() as u64));
+        let persons = run.value.round() as u64;
+        let all: u64 = units_of(class).map(|u| u64::from(problem.units[u].persons)).sum();
+        if persons == all {
+            // a class that is seated whole needs no row: none of its units may wait, but for those without persons
+            units_of(class).filter(|&u| problem.units[u].persons > 0).for_each(|u| whole[u] = true);
+        } else {
+            seated.push((class, persons));
+        }
         last = Some(run.choice.iter().map(|&o| (o != WAIT).then(|| model.region[o as usize])).collect());
         context.stage("inclusion", Some(run.value), Some(run.bound));
     }
-    let lens = Lens { must: &must, open: &|_| true, seat: None, seated: &seated };
+    let lens = Lens { must: &|u| whole[u], open: &|_| true, seat: None, seated: &seated };
     let model = Model::of(problem, jobs, &lens);
     let start = last.map(|l| choices(&model, &l));
     let run = engine::run(&model, context, start.as_deref())?;

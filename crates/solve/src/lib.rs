@@ -22,6 +22,7 @@
 mod core;
 mod dual;
 mod engine;
+mod exchange;
 mod inclusion;
 mod jobs;
 mod matching;

@@ -30,12 +30,12 @@ pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], 
     let mut value = state.worth();
     let mut idle = 0;
     let mut round = 0_usize;
-    while context.effort > 0 && idle < 200 && !context.stop() {
+    while context.effort > 0 && idle < 1000 && !context.stop() {
         let gap = (bound - value) / bound.abs().max(1.0);
         if gap <= context.options.gap.max(1e-12) {
             break;
         }
-        let size = [2, 3, 2, 4][round % 4].min(regions.len());
+        let size = [2, 3, 4, 6, 3, 10][round % 6].min(regions.len());
         round += 1;
         for at in (1..regions.len()).rev() {
             regions.swap(at, rng.random_range(0..=at));
@@ -46,7 +46,16 @@ pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], 
         let results: Vec<Outcome> = groups
             .par_iter()
             .enumerate()
-            .map(|(at, group)| solve_group(whole, guide, prices, group, (at == 0, &spread), ChaCha8Rng::seed_from_u64(seed ^ at as u64)))
+            .map(|(at, group)| {
+                solve_group(
+                    whole,
+                    guide,
+                    prices,
+                    group,
+                    (at == 0, &spread),
+                    ChaCha8Rng::seed_from_u64(seed ^ at as u64),
+                )
+            })
             .collect();
         let mut helped = false;
         for (steps, moves) in results {
@@ -112,9 +121,7 @@ fn solve_group<'m>(
         return (1, None);
     }
     let tight = |row: u32| {
-        spread[row as usize]
-            && !owns_spread
-            && (model.upper[row as usize] < UNLIMITED || model.lower[row as usize] > 0)
+        spread[row as usize] && !owns_spread && (model.upper[row as usize] < UNLIMITED || model.lower[row as usize] > 0)
     };
     let part = part::cut(model, state, &members, group, &tight);
     let stays = |(at, &unit): (usize, &u32)| {
@@ -127,7 +134,9 @@ fn solve_group<'m>(
     let moves = found
         .best
         .map(|(choice, _)| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect());
-    (found.steps * 4 + part.model.region.len() as u64 * 8, moves)
+    // a step that moves workers costs many times one that does not
+    let weight = if part.model.slots.is_empty() { 4 } else { 500 };
+    (found.steps * weight + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20_000), moves)
 }
 
 /// Steps taken, and the changes found.
@@ -136,10 +145,11 @@ type Outcome = (u64, Option<Vec<(usize, u32)>>);
 fn search_part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], floor: f64) -> Found {
     let dual = Dual::new(&part.model);
     let start = part.prices(whole, prices);
-    let prices = if whole.jobs.edges.is_empty() { dual.minimise(start, 0.01, 6, &|| false).0 } else { start };
+    let prices = if whole.jobs.edges.is_empty() { dual.minimise(start, 0.005, 4, &|| false).0 } else { start };
     let priced = dual.priced(&prices);
     let constant = dual.constant(&prices);
-    core::search(&part.model, Task { priced: &priced, constant, prices: &prices, floor, steps: STEPS, any: false })
+    let steps = if part.model.slots.is_empty() { STEPS } else { STEPS / 20 };
+    core::search(&part.model, Task { priced: &priced, constant, prices: &prices, floor, steps, any: false })
 }
 
 /// Units that may move within the group, with their options there: a random choice of those near to indifference.

@@ -71,7 +71,7 @@ fn walk_large<'m>(model: &'m Model<'m>, queue: &[usize], context: &mut Context<'
             }
         }
     }
-    let mut packing = Packing { state, included: vec![false; model.units()] };
+    let mut packing = Packing { state, included: vec![false; model.units()], only: None };
     let mut proved = true;
     for (at, &unit) in queue.iter().enumerate() {
         if model.options(unit).is_empty() {
@@ -98,24 +98,58 @@ fn walk_large<'m>(model: &'m Model<'m>, queue: &[usize], context: &mut Context<'
     Ok(regions_of(model, &packing.state.choice, proved))
 }
 
-/// Makes way for every unit that must be placed and is not; the rest keeps its place as far as it can.
-pub(crate) fn seat_all<'m>(state: &State<'m>) -> State<'m> {
-    let included = state.model.must.clone();
-    let mut packing = Packing { state: State::blind(state.model, &state.choice), included };
-    let mut waiting: Vec<usize> =
-        (0..packing.included.len()).filter(|&u| packing.included[u] && packing.state.choice[u] == WAIT).collect();
-    waiting.sort_by_key(|&u| (std::cmp::Reverse(packing.state.model.persons[u]), u));
+/// Makes way for every unit that must be placed and is not, then for units that fill rows below their lower limit,
+/// best `worth` of a unit first; the rest keeps its place as far as it can.
+pub(crate) fn seat_all<'m>(state: &State<'m>, worth: &dyn Fn(usize) -> f64) -> State<'m> {
+    let model = state.model;
+    let mut packing = Packing { state: State::blind(model, &state.choice), included: model.must.clone(), only: None };
+    let waits = |packing: &Packing<'_>, u: usize| packing.state.choice[u] == WAIT;
+    let mut waiting: Vec<usize> = (0..model.units()).filter(|&u| model.must[u] && waits(&packing, u)).collect();
+    waiting.sort_by_key(|&u| (std::cmp::Reverse(model.persons[u]), u));
     for unit in waiting {
         if !packing.enter(unit) {
             packing.make_way(unit);
         }
     }
-    State::of(state.model, &packing.state.choice)
+    for row in 0..model.lower.len() as u32 {
+        let fills = |u: usize| model.options(u).any(|o| model.uses(o).iter().any(|x| x.0 == row));
+        let mut left = 200;
+        let mut tried = vec![false; model.units()];
+        packing.only = Some(row);
+        while packing.state.used[row as usize] < model.lower[row as usize] && left > 0 {
+            for unit in 0..model.units() {
+                packing.included[unit] |= fills(unit);
+            }
+            let short = model.lower[row as usize] - packing.state.used[row as usize];
+            let key = |u: &usize| (i64::from(model.persons[*u]) <= short, worth(*u));
+            let open = (0..model.units()).filter(|&u| waits(&packing, u) && !tried[u] && fills(u));
+            let next = open.max_by(|a, b| {
+                let (a_key, b_key) = (key(a), key(b));
+                a_key.0.cmp(&b_key.0).then(a_key.1.total_cmp(&b_key.1)).then(b.cmp(a))
+            });
+            let Some(unit) = next else { break };
+            tried[unit] = true;
+            if !packing.enter(unit) && !packing.make_way(unit) {
+                left -= 1;
+            }
+        }
+        packing.only = None;
+    }
+    State::of(model, &packing.state.choice)
+}
+
+/// A change that makes room: what is still too much after it, and how many persons it moves.
+struct Relief {
+    excess: i64,
+    moved: i64,
+    moves: Vec<(usize, u32)>,
 }
 
 struct Packing<'m> {
     state: State<'m>,
     included: Vec<bool>,
+    /// Only options that use this row are entered by.
+    only: Option<u32>,
 }
 
 impl Packing<'_> {
@@ -124,7 +158,7 @@ impl Packing<'_> {
         let model = self.state.model;
         let mut best: Option<(f64, u32)> = None;
         for option in model.options(unit) {
-            if !self.state.room(option) {
+            if !self.admits(option) || !self.state.room(option) {
                 continue;
             }
             let share = |&(row, amount): &(u32, u32)| {
@@ -142,6 +176,10 @@ impl Packing<'_> {
         })
     }
 
+    fn admits(&self, option: u32) -> bool {
+        self.only.is_none_or(|row| self.state.model.uses(option).iter().any(|u| u.0 == row))
+    }
+
     /// How much an option asks beyond what is left.
     fn excess(&self, option: u32) -> i64 {
         let model = self.state.model;
@@ -154,7 +192,8 @@ impl Packing<'_> {
     /// Moves, swaps and sends away units that are not included until the unit fits somewhere; all is undone if it never does.
     fn make_way(&mut self, unit: usize) -> bool {
         let model = self.state.model;
-        let mut options: Vec<(i64, u32)> = model.options(unit).map(|o| (self.excess(o), o)).collect();
+        let mut options: Vec<(i64, u32)> =
+            model.options(unit).filter(|&o| self.admits(o)).map(|o| (self.excess(o), o)).collect();
         options.sort_unstable();
         let before = self.state.choice.clone();
         for (_, option) in options {
@@ -186,7 +225,7 @@ impl Packing<'_> {
             }
             model.uses(o).iter().filter(|u| rows.contains(&u.0)).map(|u| i64::from(u.1)).sum()
         };
-        let mut best: Option<(i64, i64, Vec<(usize, u32)>)> = None;
+        let mut best: Option<Relief> = None;
         let residents: Vec<usize> = (0..model.units()).filter(|&u| on_rows(self.state.choice[u]) > 0).collect();
         for &out in &residents {
             let now = self.state.choice[out];
@@ -199,37 +238,43 @@ impl Packing<'_> {
                 }
             }
         }
-        if best.as_ref().is_some_and(|b| b.0 == 0) {
-            return best.map(|b| b.2);
+        if best.is_some() {
+            return best.map(|b| b.moves);
+        }
+        let mut of_region: Vec<Vec<usize>> = Vec::new();
+        for (unit, &there) in self.state.choice.iter().enumerate() {
+            if there != WAIT && on_rows(there) == 0 {
+                let region = model.region[there as usize] as usize;
+                if of_region.len() <= region {
+                    of_region.resize(region + 1, Vec::new());
+                }
+                of_region[region].push(unit);
+            }
         }
         for &out in &residents {
             let now = self.state.choice[out];
             let size = on_rows(now);
-            for other in 0..model.units() {
-                let there = self.state.choice[other];
-                if there == WAIT || on_rows(there) > 0 {
+            for next in model.options(out) {
+                let spare = |&(row, _): &(u32, u32)| self.state.used[row as usize] < model.upper[row as usize];
+                let Some(others) = of_region.get(model.region[next as usize] as usize) else { continue };
+                if next == now || !model.uses(next).iter().all(spare) {
                     continue;
                 }
-                let Some(next) = model.option_in(out, model.region[there as usize]) else { continue };
-                let Some(back) = model.option_in(other, model.region[now as usize]) else { continue };
-                if on_rows(back) < size && self.state.fit_all(&[(out, next), (other, back)]) {
-                    self.keep(&mut best, option, excess, vec![(out, next), (other, back)]);
+                for &other in others {
+                    let Some(back) = model.option_in(other, model.region[now as usize]) else { continue };
+                    if on_rows(back) < size && self.state.fit_all(&[(out, next), (other, back)]) {
+                        self.keep(&mut best, option, excess, vec![(out, next), (other, back)]);
+                    }
                 }
             }
-            if best.as_ref().is_some_and(|b| b.0 == 0) {
+            if best.as_ref().is_some_and(|b| b.excess == 0) {
                 break;
             }
         }
-        best.map(|b| b.2)
+        best.map(|b| b.moves)
     }
 
-    fn keep(
-        &mut self,
-        best: &mut Option<(i64, i64, Vec<(usize, u32)>)>,
-        option: u32,
-        excess: i64,
-        moves: Vec<(usize, u32)>,
-    ) {
+    fn keep(&mut self, best: &mut Option<Relief>, option: u32, excess: i64, moves: Vec<(usize, u32)>) {
         let before: Vec<u32> = moves.iter().map(|m| self.state.choice[m.0]).collect();
         for &(u, o) in &moves {
             self.state.set(u, o);
@@ -238,9 +283,9 @@ impl Packing<'_> {
         for (&(u, _), &o) in moves.iter().zip(&before) {
             self.state.set(u, o);
         }
-        let size: i64 = moves.iter().map(|m| i64::from(self.state.model.persons[m.0])).sum();
-        if after < excess && best.as_ref().is_none_or(|b| (after, size) < (b.0, b.1)) {
-            *best = Some((after, size, moves));
+        let moved = moves.iter().map(|m| i64::from(self.state.model.persons[m.0])).sum();
+        if after < excess && best.as_ref().is_none_or(|b| (after, moved) < (b.excess, b.moved)) {
+            *best = Some(Relief { excess: after, moved, moves });
         }
     }
 

@@ -1,5 +1,6 @@
 //! From prices to a plan: greedy by priced worth, repair of limits, and moves of one or two units.
 
+use crate::exchange::{self, Cells};
 use crate::model::{Model, WAIT};
 use crate::state::State;
 use rand::{RngExt, SeedableRng};
@@ -215,50 +216,58 @@ impl Guide {
 
 /// Improves a feasible plan by moves of one unit and of two (a swap, or one in and one out) until none helps.
 /// Counts its steps down from `budget`.
-pub(crate) fn polish(state: &mut State<'_>, guide: &Guide, budget: &mut u64) {
-    let model = state.model;
-    let regions = model.region.iter().max().map_or(0, |&r| r as usize + 1);
+pub(crate) fn polish(state: &mut State<'_>, guide: &Guide, budget: &mut u64, stop: &dyn Fn() -> bool) {
     let size: f64 = guide.gross.iter().map(|g| g.abs()).sum::<f64>() / guide.gross.len().max(1) as f64;
     let least = 1e-12 * size;
+    let cells = Cells::of(state.model);
     state.matching.assess_all();
-    loop {
-        let mut improved = false;
-        let mut leave: Vec<f64> = (0..model.units()).map(|u| most_from_leaving(state, guide, u)).collect();
-        let mut residents: Vec<Vec<u32>> = vec![Vec::new(); regions];
-        for (unit, &option) in state.choice.iter().enumerate() {
-            if option != WAIT {
-                residents[model.region[option as usize] as usize].push(unit as u32);
-            }
-        }
-        for unit in 0..model.units() {
-            if *budget == 0 {
-                return;
-            }
-            let now = state.choice[unit];
-            let other = if move_one(state, guide, unit, least, budget) {
-                Some((unit, now))
-            } else {
-                move_two(state, guide, unit, (&residents, &leave), least, budget)
-            };
-            if let Some((other, then)) = other {
-                for option in [now, state.choice[unit], then, state.choice[other]] {
-                    state.assess(option);
-                }
-                leave[unit] = most_from_leaving(state, guide, unit);
-                leave[other] = most_from_leaving(state, guide, other);
-                *budget = budget.saturating_sub(200);
-                improved = true;
-            }
-        }
-        if !improved {
+    while *budget > 0 && !stop() {
+        let moved = pass(state, guide, least, budget);
+        let exchanged = exchange::improve(state, guide, &cells, least, budget, stop);
+        if !moved && !exchanged {
             return;
         }
     }
 }
 
+/// Tries every unit once; tells whether anything helped.
+fn pass(state: &mut State<'_>, guide: &Guide, least: f64, budget: &mut u64) -> bool {
+    let model = state.model;
+    let regions = model.region.iter().max().map_or(0, |&r| r as usize + 1);
+    let mut improved = false;
+    let mut leave: Vec<f64> = (0..model.units()).map(|u| most_from_leaving(state, guide, u)).collect();
+    let mut residents: Vec<Vec<u32>> = vec![Vec::new(); regions];
+    for (unit, &option) in state.choice.iter().enumerate() {
+        if option != WAIT {
+            residents[model.region[option as usize] as usize].push(unit as u32);
+        }
+    }
+    for unit in 0..model.units() {
+        if *budget == 0 {
+            return improved;
+        }
+        let now = state.choice[unit];
+        let other = if move_one(state, guide, unit, least, budget) {
+            Some((unit, now))
+        } else {
+            move_two(state, guide, unit, (&residents, &leave), least, budget)
+        };
+        if let Some((other, then)) = other {
+            for option in [now, state.choice[unit], then, state.choice[other]] {
+                state.assess(option);
+            }
+            leave[unit] = most_from_leaving(state, guide, unit);
+            leave[other] = most_from_leaving(state, guide, other);
+            *budget = budget.saturating_sub(200);
+            improved = true;
+        }
+    }
+    improved
+}
+
 /// What a change of one unit seems to gain: the larger of two estimates, as last assessed and at the prices of openings.
 /// The first knows what is free now, the second what is free after others have moved.
-fn change(state: &State<'_>, guide: &Guide, unit: usize, option: u32) -> f64 {
+pub(crate) fn change(state: &State<'_>, guide: &Guide, unit: usize, option: u32) -> f64 {
     let assessed = state.enter(option) - state.leave(unit);
     if state.model.slots.is_empty() {
         return assessed;
@@ -279,7 +288,7 @@ fn gross(guide: &Guide, option: u32) -> f64 {
 }
 
 /// Tries changes; keeps them when they gain (or gain nothing and place more persons).
-fn attempt(state: &mut State<'_>, moves: &[(usize, u32)], least: f64) -> bool {
+pub(crate) fn attempt(state: &mut State<'_>, moves: &[(usize, u32)], least: f64) -> bool {
     let before: Vec<u32> = moves.iter().map(|m| state.choice[m.0]).collect();
     let persons = |s: &State<'_>| -> u32 {
         moves.iter().map(|m| if s.choice[m.0] == WAIT { 0 } else { s.model.persons[m.0] }).sum()
@@ -374,6 +383,6 @@ pub(crate) fn fill(state: &mut State<'_>) {
 /// The last touches: moves of one and two units with a small budget, then free places.
 pub(crate) fn settle(state: &mut State<'_>, guide: &Guide) {
     let mut budget = 2_000_000;
-    polish(state, guide, &mut budget);
+    polish(state, guide, &mut budget, &|| false);
     fill(state);
 }
