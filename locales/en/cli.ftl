@@ -59,6 +59,4 @@ init-exists = { $path } is already there. Choose a new name, or an empty folder.
 
 synth-done = Written to { $folder }: { $households } synthetic households, { $persons } persons. They are drawn from published margins and are not real people.
 
-synth-impossible = The specification cannot be drawn: { $error }
-
 write-failed = Nothing was written. { $error }

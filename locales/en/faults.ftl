@@ -211,3 +211,39 @@ programme-key-missing = The key “{ $column }” is missing.
     .fix = Add it to programme.toml; `qonys init` writes a template with every key.
 regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
     .fix = Add the column, correct its name in programme.toml, or delete the key.
+synth-unreadable = { $case ->
+        [toml] This line is not valid TOML.
+        [missing] The key “{ $key }” is missing here.
+       *[kind] A value here is of the wrong kind.
+    }
+    .fix = { $case ->
+        [toml] Correct the line: name = "text", number = 0.5, list = [1, 2]; write each key only once.
+       *[other] Correct it; examples/kazakhstan-2026/synth.toml shows every key.
+    }
+synth-key-unknown = Nothing reads the key “{ $column }”.
+    .fix = Correct or delete it; examples/kazakhstan-2026/synth.toml shows every key.
+synth-number-impossible = “{ $value }” is not possible here.
+    .fix = Write a finite number that is not negative; a share in percent is at most 100.
+synth-shares-not-whole = The shares of “{ $column }” sum to { $sum }, not to 100.
+    .fix = Correct the shares. Each may be off by 0.05 from rounding.
+synth-empty = “{ $column }” is empty, or nothing in it is above 0.
+    .fix = Give at least one entry; of several weights one must be above 0.
+synth-contradiction = { $reason ->
+        [ages] The age groups must follow each other without a gap or an overlap.
+        [education-unknown] “{ $value }” is no level of education whose share can be given.
+        [dates] The last day lies before the first: { $value }.
+        [pairs] More pairs of households are asked for than there are households.
+        [sectors] The sectors together need more than { $value }.
+        [regions] The regions together have more than { $value }.
+        [figure] The figure “{ $value }” is not given, is 0, or is too large to count with.
+        [occupation] “{ $value }” is no code of ISCO-08.
+        [ages-and-sizes] Stream “{ $value }”: the shares of ages do not fit the sizes of families. There are too few people of working age for the children, or too many old people.
+       *[education] Stream “{ $value }”: fewer people are old enough for a level of education than its share asks for.
+    }
+    .fix = { $reason ->
+        [education-unknown] Give their percentage in education_unknown.
+        [pairs] Lower prefer_household and must_household: together they can be 50 at most.
+        [ages-and-sizes] Raise the share of working age, or change the sizes of families.
+        [education] Lower the share of higher or vocational education.
+       *[other] Correct the number or the name.
+    }

@@ -4,17 +4,20 @@ use crate::args::SynthArgs;
 use crate::outputs::stage;
 use crate::reading::listed;
 use crate::terminal::{Stop, Terminal};
+use qonys_model::Fault;
 use qonys_report::Arg;
 use std::path::Path;
 
 pub fn run(args: &SynthArgs, terminal: &Terminal) -> Result<(), Stop> {
-    let spec = qonys_tables::read_synth_spec(&args.spec).map_err(|faults| {
-        terminal.err(&listed(&faults, &terminal.texts));
-        Stop::Faults
-    })?;
+    let read = qonys_tables::read_synth_spec(&args.spec);
+    if !read.faults.is_empty() {
+        terminal.err(&listed(&read.faults, &terminal.texts));
+    }
+    let spec = read.spec.ok_or(Stop::Faults)?;
     let drawn = qonys::synth::draw(&spec).map_err(|error| {
-        let error = Arg::Text(error.to_string());
-        Stop::Message(terminal.texts.say("synth-impossible", &[("error", error)]))
+        let file = args.spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        terminal.err(&listed(&[Fault { file, ..error.fault() }], &terminal.texts));
+        Stop::Faults
     })?;
     let own = args.spec.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = args.out.as_deref().unwrap_or(own);

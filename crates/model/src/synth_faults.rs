@@ -31,7 +31,8 @@ pub fn synth_faults(spec: &SynthSpec) -> Vec<Fault> {
     for (at, stream) in spec.stream.iter().enumerate() {
         let path = format!("stream.{at}");
         if !prefixes.insert(&stream.prefix) {
-            found.add(FaultCode::IdTwice, &format!("{path}.prefix"), &stream.prefix);
+            let words = vec![("first_row", "none".to_owned())];
+            found.push(FaultCode::IdTwice, &format!("{path}.prefix"), &stream.prefix, words);
         }
         found.stream(&path, stream);
     }

@@ -6,6 +6,7 @@
 //! a page includes once and [`standalone`] puts into a single picture.
 
 mod bars;
+mod names;
 mod signed;
 mod tiles;
 
@@ -34,14 +35,21 @@ pub struct Caption<'a> {
     pub desc: &'a str,
 }
 
-/// A chart as a document of its own: sized, with its style inside.
+/// A chart as a document of its own, `width` pixels wide: with its style inside and with the labels of a wide page.
 #[must_use]
 pub fn standalone(chart: &str, width: u32) -> String {
+    const WIDE: &str = "svg.q .n{display:none!important}svg.q .w{display:inline!important}";
+    let inside = chart.find('>').map_or(0, |at| at + 1);
+    let (open, rest) = chart.split_at(inside);
     let head = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"");
-    let sized = chart.replacen("<svg width=\"100%\"", &head, 1);
-    let inside = sized.find('>').map_or(0, |at| at + 1);
-    let (open, rest) = sized.split_at(inside);
-    format!("{open}<style>{STYLE}</style>{rest}")
+    let mut open = open.replacen("<svg width=\"100%\"", &head, 1);
+    // the limits of a map's width are those of a page
+    if let Some(from) = open.find(" style=\"")
+        && let Some(to) = open[from + 8..].find('"')
+    {
+        open.replace_range(from..from + 8 + to + 1, "");
+    }
+    format!("{open}<style>{STYLE}{WIDE}</style>{rest}")
 }
 
 /// Opens an `<svg>` of full width; `shape` is its height in pixels or its view box.

@@ -80,10 +80,20 @@ fn parse(text: &str, file: &str) -> (Option<SynthSpec>, Vec<Fault>) {
         let row = error.span().map(|span| row_at(text, span.start));
         let line = row.and_then(|row| text.lines().nth(row as usize - 1)).map(|line| line.trim().to_owned());
         let mut fault = fault(FaultCode::SynthUnreadable, file, row, None, line);
-        fault.words.push(("detail", error.message().to_owned()));
+        fault.words.extend(case_of(text, error.message()));
         faults.push(fault);
     });
     (spec.ok(), faults)
+}
+
+/// What the parser means, told from its English: not TOML at all, a key that is missing, or a value of the wrong kind.
+fn case_of(text: &str, message: &str) -> Vec<(&'static str, String)> {
+    let missing = message.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+    match missing {
+        _ if DeTable::parse(text).is_err() => vec![("case", "toml".to_owned())],
+        Some((key, _)) => vec![("case", "missing".to_owned()), ("key", key.to_owned())],
+        None => vec![("case", "kind".to_owned())],
+    }
 }
 
 fn fault(code: FaultCode, file: &str, row: Option<Row>, column: Option<String>, value: Option<String>) -> Fault {
@@ -184,6 +194,11 @@ languages = { "kk" = 60.0, "kk zh" = 40.0 }
         assert_eq!(faults_of("year = 2026", "year = = 2026"), [("Q701", Some(2), String::new())]);
         assert_eq!(faults_of("name = \"CN\"", ""), [("Q701", Some(14), String::new())]);
         assert_eq!(faults_of("persons = 100", "persons = -1"), [("Q701", Some(10), String::new())]);
+        let words = |from: &str, to: &str| synth_spec_of(&SMALL.replacen(from, to, 1), "").faults.remove(0).words;
+        assert_eq!(words("year = 2026", "year = = 2026"), [("case", "toml".to_owned())]);
+        assert_eq!(words("persons = 100", "persons = \"many\""), [("case", "kind".to_owned())]);
+        let missing = [("case", "missing".to_owned()), ("key", "name".to_owned())];
+        assert_eq!(words("name = \"CN\"", ""), missing);
     }
 
     #[test]

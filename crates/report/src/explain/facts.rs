@@ -1,8 +1,8 @@
 //! What the package and the outcome say about one household.
 
 use qonys_model::{
-    CapacityIx, Choice, Explanation, Household, HouseholdIx, Lock, Otherwise, Outcome, Package, RegionIx, TieKind,
-    TieTo, WishRank, uses_of,
+    CapacityIx, Choice, Explanation, Household, HouseholdIx, Lock, Otherwise, Outcome, Package, Person, RegionIx,
+    TieKind, TieTo, WishRank, uses_of,
 };
 
 /// A household with everything that is said of it.
@@ -54,6 +54,16 @@ impl<'a> Facts<'a> {
 
     pub(super) fn choice(&self, region: RegionIx) -> Option<&'a Choice> {
         self.why.choices.iter().find(|choice| choice.region == region)
+    }
+
+    /// Whether every member is under or over working age or marked as not able to work.
+    pub(super) fn nobody_works(&self) -> bool {
+        let programme = &self.package.programme;
+        let works = |person: &Person| {
+            programme.outlook.working_age.contains(person.age(programme.year)) && person.works != Some(false)
+        };
+        let members = &self.household.members;
+        !members.is_empty() && !members.iter().filter_map(|at| self.package.people.get(at.at())).any(works)
     }
 
     /// Decisions about its party, in file order.

@@ -19,7 +19,7 @@ impl View<'_> {
         let by_scores = self.facts.package.scores.is_some();
         let total = [("worth", (worth.total(), 2).into())];
         lines.head(&if by_scores { self.say("worth-head-scores", &total) } else { self.say("worth-head", &total) });
-        if !by_scores && worth.work.abs() < HAIR {
+        if !by_scores && self.facts.nobody_works() {
             lines.item(&self.say("worth-none", &[("worth", (0.0, 2).into())]));
         } else {
             lines.item(&self.work(worth, by_scores));
@@ -139,8 +139,12 @@ impl View<'_> {
 
     fn margin(&self, region: RegionIx, margin: f64) -> String {
         let name = ("region", self.name(region).into());
-        if margin < HAIR {
-            return self.say("change-fitting", &[name]);
+        if margin.abs() < HAIR {
+            return self.say("change-even", &[name]);
+        }
+        if margin < 0.0 {
+            let places_short = !self.facts.shorts(region).is_empty();
+            return if places_short { self.say("change-fitting", &[name]) } else { self.say("change-close", &[name]) };
         }
         let args = [name, ("margin", (margin, 2).into())];
         if self.facts.party.len() > 1 {

@@ -40,6 +40,8 @@ fn a_picture_of_its_own_brings_size_and_style() {
     let alone = standalone(&chart, 640);
     assert!(alone.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\" height=\"10\""));
     assert!(alone.contains("<style>"));
+    let map = standalone(&tile_map(&caption, &[]), 640);
+    assert!(!map.contains(" style=") && map.contains("viewBox") && map.ends_with("</svg>"), "{map}");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The tile map: one equal tile for each region, so that a small region is seen as well as a large one.
 
+use super::names::{em, lines, short_names};
 use super::{Caption, open, percent, px};
-use crate::markup::{escape, shortened};
+use crate::markup::escape;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -63,7 +64,8 @@ pub fn tile_map(caption: &Caption<'_>, tiles: &[Tile]) -> String {
     let stripes = super::bars::stripes(&mut out, caption.id);
     let prices = tiles.iter().filter_map(|t| t.price.as_ref()).map(|p| p.number.abs());
     let top = prices.filter(|p| p.is_finite()).fold(0.0, f64::max);
-    let short = short_names(tiles);
+    let names: Vec<&str> = tiles.iter().map(|t| t.name.as_str()).collect();
+    let short = short_names(&names);
     for ((tile, short), (column, row)) in tiles.iter().zip(short).zip(grid.places) {
         let corner = (column as f64 * STEP + 3.0, row as f64 * DOWN + 3.0);
         draw(&mut out, tile, &short, corner, top, &stripes);
@@ -231,86 +233,6 @@ fn write_text(out: &mut String, text: &str, (x, y): (f64, f64), size: f64, class
     );
 }
 
-/// About how wide a character is, in parts of the size of the type; bold type and wide faces included.
-fn em(c: char) -> f64 {
-    match c {
-        'i' | 'j' | 'l' | 'I' | 'і' | 'І' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '\u{a0}' => 0.32,
-        'f' | 'r' | 't' | '-' | '(' | ')' => 0.42,
-        'm' | 'w' | 'M' | 'W' | 'ж' | 'м' | 'ш' | 'щ' | 'ю' | 'ы' | 'Ж' | 'М' | 'Ш' | 'Щ' | 'Ю' | 'Ы' | 'Ф' | 'ф' => {
-            0.9
-        }
-        c if c.is_uppercase() => 0.7,
-        _ => 0.6,
-    }
-}
-
-/// A name in at most `most` lines, broken at blanks and after hyphens; the rest is cut.
-fn lines(name: &str, most: usize) -> Vec<String> {
-    const WIDTH: usize = 15;
-    let mut lines: Vec<String> = Vec::new();
-    for word in name.split_whitespace().flat_map(|w| w.split_inclusive('-')) {
-        let fits = lines.last().is_some_and(|l| {
-            let blank = usize::from(!l.ends_with('-'));
-            l.chars().count() + blank + word.chars().count() <= WIDTH
-        });
-        match lines.last_mut() {
-            Some(line) if fits => {
-                if !line.ends_with('-') {
-                    line.push(' ');
-                }
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    let cut = lines.len() > most;
-    lines.truncate(most);
-    let mut lines: Vec<String> = lines.iter().map(|l| shortened(l, WIDTH + 1)).collect();
-    if cut && let Some(last) = lines.last_mut() {
-        *last = format!("{}…", shortened(last, WIDTH - 1).trim_end_matches('…'));
-    }
-    lines
-}
-
-/// What a phone has room for: the name without the words that many names share (`region`), cut to its beginning.
-fn short_names(tiles: &[Tile]) -> Vec<String> {
-    let words = |name: &str| -> BTreeSet<String> { name.split([' ', '-']).map(str::to_lowercase).collect() };
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for word in tiles.iter().flat_map(|t| words(&t.name)) {
-        *seen.entry(word).or_default() += 1;
-    }
-    let own = |name: &str| {
-        let kept: Vec<&str> = name
-            .split([' ', '-'])
-            .filter(|w| !w.is_empty() && seen.get(&w.to_lowercase()).is_none_or(|&n| n < 3))
-            .collect();
-        abbreviated(&kept.join(" "), name)
-    };
-    let short: Vec<String> = tiles.iter().map(|t| own(&t.name)).collect();
-    let twice = |s: &String| short.iter().filter(|other| *other == s).count() > 1;
-    let apart = |(tile, s): (&Tile, &String)| if twice(s) { initials(&tile.name) } else { s.clone() };
-    tiles.iter().zip(&short).map(apart).collect()
-}
-
-fn abbreviated(own: &str, name: &str) -> String {
-    match own.split(' ').find(|w| !w.is_empty()) {
-        None => initials(name),
-        Some(word) if word.chars().count() <= 6 => word.to_owned(),
-        Some(word) => format!("{}.", start(word, 5)),
-    }
-}
-
-/// The beginnings of the first two words.
-fn initials(name: &str) -> String {
-    let words: Vec<&str> = name.split([' ', '-']).filter(|w| !w.is_empty()).take(2).collect();
-    let most = if words.len() == 1 { 6 } else { 2 };
-    words.iter().map(|w| start(w, most)).collect::<Vec<_>>().join(".")
-}
-
-fn start(word: &str, most: usize) -> String {
-    word.chars().take(most).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,24 +260,5 @@ mod tests {
         assert_eq!((grid.columns, grid.rows), (3, 2));
         let none = Grid::of(&[]);
         assert_eq!((none.columns, none.rows), (1, 0));
-    }
-
-    #[test]
-    fn names_are_broken_and_cut() {
-        assert_eq!(lines("Северо-Казахстанская", 3), ["Северо-", "Казахстанская"]);
-        assert_eq!(lines("Шығыс Қазақстан облысы", 3), ["Шығыс Қазақстан", "облысы"]);
-        assert_eq!(lines("a b", 3), ["a b"]);
-        assert_eq!(lines(&"слово ".repeat(40), 2), ["слово слово", "слово слово…"]);
-        assert!(lines(&"х".repeat(400), 3)[0].chars().count() <= 16);
-    }
-
-    #[test]
-    fn phones_get_what_sets_a_name_apart() {
-        let names = ["Абай облысы", "Солтүстік Қазақстан облысы", "Батыс Қазақстан облысы", "Шығыс Қазақстан облысы"];
-        let tiles: Vec<Tile> = names.iter().map(|n| Tile { name: (*n).to_owned(), ..tile(None) }).collect();
-        assert_eq!(short_names(&tiles), ["Абай", "Солтү.", "Батыс", "Шығыс"]);
-        let same: Vec<Tile> =
-            ["Almaty Region", "Almaty City", ""].iter().map(|n| Tile { name: (*n).to_owned(), ..tile(None) }).collect();
-        assert_eq!(short_names(&same), ["Al.Re", "Al.Ci", ""]);
     }
 }
