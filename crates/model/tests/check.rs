@@ -28,9 +28,9 @@ fn person(n: usize) -> Person {
     Person {
         id: format!("P{n}"),
         household: HouseholdIx((n / 2) as u32),
-        birth_year: if n % 2 == 0 { 1990 } else { 2015 },
+        birth_year: if n.is_multiple_of(2) { 1990 } else { 2015 },
         sex: None,
-        occupation: (n % 2 == 0).then(|| Occupation::parse("7212").expect("a code")),
+        occupation: n.is_multiple_of(2).then(|| Occupation::parse("7212").expect("a code")),
         education: Education::Vocational,
         languages: Vec::new(),
         works: None,
@@ -138,7 +138,8 @@ fn a_use_that_differs_by_region_replaces_the_rule() {
 
 #[test]
 fn locks_ties_and_vetoes_close_regions() {
-    let cases: [(fn(&mut Package), ClosedBy); 4] = [
+    type Change = fn(&mut Package);
+    let cases: [(Change, ClosedBy); 4] = [
         (|p| p.locks.push(lock(2, NORTH, LockKind::Pin)), ClosedBy::PinnedElsewhere),
         (|p| p.locks.push(lock(2, EAST, LockKind::Forbid)), ClosedBy::Forbidden),
         (|p| p.ties.push(tie(2, TieTo::Region(NORTH))), ClosedBy::TiedElsewhere),
