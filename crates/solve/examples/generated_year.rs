@@ -131,7 +131,8 @@ fn programme(seed: u64, families: u32, rule: &str) -> Problem {
     let mut kinds = Vec::new();
     for trade in 0..occupations {
         for base in [0.35, 0.45, 0.55] {
-            let uplift = |t: u32| shared(trade, t).map(|digits| [0.0, 0.03, 0.08, 0.16, 0.25][digits] * (1.0 - base) * 2.0);
+            let uplift =
+                |t: u32| shared(trade, t).map(|digits| [0.0, 0.03, 0.08, 0.16, 0.25][digits] * (1.0 - base) * 2.0);
             kinds.push(problem.kind(trades.iter().filter_map(|&(o, t)| uplift(t).map(|u| (o, u))).collect()));
         }
     }

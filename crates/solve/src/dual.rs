@@ -201,7 +201,8 @@ impl<'m> Dual<'m> {
                 })
                 .collect();
             let count = free.iter().filter(|f| **f).count();
-            let step = if count <= DENSE { self.newton_dense(&here, &free, heat) } else { self.newton(&here, &free, heat) };
+            let step =
+                if count <= DENSE { self.newton_dense(&here, &free, heat) } else { self.newton(&here, &free, heat) };
             let promise: f64 = -here.slope.iter().zip(&step).map(|(g, d)| g * d).sum::<f64>();
             if promise.is_nan() || promise <= 0.02 * heat * (1.0 + count as f64).sqrt() {
                 break;
@@ -344,7 +345,11 @@ impl<'m> Dual<'m> {
                 }
                 takes.clear();
                 takes.extend(
-                    model.cols(option).iter().filter(|c| place[c.0 as usize] != u32::MAX).map(|c| (place[c.0 as usize], c.1)),
+                    model
+                        .cols(option)
+                        .iter()
+                        .filter(|c| place[c.0 as usize] != u32::MAX)
+                        .map(|c| (place[c.0 as usize], c.1)),
                 );
                 for &slot in model.slots(option) {
                     for e in jobs.slot_edges(slot) {
@@ -582,7 +587,8 @@ fn cholesky(matrix: &mut [f64], n: usize) {
             row[other] = (row[other] - dot(&row[..other], left)) / above[other * n + other];
         }
         let pivot = row[at] - dot(&row[..at], &row[..at]);
-        row[at] = if pivot > 1e-14 * row[at] && pivot > 0.0 { pivot.sqrt() } else { (row[at].abs() * 1e6 + 1e-150).sqrt() };
+        row[at] =
+            if pivot > 1e-14 * row[at] && pivot > 0.0 { pivot.sqrt() } else { (row[at].abs() * 1e6 + 1e-150).sqrt() };
     }
 }
 

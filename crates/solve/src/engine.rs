@@ -90,10 +90,11 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
         return exact(model, context, &priced, dual.constant(&prices), prices);
     }
     let guide = guide(model, &dual, priced, &prices);
-    let mut state = first_plan(model, &guide, &prices[model.opening_var..], context, start).map_err(|mut conflict| {
-        conflict.proved = bound < least_worth(model);
-        conflict
-    })?;
+    let mut state =
+        first_plan(model, &guide, &prices[model.opening_var..], context, start).map_err(|mut conflict| {
+            conflict.proved = bound < least_worth(model);
+            conflict
+        })?;
     context.tell("rounding", Some(state.worth()), Some(bound));
     let mut polish_steps = context.effort / 4;
     search::polish(&mut state, &guide, &mut polish_steps);
@@ -187,7 +188,13 @@ pub(crate) fn first_plan<'m>(
 }
 
 /// All plans of a tiny model.
-fn exact(model: &Model<'_>, context: &mut Context<'_>, priced: &[f64], constant: f64, prices: Vec<f64>) -> Result<Run, Conflict> {
+fn exact(
+    model: &Model<'_>,
+    context: &mut Context<'_>,
+    priced: &[f64],
+    constant: f64,
+    prices: Vec<f64>,
+) -> Result<Run, Conflict> {
     let task = Task { priced, constant, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: false };
     let found = core::search(model, task);
     let Some((choice, value)) = found.best else { return Err(conflict_of_tiny(model, priced, &prices)) };
@@ -248,6 +255,7 @@ pub(crate) fn possible(model: &Model<'_>) -> Option<Vec<u32>> {
     }
     let priced = vec![0.0; model.region.len()];
     let prices = vec![0.0; model.vars.len()];
-    let task = Task { priced: &priced, constant: 0.0, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
+    let task =
+        Task { priced: &priced, constant: 0.0, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
     core::search(model, task).best.map(|b| b.0)
 }

@@ -46,7 +46,16 @@ pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], 
         let results: Vec<Outcome> = groups
             .par_iter()
             .enumerate()
-            .map(|(at, group)| solve_group(whole, guide, prices, group, (at == 0, &spread), ChaCha8Rng::seed_from_u64(seed ^ at as u64)))
+            .map(|(at, group)| {
+                solve_group(
+                    whole,
+                    guide,
+                    prices,
+                    group,
+                    (at == 0, &spread),
+                    ChaCha8Rng::seed_from_u64(seed ^ at as u64),
+                )
+            })
             .collect();
         let mut helped = false;
         for (steps, moves) in results {
@@ -112,9 +121,7 @@ fn solve_group<'m>(
         return (1, None);
     }
     let tight = |row: u32| {
-        spread[row as usize]
-            && !owns_spread
-            && (model.upper[row as usize] < UNLIMITED || model.lower[row as usize] > 0)
+        spread[row as usize] && !owns_spread && (model.upper[row as usize] < UNLIMITED || model.lower[row as usize] > 0)
     };
     let part = part::cut(model, state, &members, group, &tight);
     let stays = |(at, &unit): (usize, &u32)| {

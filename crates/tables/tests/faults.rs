@@ -177,5 +177,8 @@ fn what_is_not_listed_is_counted() {
     fs::write(folder.path().join("wishes.csv"), wishes).expect("written");
     let faults = read(folder.path()).faults;
     assert_eq!(faults.iter().filter(|fault| fault.code == FaultCode::HouseholdUnknown).count(), 1000);
-    assert!(listed(&faults).ends_with("Q113 | wishes.csv |  |  |  | code=Q404; count=500\n") || listed(&faults).starts_with("Q113"));
+    assert!(
+        listed(&faults).ends_with("Q113 | wishes.csv |  |  |  | code=Q404; count=500\n")
+            || listed(&faults).starts_with("Q113")
+    );
 }
