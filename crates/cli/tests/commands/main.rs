@@ -1,0 +1,16 @@
+//! The command line from outside: the real program is run, its words, exit code and files are looked at.
+//!
+//! What it says is kept in golden files beside the packages of `tests/cases`. `QONYS_BLESS=1 cargo test -p qonys-cli`
+//! writes them anew; read the difference before you commit it.
+
+mod check;
+mod encodings;
+mod failures;
+mod formulas;
+mod init;
+mod made;
+mod place;
+mod plans;
+mod program;
+mod same_bytes;
+mod usage;
