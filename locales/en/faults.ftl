@@ -3,8 +3,14 @@
 # 1xx: the package as files
 package-missing = There is nothing at “{ $file }”.
     .fix = Check the path. A package is a folder with programme.toml and its tables, or one .xlsx workbook.
-file-missing = The package has no “{ $file }”.
-    .fix = Add it. A package needs programme.toml, regions, capacities and households; `qonys init` writes a template.
+file-missing = { $table ->
+        [plan] There is no file “{ $file }”.
+       *[other] The package has no “{ $file }”.
+    }
+    .fix = { $table ->
+        [plan] Check the path to the plan. A plan is a table with the columns household and region.
+       *[other] Add it. A package needs programme.toml, regions, capacities and households; `qonys init` writes a template.
+    }
 folder-instead-of-file = “{ $file }” is a folder; a file is expected.
     .fix = Put the table itself there, or give the folder another name.
 file-empty = “{ $file }” is empty.

@@ -3,8 +3,14 @@
 # 1xx: пакет файлдары
 package-missing = «{ $file }» жолы бойынша ештеңе жоқ.
     .fix = Жолды тексеріңіз. Пакет — programme.toml мен кестелері бар қалта немесе бір .xlsx кітабы.
-file-missing = Пакетте «{ $file }» жоқ.
-    .fix = Оны қосыңыз. Пакетке programme.toml, regions, capacities және households керек; үлгіні `qonys init` командасы жасайды.
+file-missing = { $table ->
+        [plan] «{ $file }» файлы жоқ.
+       *[other] Пакетте «{ $file }» жоқ.
+    }
+    .fix = { $table ->
+        [plan] Жоспардың жолын тексеріңіз. Жоспар — «отбасы» және «өңір» бағандары бар кесте.
+       *[other] Оны қосыңыз. Пакетке programme.toml, regions, capacities және households керек; үлгіні `qonys init` командасы жасайды.
+    }
 folder-instead-of-file = «{ $file }» — қалта, ал файл болуы керек.
     .fix = Осы жерге кестенің өзін салыңыз немесе қалтаның атын өзгертіңіз.
 file-empty = «{ $file }» файлы бос.

@@ -3,8 +3,14 @@
 # 1xx: пакет как файлы
 package-missing = По адресу «{ $file }» ничего нет.
     .fix = Проверьте путь. Пакет — это папка с programme.toml и таблицами либо одна книга .xlsx.
-file-missing = В пакете нет «{ $file }».
-    .fix = Добавьте его. Пакету нужны programme.toml, regions, capacities и households; образец создаёт команда `qonys init`.
+file-missing = { $table ->
+        [plan] Файла «{ $file }» нет.
+       *[other] В пакете нет «{ $file }».
+    }
+    .fix = { $table ->
+        [plan] Проверьте путь к плану. План — это таблица со столбцами «семья» и «регион».
+       *[other] Добавьте его. Пакету нужны programme.toml, regions, capacities и households; образец создаёт команда `qonys init`.
+    }
 folder-instead-of-file = «{ $file }» — папка, а ожидается файл.
     .fix = Поместите сюда саму таблицу или дайте папке другое имя.
 file-empty = Файл «{ $file }» пуст.

@@ -143,6 +143,11 @@ fn told(words: &Words, table: &str, cell: &str) -> String {
     if cell.parse::<f64>().is_ok() { cell.replace('.', ",") } else { cell.to_owned() }
 }
 
+/// A cell that holds the separator stands in quotes.
+fn quoted(cell: String, separator: &str) -> String {
+    if cell.contains(separator) { format!("\"{cell}\"") } else { cell }
+}
+
 /// Writes the package in other words; `bytes` makes the file of the text.
 fn written(
     words: &Words,
@@ -154,7 +159,7 @@ fn written(
     let package = fresh();
     fs::write(package.path().join("programme.toml"), programme().replace('\n', line)).expect("written");
     for (name, rows) in tables() {
-        let cells = |row: &Vec<String>| row.iter().map(|cell| told(words, &name, cell)).collect::<Vec<_>>();
+        let cells = |row: &Vec<String>| row.iter().map(|cell| quoted(told(words, &name, cell), separator)).collect::<Vec<_>>();
         let text: String = rows.iter().map(|row| cells(row).join(separator) + line).collect();
         fs::write(package.path().join(format!("{name}.{ending}")), bytes(&text)).expect("written");
     }

@@ -38,9 +38,9 @@ impl Output {
     }
 }
 
-/// The sentence of a key in a language file.
-fn sentence(lang: &str, key: &str) -> String {
-    let file = fs::read_to_string(root().join(format!("locales/{lang}/common.ftl"))).expect("a language");
+/// The sentence of a key in a file of a language.
+fn sentence(lang: &str, file: &str, key: &str) -> String {
+    let file = fs::read_to_string(root().join(format!("locales/{lang}/{file}.ftl"))).expect("a language");
     let line = file.lines().find_map(|line| line.strip_prefix(&format!("{key} = "))).expect("the key");
     line.to_owned()
 }
@@ -164,16 +164,19 @@ fn warnings_are_told_and_do_not_stop_the_run() {
     assert!(ran.out.contains("2 warnings about the package stand above"), "{}", ran.out);
 }
 
-/// Invariant 6, in every language and everywhere.
+/// Invariant 6, in every language and everywhere. The page holds all languages.
 #[test]
 fn synthetic_families_are_called_synthetic() {
     let package = root().join("examples/first-steps");
     for lang in LANGUAGES {
-        let (output, synthetic) = (Output::of(&package, lang), sentence(lang, "synthetic"));
+        let (output, synthetic) = (Output::of(&package, lang), sentence(lang, "common", "synthetic"));
         assert!(output.out.contains(&synthetic), "{}", output.out);
         assert!(output.cells().contains(&synthetic), "{}", output.cells());
-        assert!(output.text("report.html").contains(&synthetic));
         assert_eq!(output.run()["synthetic"], true);
+        let report = output.text("report.html");
+        for said in LANGUAGES.map(|lang| sentence(lang, "page", "page-synthetic")) {
+            assert!(report.contains(&said), "{said}");
+        }
     }
 }
 
@@ -183,27 +186,28 @@ fn real_families_are_not() {
     let programme = package.path().join("programme.toml");
     let text = fs::read_to_string(&programme).expect("a programme");
     fs::write(&programme, text.replace("synthetic = true", "synthetic = false")).expect("written");
-    let (output, synthetic) = (Output::of(package.path(), "en"), sentence("en", "synthetic"));
-    assert!(![output.out.clone(), output.cells(), output.text("report.html")].iter().any(|t| t.contains(&synthetic)));
+    let (output, synthetic) = (Output::of(package.path(), "en"), sentence("en", "common", "synthetic"));
+    assert!(!output.out.contains(&synthetic) && !output.cells().contains(&synthetic), "{}", output.out);
+    assert!(!output.text("report.html").contains(&sentence("en", "page", "page-synthetic")));
     assert_eq!(output.run()["synthetic"], false);
 }
 
 #[test]
 fn assumptions_are_told_everywhere() {
     let package = root().join("examples/first-steps");
-    for (lang, on_terminal) in [
-        ("en", "Assumptions behind these figures (numbers that nobody has measured): "),
-        ("ru", "Допущений (чисел, которых никто не измерял) в основе расчётов: "),
-        ("kk", "Есептеудің негізіндегі болжамдар (ешкім өлшемеген сандар): "),
+    for (lang, on_terminal, in_a_cell) in [
+        ("en", "Assumptions behind these figures (numbers that nobody has measured): ", "(assumption"),
+        ("ru", "Допущений (чисел, которых никто не измерял) в основе расчётов: ", "(допущение"),
+        ("kk", "Есептеудің негізіндегі болжамдар (ешкім өлшемеген сандар): ", "(болжам"),
     ] {
         let output = Output::of(&package, lang);
         let assumptions = output.run()["assumptions"].as_array().expect("a list").clone();
         assert!(!assumptions.is_empty());
         assert!(output.out.contains(&format!("{on_terminal}{}", assumptions.len())), "{}", output.out);
-        let (cells, report) = (output.cells(), output.text("report.html"));
+        assert_eq!(output.cells().matches(in_a_cell).count(), assumptions.len(), "{}", output.cells());
+        let report = output.text("report.html");
         for assumption in assumptions {
             let key = assumption["key"].as_str().expect("a key");
-            assert!(cells.contains(key), "{key} in {cells}");
             assert!(report.contains(key), "{key} in report.html");
         }
     }

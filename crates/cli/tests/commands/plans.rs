@@ -128,8 +128,14 @@ fn rules_of_inclusion_are_judged_too() {
     assert_eq!(broken(&judgement), [waits("H1"), waits("H4")]);
 
     let order = change("rule = \"value\"", "rule = \"order\"");
+    let capacities = order.path().join("capacities.csv");
+    let text = fs::read_to_string(&capacities).expect("a table");
+    fs::write(&capacities, text.replace(",6,2,", ",6,,")).expect("written");
     let judgement = judged(order.path(), &small_plan("waiting-kk.csv"));
-    assert!(broken(&judgement).iter().any(|said| said.starts_with("H1: waits, though there would be room")));
+    let waits = |household: &str, region: &str| {
+        format!("{household}: waits, though there would be room in {region} if only those who applied later made way.")
+    };
+    assert_eq!(broken(&judgement), [waits("H1", "Pavlodar Region"), waits("H4", "Pavlodar Region")]);
 }
 
 #[test]
