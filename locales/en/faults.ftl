@@ -42,6 +42,9 @@ faults-not-listed = { $count } more faults of the code { $code } are not listed 
 package-not-a-folder = “{ $file }” is a single file that is no workbook.
     .fix = Give the folder that holds the package, or an .xlsx workbook.
 
+table-format = “{ $value }” is a table in a format that is not read.
+    .fix = Save it as .csv or .xlsx. If it is not meant as a table of this package, give it another name.
+
 # 2xx: the shape of a table
 column-missing = The column “{ $column }” is missing.
     .fix = Add it to the header. Headers may be in English, Russian or Kazakh.

@@ -78,6 +78,8 @@ fault_codes! {
     FaultsNotListed "Q113" "faults-not-listed" Warning,
     /// A single file that is no workbook where a package should be (e.g. `people.csv` instead of its folder).
     PackageNotAFolder "Q114" "package-not-a-folder" Error,
+    /// A table in a format that is not read (e.g. `scores.parquet`, `people.ods`).
+    TableFormat "Q115" "table-format" Error,
     // 2xx: the shape of a table
     /// A column that must be there is not.
     ColumnMissing "Q201" "column-missing" Error,

@@ -99,13 +99,16 @@ impl Entry {
         read.then_some(table)
     }
 
-    /// A warning when somebody may believe that it is read.
+    /// A fault when somebody may believe that it is read: an error when it is a table by name, for what it says would be
+    /// left out of the plan in silence.
     fn unknown(&self) -> Option<qonys_model::Fault> {
         let (stem, ending) = self.stem_and_ending();
         let table = table_named(stem);
         let prose = ["readme", "sources", "license"].iter().any(|name| stem.to_lowercase().starts_with(name));
-        let suspect = READ.contains(&ending.as_str()) && table != Some(Table::Plan)
-            || NOT_READ.contains(&ending.as_str()) && table.is_some();
+        if NOT_READ.contains(&ending.as_str()) && table.is_some_and(|table| table != Table::Plan) {
+            return Some(fault(FaultCode::TableFormat, table, &self.name).value(&self.name));
+        }
+        let suspect = READ.contains(&ending.as_str()) && table != Some(Table::Plan);
         (suspect && !prose).then(|| {
             fault(FaultCode::TableUnknown, None, &self.name).value(&self.name).word("nearest", nearest_table(stem))
         })
