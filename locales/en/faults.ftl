@@ -144,7 +144,8 @@ region-reserved = “{ $value }” cannot be the key of a region: in plans it me
 # 5xx: statements that contradict each other
 pin-and-forbid = { $case ->
         [two-pins] The household “{ $value }” is pinned to two regions: { $region } here and { $other_region } in row { $other_row }.
-       *[forbid] The household “{ $value }” is pinned to { $region }, but row { $other_row } forbids { $other_region } for “{ $other_household }”, which belongs to it or must go with it.
+        [own] The household “{ $value }” is pinned to { $region }, but row { $other_row } forbids { $other_region } for it.
+       *[forbid] The household “{ $value }” is pinned to { $region }, but row { $other_row } forbids { $other_region } for “{ $other_household }”, which must go with it.
     }
     .fix = Decide which of the two rows holds and delete the other.
 pins-differ = The household “{ $value }” is pinned to { $region }, but “{ $other_household }”, with which it must stay, is pinned to { $other_region } in row { $other_row }.
