@@ -28,9 +28,9 @@ example:
 synth:
     cargo run --release -- synth examples/kazakhstan-2026/synth.toml
 
-# Write the generated files again: error index, JSON Schema, golden outputs
+# Write the generated files again: error index, JSON Schema, golden messages and outputs
 regenerate:
-    UPDATE_SCHEMA=1 UPDATE_DOCS=1 TRYCMD=overwrite INSTA_UPDATE=always cargo test --workspace
+    QONYS_BLESS=1 UPDATE_SCHEMA=1 UPDATE_DOCS=1 TRYCMD=overwrite INSTA_UPDATE=always cargo test --workspace
 
 # The engine on generated years, with values, bounds and times
 bench:

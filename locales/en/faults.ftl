@@ -37,7 +37,7 @@ table-unknown = “{ $value }” is no table of a package and is not read.
         [none] Nothing needs to be done if it is a note of yours. If it is a table, give it the table's name.
        *[other] If the table “{ $nearest }” is meant, rename it.
     }
-faults-not-listed = { $count } more faults of the code { $code } are not listed here.
+faults-not-listed = Further faults of the code { $code } that are not listed here: { $count }.
     .fix = Put right those that are listed and check again.
 package-not-a-folder = “{ $file }” is a single file that is no workbook.
     .fix = Give the folder that holds the package, or an .xlsx workbook.
@@ -147,7 +147,8 @@ region-reserved = “{ $value }” cannot be the key of a region: in plans it me
 # 5xx: statements that contradict each other
 pin-and-forbid = { $case ->
         [two-pins] The household “{ $value }” is pinned to two regions: { $region } here and { $other_region } in row { $other_row }.
-       *[forbid] The household “{ $value }” is pinned to { $region }, but row { $other_row } forbids { $other_region } for “{ $other_household }”, which belongs to it or must go with it.
+        [own] The household “{ $value }” is pinned to { $region }, but row { $other_row } forbids { $other_region } for it.
+       *[forbid] The household “{ $value }” is pinned to { $region }, but row { $other_row } forbids { $other_region } for “{ $other_household }”, which must go with it.
     }
     .fix = Decide which of the two rows holds and delete the other.
 pins-differ = The household “{ $value }” is pinned to { $region }, but “{ $other_household }”, with which it must stay, is pinned to { $other_region } in row { $other_row }.
@@ -180,9 +181,9 @@ pin-without-score = The household “{ $value }” is pinned to { $region }, but
 # 6xx: programme.toml
 programme-unreadable = { $expected ->
         [text] The value of “{ $column }” must be a text in quotation marks.
-        [whole] The value of “{ $column }” must be a whole number.
-        [number] The value of “{ $column }” must be a number.
-        [truth] The value of “{ $column }” must be true or false.
+        [whole] The value of “{ $column }” must be a whole number, without quotation marks.
+        [number] The value of “{ $column }” must be a number, without quotation marks.
+        [truth] The value of “{ $column }” must be true or false, without quotation marks.
         [ages] The value of “{ $column }” must be a range of ages in quotation marks: "6..17", "63.." or "..5".
         [table] “{ $column }” must be a table of keys and values.
         [list] “{ $column }” must be a list.
@@ -203,7 +204,10 @@ rate-impossible = { $expected ->
         [four] “{ $column }” needs four rates: for 1, 2, 3 and 4 shared digits.
        *[rate] The rate “{ $value }” must lie between 0 and 1.
     }
-    .fix = Correct the number. A rate is a chance: 0.35 means 35 of 100.
+    .fix = { $expected ->
+        [weight] Correct the number. The weight says how many people in work one kept tie or wish is worth.
+       *[rate] Correct the number. A rate is a chance: 0.35 means 35 of 100.
+    }
 counts-impossible = { $case ->
         [column-missing] The capacity counts the column “{ $value }”, which the table of households does not have.
         [no-people] The capacity “{ $value }” counts members by age, language, needs or occupation, but the package has no people.
@@ -232,7 +236,7 @@ synth-unreadable = { $case ->
 synth-key-unknown = Nothing reads the key “{ $column }”.
     .fix = Correct or delete it; examples/kazakhstan-2026/synth.toml shows every key.
 synth-number-impossible = “{ $value }” is not possible here.
-    .fix = Write a finite number that is not negative; a share in percent is at most 100.
+    .fix = Write a finite number that is not negative, and at least 1 where people are counted; a share in percent is at most 100.
 synth-shares-not-whole = The shares of “{ $column }” sum to { $sum }, not to 100.
     .fix = Correct the shares. Each may be off by 0.05 from rounding.
 synth-empty = “{ $column }” is empty, or nothing in it is above 0.

@@ -25,11 +25,18 @@ impl FaultText {
     #[must_use]
     pub fn plain(&self) -> String {
         let place = if self.place.is_empty() { String::new() } else { format!("  {}", self.place) };
-        let value = self.value.as_ref().map(|value| format!(": {value}")).unwrap_or_default();
+        // a value that is nothing, or the file or column just named, would say nothing more
+        let value = self.value.as_ref().filter(|value| !value.is_empty() && !ends_in(&self.place, value));
+        let value = value.map(|value| format!(": {value}")).unwrap_or_default();
         let lines = [format!("{} {}{place}{value}", self.code, self.severity), self.sentence.clone(), self.fix.clone()];
         let told = lines.iter().filter(|line| !line.is_empty());
         told.enumerate().map(|(at, line)| if at == 0 { format!("{line}\n") } else { format!("  {line}\n") }).collect()
     }
+}
+
+/// Whether the last word of a place, or its last part behind a point, is this.
+fn ends_in(place: &str, value: &str) -> bool {
+    place.strip_suffix(value).is_some_and(|before| before.is_empty() || before.ends_with([' ', '.']))
 }
 
 /// A fault in the words of a language.
@@ -93,6 +100,18 @@ mod tests {
             "people.csv, row 3, column birth_year",
         ];
         assert_eq!(places, wanted);
+    }
+
+    #[test]
+    fn a_value_stands_behind_its_place_unless_it_was_just_named() {
+        let head = |column: &str, value: &str| {
+            let fault = fault().column(column).value(value);
+            fault_line(&Texts::new(Lang::En), &fault).plain().lines().next().unwrap_or_default().to_owned()
+        };
+        assert_eq!(head("sex", "?"), "Q302 error  people.csv, row 3, column sex: ?");
+        assert_eq!(head("sex", ""), "Q302 error  people.csv, row 3, column sex");
+        assert_eq!(head("value.kni", "kni"), "Q302 error  people.csv, row 3, column value.kni");
+        assert_eq!(head("year", "ear"), "Q302 error  people.csv, row 3, column year: ear");
     }
 
     #[test]

@@ -159,7 +159,8 @@ fn written(
     let package = fresh();
     fs::write(package.path().join("programme.toml"), programme().replace('\n', line)).expect("written");
     for (name, rows) in tables() {
-        let cells = |row: &Vec<String>| row.iter().map(|cell| quoted(told(words, &name, cell), separator)).collect::<Vec<_>>();
+        let cells =
+            |row: &Vec<String>| row.iter().map(|cell| quoted(told(words, &name, cell), separator)).collect::<Vec<_>>();
         let text: String = rows.iter().map(|row| cells(row).join(separator) + line).collect();
         fs::write(package.path().join(format!("{name}.{ending}")), bytes(&text)).expect("written");
     }

@@ -13,4 +13,5 @@ mod place;
 mod plans;
 mod program;
 mod same_bytes;
+mod synth;
 mod usage;

@@ -66,8 +66,10 @@ fn every_household_has_one_line_in_the_plan() {
     assert_eq!(plan.lines().next(), Some("household,region,value,runner_up,runner_up_value,decided_by,note"));
 }
 
-/// The fields of run.json: name and kind.
-const FIELDS: [(&str, fn(&Value) -> bool); 20] = [
+/// A field of run.json and whether a value is of its kind.
+type Field = (&'static str, fn(&Value) -> bool);
+
+const FIELDS: [Field; 20] = [
     ("qonys", Value::is_string),
     ("package", Value::is_string),
     ("year", Value::is_u64),

@@ -28,7 +28,8 @@ pub(super) fn pin_and_forbid(package: &Package, statements: &Statements) -> Vec<
     for (_, stated) in statements.parties() {
         for pin in &stated.pins {
             if let Some(forbid) = stated.forbids.iter().find(|f| f.region == pin.region) {
-                let fault = at_lock(package, FaultCode::PinAndForbid, pin).word("case", "forbid");
+                let case = if forbid.household == pin.household { "own" } else { "forbid" };
+                let fault = at_lock(package, FaultCode::PinAndForbid, pin).word("case", case);
                 faults.push(with_other(package, fault, forbid));
             }
         }
