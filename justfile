@@ -24,6 +24,12 @@ lint:
 example:
     cargo run --release -- place examples/kazakhstan-2026 --out out
 
+# The picture of the README: headline figures and first map of the example's report (needs chromium)
+picture:
+    cargo run --release -- --lang en place examples/kazakhstan-2026 --out out
+    sed 's|</head>|<style>#en .contents,#en .lead,#en .switch,#en-figures>:not(h2,.cards,.proof),#en-map>p,#en-map~section,#en-map figure~figure{display:none}</style></head>|' out/report.html > out/picture.html
+    chromium --headless --no-sandbox --hide-scrollbars --window-size=1000,1490 --screenshot=docs/images/report.png "file://$PWD/out/picture.html"
+
 # Draw the example's synthetic families again
 synth:
     cargo run --release -- synth examples/kazakhstan-2026/synth.toml
