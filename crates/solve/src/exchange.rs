@@ -72,7 +72,7 @@ pub(crate) fn improve(
             let Some(ring) = cycle(&arcs, state, cells, least) else { break };
             let moves: Vec<(usize, u32)> = ring.iter().map(|(_, arc)| (arc.unit as usize, arc.option)).collect();
             let before: Vec<u32> = moves.iter().map(|m| state.choice[m.0]).collect();
-            *budget = budget.saturating_sub(if state.model.slots.is_empty() { 5 } else { 100 } * moves.len() as u64);
+            *budget = budget.saturating_sub((5 + state.model.jobs.step_cost() / 10) * moves.len() as u64);
             if state.fit_all(&moves) && attempt(state, &moves, least) {
                 helped = true;
                 for (&(unit, _), &then) in moves.iter().zip(&before) {

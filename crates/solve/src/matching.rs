@@ -70,6 +70,12 @@ impl Jobs {
         jobs
     }
 
+    /// What moving one worker costs in counted steps: paths run over the openings of a region, each with its edges.
+    pub(crate) fn step_cost(&self) -> u64 {
+        let most = self.region_openings.iter().map(Vec::len).max().unwrap_or(0) as u64;
+        if self.edges.is_empty() { 4 } else { 50 + most * most * most / 16 }
+    }
+
     pub(crate) fn slots(&self) -> usize {
         self.slot_start.len().saturating_sub(1)
     }

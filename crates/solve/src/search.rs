@@ -352,7 +352,7 @@ fn move_two(
                     && first + change(state, guide, other, next) > least
                     && state.fit_all(&[(unit, option), (other, next)])
                 {
-                    *budget = budget.saturating_sub(if model.slots.is_empty() { 3 } else { 60 });
+                    *budget = budget.saturating_sub(3 + model.jobs.step_cost() / 16);
                     if attempt(state, &[(unit, option), (other, next)], least) {
                         return Some((other, then));
                     }
