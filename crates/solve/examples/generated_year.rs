@@ -27,6 +27,7 @@ fn main() {
             _ => Inclusion::Order,
         },
         classes: named("classes").map_or(1, |c| c.parse().expect("classes")),
+        openings: named("openings").map_or(25, |c| c.parse().expect("openings")),
         minimum: named("minimum").map_or(0, |c| c.parse().expect("per cent")),
     };
     let problem = match kind {
@@ -67,11 +68,12 @@ fn main() {
     }
 }
 
-/// What may be asked on top: `rule=value|order|everyone`, `classes=N`, `minimum=PER CENT of every row`.
+/// What may be asked on top: `rule=value|order|everyone`, `classes=N`, `minimum=PER CENT of every row`, `openings=N rows in a region`.
 struct Twist {
     rule: Inclusion,
     classes: u32,
     minimum: u64,
+    openings: u32,
 }
 
 /// Families of 1 to 10 with mean about 3.9.
@@ -142,7 +144,7 @@ fn programme(seed: u64, families: u32, twist: &Twist) -> Problem {
     let resettlers = quota(&mut problem, &mut rng, 5997.0 * share, 5, 7);
     let mut trades = Vec::new();
     for region in 0..15 {
-        for _ in 0..25 {
+        for _ in 0..twist.openings {
             let trade = rng.random_range(0..occupations);
             let count = (60.0 * rng.random_range(0.0..1.0_f64).powi(4)).ceil() as u32;
             trades.push((problem.opening(Opening { region, count }), trade));

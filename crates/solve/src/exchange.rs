@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// Relaxation rounds of one search for a cycle: longer cycles are left alone.
 const ROUNDS: usize = 8;
 
+/// A region and what is used in it.
+type Uses<'a> = (u32, &'a [(u32, u32)]);
+
 /// The cells of a model.
 pub(crate) struct Cells {
     of_option: Vec<u32>,
@@ -21,7 +24,7 @@ pub(crate) struct Cells {
 
 impl Cells {
     pub(crate) fn of(model: &Model<'_>) -> Self {
-        let mut known: BTreeMap<(u32, &[(u32, u32)]), u32> = BTreeMap::new();
+        let mut known: BTreeMap<Uses<'_>, u32> = BTreeMap::new();
         let mut cells = Self { of_option: Vec::with_capacity(model.region.len()), sample: Vec::new() };
         for option in 0..model.region.len() as u32 {
             let next = cells.sample.len() as u32;
@@ -69,7 +72,7 @@ pub(crate) fn improve(
             let Some(ring) = cycle(&arcs, state, cells, least) else { break };
             let moves: Vec<(usize, u32)> = ring.iter().map(|(_, arc)| (arc.unit as usize, arc.option)).collect();
             let before: Vec<u32> = moves.iter().map(|m| state.choice[m.0]).collect();
-            *budget = budget.saturating_sub(if state.model.slots.is_empty() { 5 } else { 100 } * moves.len() as u64);
+            *budget = budget.saturating_sub((5 + state.model.jobs.step_cost() / 10) * moves.len() as u64);
             if state.fit_all(&moves) && attempt(state, &moves, least) {
                 helped = true;
                 for (&(unit, _), &then) in moves.iter().zip(&before) {

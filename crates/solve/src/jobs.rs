@@ -42,9 +42,9 @@ pub fn worth(problem: &Problem, regions: &[Option<u32>], jobs: &[Vec<Option<u32>
         gains.binary_search_by_key(&opening?, |g| g.0).ok().map(|at| gains[at].1)
     };
     let mut sum = 0.0;
-    for unit in 0..problem.unit_count() {
+    for (unit, taken) in jobs.iter().enumerate().take(problem.unit_count()) {
         sum += value(unit).unwrap_or(0.0);
-        for (&kind, &opening) in problem.workers(unit).iter().zip(&jobs[unit]) {
+        for (&kind, &opening) in problem.workers(unit).iter().zip(taken) {
             sum += uplift(kind, opening).unwrap_or(0.0);
         }
     }

@@ -20,6 +20,7 @@
 //! ```
 
 mod core;
+mod curvature;
 mod dual;
 mod engine;
 mod exchange;

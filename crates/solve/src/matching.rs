@@ -38,7 +38,7 @@ impl Jobs {
                 .filter(|&&(o, uplift)| uplift > 0.0 && problem.openings[o as usize].count > 0)
                 .map(|&(o, uplift)| (problem.openings[o as usize].region, o, uplift))
                 .collect();
-            edges.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+            edges.sort_by_key(|e| (e.0, e.1));
             let mut slots = Vec::new();
             for part in edges.chunk_by(|a, b| a.0 == b.0) {
                 let slot = jobs.slot_start.len() as u32 - 1;
@@ -68,6 +68,12 @@ impl Jobs {
             jobs.opening_start.push(jobs.opening_edges.len() as u32);
         }
         jobs
+    }
+
+    /// What moving one worker costs in counted steps: paths run over the openings of a region, each with its edges.
+    pub(crate) fn step_cost(&self) -> u64 {
+        let most = self.region_openings.iter().map(Vec::len).max().unwrap_or(0) as u64;
+        if self.edges.is_empty() { 4 } else { 50 + most * most * most / 16 }
     }
 
     pub(crate) fn slots(&self) -> usize {
@@ -301,12 +307,17 @@ impl<'j> Matching<'j> {
                 self.reach(opening, -uplift, (edge as u32, NONE));
             }
         }
+        // nobody's going can gain: what loses nothing is best
+        let first = self.queue.iter().map(|&o| self.dist[o as usize].abs()).fold(0.0, f64::max);
         let (mut best, mut end) = (f64::NEG_INFINITY, End::Nowhere);
         let mut at = 0;
         while at < self.queue.len() && at < 64 * (jobs.count.len() + 1) {
             let opening = self.queue[at];
             at += 1;
             let here = self.dist[opening as usize];
+            if best >= -1e-15 * first {
+                break;
+            }
             if best == f64::NEG_INFINITY || beats(here, best, here.abs()) {
                 (best, end) = (here, End::At(opening));
             }
@@ -318,6 +329,9 @@ impl<'j> Matching<'j> {
                     && beats(filled, best, here.abs())
                 {
                     (best, end) = (filled, End::Via(opening, into));
+                }
+                if self.matched[other as usize] == 0 {
+                    continue;
                 }
                 for edge in jobs.slot_edges(other) {
                     let (next, uplift) = jobs.edges[edge];

@@ -15,9 +15,9 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 /// Steps that one group may take in a round.
-const STEPS: u64 = 20_000;
+const STEPS: u64 = 40_000;
 /// Units of a group that may move.
-const FREE: usize = 60;
+const FREE: usize = 90;
 
 /// Improves a feasible plan until the work runs out, the bound is met, or nothing has helped for long.
 pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
@@ -134,9 +134,8 @@ fn solve_group<'m>(
     let moves = found
         .best
         .map(|(choice, _)| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect());
-    // a step that moves workers costs many times one that does not
-    let weight = if part.model.slots.is_empty() { 4 } else { 500 };
-    (found.steps * weight + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20_000), moves)
+    let cost = model.jobs.step_cost();
+    (found.steps * cost + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20 * cost), moves)
 }
 
 /// Steps taken, and the changes found.

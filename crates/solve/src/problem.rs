@@ -264,7 +264,7 @@ impl Problem {
             }
         }
         for (index, kind) in self.kinds.iter().enumerate() {
-            if kind.iter().any(|&(_, uplift)| !uplift.is_finite() || uplift < 0.0 || uplift > LARGEST) {
+            if kind.iter().any(|&(_, uplift)| !(0.0..=LARGEST).contains(&uplift)) {
                 return Err(ProblemError::Number { what: "kind", index });
             }
             let repeated = kind.windows(2).any(|w| w[0].0 == w[1].0);
@@ -274,7 +274,7 @@ impl Problem {
         }
         self.check_units()?;
         for (index, pair) in self.pairs.iter().enumerate() {
-            if !pair.value.is_finite() || pair.value < 0.0 || pair.value > LARGEST {
+            if !(0.0..=LARGEST).contains(&pair.value) {
                 return Err(ProblemError::Number { what: "pair", index });
             }
             let n = self.units.len();

@@ -130,15 +130,14 @@ fn cheapest_filler(
     let model = state.model;
     let amount = |o: u32| if o == WAIT { 0 } else { model.uses(o).iter().find(|u| u.0 == row).map_or(0, |u| u.1) };
     let mut best: Option<(f64, usize, u32)> = None;
-    for unit in 0..model.units() {
+    for (unit, held) in weight.iter().enumerate() {
         let now = state.choice[unit];
         let here = if now == WAIT { 0.0 } else { guide.priced[now as usize] };
         for option in model.options(unit) {
             if amount(option) > amount(now) {
                 let fits = state.fits(unit, option);
                 let loss = (here - guide.priced[option as usize]) / guide.scale();
-                let cost =
-                    if fits { 0.0 } else { 3.0 } + weight[unit] + loss.clamp(-1.0, 1.0) + rng.random_range(0.0..1.0);
+                let cost = if fits { 0.0 } else { 3.0 } + held + loss.clamp(-1.0, 1.0) + rng.random_range(0.0..1.0);
                 if best.is_none_or(|b| cost < b.0) {
                     best = Some((cost, unit, option));
                 }
@@ -165,7 +164,7 @@ fn push_out(state: &State<'_>, weight: &[f64], unit: usize, option: u32, guide: 
     let mut out = Vec::new();
     while let Some(&(row, excess)) = over.iter().max_by_key(|o| o.1).filter(|o| o.1 > 0) {
         let mut best: Option<(f64, usize)> = None;
-        for other in 0..model.units() {
+        for (other, patience) in weight.iter().enumerate() {
             let now = state.choice[other];
             if other == unit || now == WAIT || out.contains(&other) {
                 continue;
@@ -174,7 +173,7 @@ fn push_out(state: &State<'_>, weight: &[f64], unit: usize, option: u32, guide: 
             if frees == 0 {
                 continue;
             }
-            let held = if model.must[other] { 4.0 * weight[other] } else { 1.0 };
+            let held = if model.must[other] { 4.0 * patience } else { 1.0 };
             let worth = (guide.priced[now as usize] / guide.scale()).clamp(-1.0, 1.0);
             let cost = held * (1.0 + 0.2 * (frees - excess).unsigned_abs() as f64) + 0.1 * worth;
             if best.is_none_or(|b| cost < b.0) {
@@ -353,7 +352,7 @@ fn move_two(
                     && first + change(state, guide, other, next) > least
                     && state.fit_all(&[(unit, option), (other, next)])
                 {
-                    *budget = budget.saturating_sub(if model.slots.is_empty() { 3 } else { 60 });
+                    *budget = budget.saturating_sub(3 + model.jobs.step_cost() / 16);
                     if attempt(state, &[(unit, option), (other, next)], least) {
                         return Some((other, then));
                     }

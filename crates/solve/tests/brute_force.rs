@@ -1,7 +1,8 @@
 //! Small problems against every plan there is: the definition of what the engine must answer.
 
 use qonys_solve::{
-    ChoiceSpec, Inclusion, Opening, Options, Pair, Problem, Row, SolveError, UnitSpec, fill_openings, solve, worth,
+    ChoiceSpec, Inclusion, Opening, Options, Pair, Problem, Row, Solution, SolveError, UnitSpec, fill_openings, solve,
+    worth,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -14,6 +15,8 @@ struct Draw {
     regions: u32,
     scale: f64,
     inclusion: Inclusion,
+    /// How likely a region is open to a unit.
+    open: f64,
 }
 
 struct Unit {
@@ -31,7 +34,7 @@ struct Small {
 }
 
 fn draw(rng: &mut ChaCha8Rng, draw: Draw) -> Small {
-    let Draw { units, regions, scale, inclusion } = draw;
+    let Draw { units, regions, scale, inclusion, open } = draw;
     let mut problem = Problem::new(regions, inclusion);
     let whole = rng.random_bool(0.3);
     let number = |rng: &mut ChaCha8Rng, low: f64, high: f64| {
@@ -82,7 +85,7 @@ fn draw(rng: &mut ChaCha8Rng, draw: Draw) -> Small {
         let persons = rng.random_range(0..=4);
         let mut options = Vec::new();
         for region in 0..regions {
-            if rng.random_bool(0.75) {
+            if rng.random_bool(open) {
                 let mut uses = Vec::new();
                 for k in 0..per_region {
                     if rng.random_bool(0.85) {
@@ -240,6 +243,13 @@ impl Small {
         }
     }
 
+    fn plan(&self, solution: &Solution) -> Vec<Option<usize>> {
+        let option = |(r, u): (&Option<u32>, &Unit)| {
+            r.map(|r| u.spec.options.iter().position(|o| o.region == r).expect("an option"))
+        };
+        solution.regions.iter().zip(&self.units).map(option).collect()
+    }
+
     /// The answer to a problem is right: its plan keeps all limits, and nothing better exists.
     fn judge(&self, options: &Options<'_>, told: &str) {
         let best = self.best();
@@ -250,12 +260,7 @@ impl Small {
             (answer, best) => panic!("{told}: answer {answer:?}, by brute force {best:?}"),
         };
         let (key, value) = best.expect("matched above");
-        let plan: Vec<Option<usize>> = solution
-            .regions
-            .iter()
-            .zip(&self.units)
-            .map(|(r, u)| r.map(|r| u.spec.options.iter().position(|o| o.region == r).expect("an option")))
-            .collect();
+        let plan = self.plan(&solution);
         assert!(self.feasible(&plan), "{told}: limits");
         assert_eq!(self.inclusion_key(&plan), key, "{told}: inclusion");
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-300);
@@ -283,26 +288,65 @@ impl Small {
 fn judge_many(inclusion: Inclusion, seed: u64, count: u32, scale: f64) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     for case in 0..count {
-        let units = if case % 50 == 0 { 8 } else { rng.random_range(1..=6) };
-        let regions = if units > 6 { 3 } else { rng.random_range(1..=4) };
-        let small = draw(&mut rng, Draw { units, regions, scale, inclusion });
+        let units = if case % 50 == 0 { rng.random_range(8..=10) } else { rng.random_range(1..=6) };
+        let regions = if units > 6 { 2 } else { rng.random_range(1..=4) };
+        let small = draw(&mut rng, Draw { units, regions, scale, inclusion, open: 0.75 });
         small.judge(&Options::default(), &format!("{inclusion:?} seed {seed} case {case}"));
     }
 }
 
 #[test]
 fn the_most_persons_class_by_class_and_then_the_highest_value() {
-    judge_many(Inclusion::Value, 1, 1500, 1.0);
+    judge_many(Inclusion::Value, 1, 2500, 1.0);
 }
 
 #[test]
 fn nobody_waits_for_somebody_later_in_the_queue() {
-    judge_many(Inclusion::Order, 2, 1500, 1.0);
+    judge_many(Inclusion::Order, 2, 2500, 1.0);
 }
 
 #[test]
 fn everyone_is_placed_or_it_is_said_why_not() {
-    judge_many(Inclusion::Everyone, 3, 1500, 1.0);
+    judge_many(Inclusion::Everyone, 3, 2000, 1.0);
+}
+
+/// The same questions put to the search that large problems get: what it says must be true, if not the best.
+#[test]
+fn beyond_tiny_the_bound_holds_and_what_is_called_proved_is() {
+    let mut rng = ChaCha8Rng::seed_from_u64(9);
+    let (mut answered, mut best_found) = (0, 0);
+    for case in 0..1500 {
+        let inclusion = [Inclusion::Value, Inclusion::Order, Inclusion::Everyone][case % 3];
+        let draw_of = Draw { units: 14, regions: 3, scale: 1.0, inclusion, open: 0.45 };
+        let small = draw(&mut rng, draw_of);
+        let plans: f64 = small.units.iter().map(|u| u.spec.options.len() as f64 + 1.0).product();
+        if plans > 300_000.0 || small.units.iter().filter(|u| !u.spec.options.is_empty()).count() <= 12 {
+            continue;
+        }
+        let best = small.best();
+        match (solve(&small.problem, &Options { effort: 200_000, ..Options::default() }), best) {
+            (Err(SolveError::Infeasible { .. } | SolveError::NoPlanFound { .. }), None) => {}
+            (Err(SolveError::NoPlanFound { .. }), Some(_)) => {}
+            (Ok(solution), Some((key, value))) => {
+                answered += 1;
+                let plan = small.plan(&solution);
+                assert!(small.feasible(&plan), "case {case}: limits");
+                let mine = small.inclusion_key(&plan);
+                assert!(mine <= key, "case {case}: brute force missed a plan");
+                assert!(
+                    !solution.inclusion_proved || mine == key,
+                    "case {case}: {mine:?} called proved, {key:?} is possible"
+                );
+                if mine == key {
+                    assert!(solution.bound >= value - 1e-9, "case {case}: bound {} under {value}", solution.bound);
+                    assert!(solution.value <= value + 1e-9, "case {case}: value above the best");
+                    best_found += u32::from(solution.value >= value - 1e-9);
+                }
+            }
+            (answer, best) => panic!("case {case}: answer {answer:?}, by brute force {best:?}"),
+        }
+    }
+    assert!(answered > 20 && 2 * best_found > answered, "{best_found} best of {answered} answered");
 }
 
 #[test]

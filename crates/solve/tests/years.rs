@@ -18,22 +18,19 @@ fn year(seed: u64, units: u32, inclusion: Inclusion, with_openings: bool) -> Pro
         .collect();
     let kinds: Vec<u32> = (0..6)
         .map(|_| {
-            let gains = openings.iter().filter_map(|&o| rng.random_bool(0.4).then(|| (o, rng.random_range(0.1..0.5))));
-            let gains = gains.collect();
-            problem.kind(gains)
+            let gained: Vec<u32> = openings.iter().copied().filter(|_| rng.random_bool(0.4)).collect();
+            problem.kind(gained.into_iter().map(|o| (o, rng.random_range(0.1..0.5))).collect())
         })
         .collect();
     for unit in 0..units {
         let persons = rng.random_range(1..=6);
-        let options = (0..8_u32)
-            .filter_map(|region| {
-                rng.random_bool(0.8).then(|| ChoiceSpec {
-                    region,
-                    value: rng.random_range(0.0..1.0),
-                    uses: vec![(rows[region as usize], persons)],
-                })
-            })
-            .collect();
+        let open: Vec<u32> = (0..8).filter(|_| rng.random_bool(0.8)).collect();
+        let option = |region: u32| ChoiceSpec {
+            region,
+            value: rng.random_range(0.0..1.0),
+            uses: vec![(rows[region as usize], persons)],
+        };
+        let options = open.into_iter().map(option).collect();
         let workers = (0..rng.random_range(0..=2)).map(|_| kinds[rng.random_range(0..6)]).collect();
         problem.unit(UnitSpec { options, workers, persons, class: unit % 2, turn: unit % 7, ..UnitSpec::default() });
     }
