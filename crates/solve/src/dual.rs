@@ -188,6 +188,15 @@ impl<'m> Dual<'m> {
         best
     }
 
+    /// Probability of every option at a temperature (in typical differences between options) near these prices: nearly
+    /// an optimal fractional plan when the temperature is low.
+    pub(crate) fn shares(&self, prices: &[f64], heat: f64) -> Vec<f64> {
+        let mut prices = prices.to_vec();
+        let heat = self.scale * heat;
+        self.descend(&mut prices, heat);
+        self.smooth(&prices, heat).share.concat()
+    }
+
     /// Newton steps at one temperature.
     fn descend(&self, prices: &mut Vec<f64>, heat: f64) {
         let mut here = self.smooth(prices, heat);

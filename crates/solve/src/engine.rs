@@ -2,6 +2,7 @@
 
 use crate::core::{self, Task};
 use crate::dual::Dual;
+use crate::fractional;
 use crate::model::{Model, WAIT};
 use crate::neighbourhood;
 use crate::order;
@@ -91,7 +92,7 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
     }
     let guide = guide(model, &dual, priced, &prices);
     let mut state =
-        first_plan(model, &guide, &prices[model.opening_var..], context, start).map_err(|mut conflict| {
+        first_plan(model, &dual, &guide, &prices, context, start).map_err(|mut conflict| {
             conflict.proved = bound < least_worth(model);
             conflict
         })?;
@@ -146,16 +147,27 @@ fn least_worth(model: &Model<'_>) -> f64 {
 /// A plan that keeps all limits: the one given if it does, else a greedy one, repaired.
 pub(crate) fn first_plan<'m>(
     model: &'m Model<'m>,
+    dual: &Dual<'_>,
     guide: &Guide,
-    opening_prices: &[f64],
+    prices: &[f64],
     context: &Context<'_>,
     start: Option<&[u32]>,
 ) -> Result<State<'m>, Conflict> {
+    let opening_prices = &prices[model.opening_var..];
     let mut best: Option<(f64, State<'m>)> = None;
+    let mut rounded = fractional::plan(model, dual, guide, prices);
+    if !rounded.feasible() {
+        search::repair(&mut rounded, guide, context.options.seed, 400 + 4 * model.units());
+    }
+    eprintln!("fractional: {} {}", rounded.feasible(), rounded.worth());
+    if rounded.feasible() {
+        best = Some((rounded.worth(), rounded));
+    }
     if let Some(choice) = start {
         let state = State::of(model, choice);
-        if state.feasible() {
-            best = Some((state.worth(), state));
+        let worth = state.worth();
+        if state.feasible() && best.as_ref().is_none_or(|b| worth > b.0) {
+            best = Some((worth, state));
         }
     }
     context.tell("rounding", best.as_ref().map(|b| b.0), None);

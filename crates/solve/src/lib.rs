@@ -24,6 +24,7 @@ mod curvature;
 mod dual;
 mod engine;
 mod exchange;
+mod fractional;
 mod inclusion;
 mod jobs;
 mod matching;
