@@ -135,7 +135,10 @@ fn solve_group<'m>(
         .best
         .map(|(choice, _)| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect());
     let cost = model.jobs.step_cost();
-    (found.steps * cost + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20 * cost), moves)
+    (
+        found.steps * cost + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20 * cost),
+        moves,
+    )
 }
 
 /// Steps taken, and the changes found.
