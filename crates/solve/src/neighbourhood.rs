@@ -17,7 +17,7 @@ use rayon::prelude::*;
 /// Steps that one group may take in a round.
 const STEPS: u64 = 40_000;
 /// Units of a group that may move.
-const FREE: usize = 90;
+const FREE: usize = 60;
 
 /// Improves a feasible plan until the work runs out, the bound is met, or nothing has helped for long.
 pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
