@@ -12,9 +12,6 @@ use crate::state::State;
 pub(crate) struct Found {
     /// Best choices found that beat the floor, with their worth.
     pub(crate) best: Option<(Vec<u32>, f64)>,
-    /// Whether nothing was left out: without `best`, nothing beats the floor.
-    #[allow(dead_code, reason = "asked by the proof")]
-    pub(crate) complete: bool,
     /// Steps done.
     pub(crate) steps: u64,
 }
@@ -54,12 +51,11 @@ struct Branching<'m, 't> {
     tolerance: f64,
     steps: u64,
     done: bool,
-    cut: bool,
 }
 
 /// Searches all plans of a model.
 pub(crate) fn search<'m>(model: &'m Model<'m>, task: Task<'_>) -> Found {
-    let nothing = |complete| Found { best: None, complete, steps: 1 };
+    let nothing = Found { best: None, steps: 1 };
     let mut bound = task.constant;
     let mut size = task.constant.abs();
     let mut ways_of: Vec<Vec<(u32, f64)>> = Vec::with_capacity(model.units());
@@ -69,7 +65,7 @@ pub(crate) fn search<'m>(model: &'m Model<'m>, task: Task<'_>) -> Found {
             ways.push((WAIT, 0.0));
         }
         ways.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let Some(&(_, top)) = ways.first() else { return nothing(true) };
+        let Some(&(_, top)) = ways.first() else { return nothing };
         for way in &mut ways {
             way.1 = top - way.1;
         }
@@ -80,7 +76,7 @@ pub(crate) fn search<'m>(model: &'m Model<'m>, task: Task<'_>) -> Found {
     let tolerance = 1e-13 * size;
     let room = bound - task.floor + tolerance;
     if room < 0.0 {
-        return nothing(true);
+        return nothing;
     }
     let mut state = State::new(model);
     let mut worth = 0.0;
@@ -113,11 +109,10 @@ pub(crate) fn search<'m>(model: &'m Model<'m>, task: Task<'_>) -> Found {
         tolerance,
         steps: 0,
         done: false,
-        cut: false,
     };
     run.limits();
     run.descend(0, bound);
-    Found { best: run.best, complete: !run.cut, steps: run.steps + 1 }
+    Found { best: run.best, steps: run.steps + 1 }
 }
 
 impl Branching<'_, '_> {
@@ -189,7 +184,7 @@ impl Branching<'_, '_> {
     fn descend(&mut self, depth: usize, bound: f64) {
         self.steps += 1;
         if self.steps > self.task.steps {
-            (self.done, self.cut) = (true, true);
+            self.done = true;
             return;
         }
         let Some(waste) = self.waste(depth) else { return };

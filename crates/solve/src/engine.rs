@@ -101,6 +101,9 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
     search::polish(&mut state, &guide, &mut polish_steps, &|| context.stop());
     context.stage("rounding", Some(state.worth()), Some(bound));
     neighbourhood::improve(&mut state, &guide, &prices, bound, context);
+    if model.whole && state.worth() < bound {
+        state = order::top_up(&state, bound - state.worth()).unwrap_or(state);
+    }
     search::settle(&mut state, &guide);
     let value = state.worth();
     context.stage("search", Some(value), Some(bound));

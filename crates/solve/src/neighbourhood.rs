@@ -17,7 +17,7 @@ use rayon::prelude::*;
 /// Steps that one group may take in a round.
 const STEPS: u64 = 40_000;
 /// Units of a group that may move.
-const FREE: usize = 90;
+const FREE: usize = 60;
 
 /// Improves a feasible plan until the work runs out, the bound is met, or nothing has helped for long.
 pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
@@ -135,7 +135,10 @@ fn solve_group<'m>(
         .best
         .map(|(choice, _)| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect());
     let cost = model.jobs.step_cost();
-    (found.steps * cost + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20 * cost), moves)
+    (
+        found.steps * cost + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20 * cost),
+        moves,
+    )
 }
 
 /// Steps taken, and the changes found.

@@ -138,6 +138,57 @@ pub(crate) fn seat_all<'m>(state: &State<'m>, worth: &dyn Fn(usize) -> f64) -> S
     State::of(model, &packing.state.choice)
 }
 
+/// For whole worths: makes way for waiting units worth no more than what is still missing to the bound. Nobody who is
+/// worth something leaves.
+pub(crate) fn top_up<'m>(state: &State<'m>, missing: f64) -> Option<State<'m>> {
+    let model = state.model;
+    let worth = |u: usize| model.options(u).map(|o| model.value[o as usize]).fold(0.0, f64::max);
+    let held = |u: usize| model.must[u] || state.choice[u] != WAIT && model.value[state.choice[u] as usize] > 0.0;
+    let included = (0..model.units()).map(held).collect();
+    let mut packing = Packing { state: State::blind(model, &state.choice), included, only: None };
+    let mut waiting: Vec<usize> = (0..model.units()).filter(|&u| state.choice[u] == WAIT && worth(u) > 0.0).collect();
+    let placed: Vec<usize> = (0..model.units()).filter(|&u| held(u) && !model.must[u]).collect();
+    waiting.sort_by(|&a, &b| worth(b).total_cmp(&worth(a)).then(a.cmp(&b)));
+    let (mut left, mut tries) = (missing, 40);
+    for unit in waiting {
+        if left < 1e-6 || tries == 0 {
+            break;
+        }
+        if worth(unit) > left + 1e-6 {
+            // in for somebody worth a little less
+            let gain = |&v: &usize| worth(unit) - worth(v);
+            let shares = |&v: &usize| {
+                let now = packing.state.choice[v];
+                now != WAIT
+                    && model.options(unit).any(|o| {
+                        model.uses(o).iter().any(|x| {
+                            model.uses(now).iter().any(|y| x.0 == y.0 && model.upper_var[x.0 as usize].is_some())
+                        })
+                    })
+            };
+            let fair = |v: &&usize| packing.included[**v] && gain(v) > 1e-6 && gain(v) <= left + 1e-6 && shares(v);
+            let Some(&out) = placed.iter().filter(fair).max_by(|a, b| gain(a).total_cmp(&gain(b))) else { continue };
+            tries -= 1;
+            let before = packing.state.choice[out];
+            packing.state.set(out, WAIT);
+            if packing.enter(unit) || packing.make_way(unit) {
+                (packing.included[unit], packing.included[out]) = (true, false);
+                left -= worth(unit) - worth(out);
+            } else {
+                packing.state.set(out, before);
+            }
+            continue;
+        }
+        tries -= 1;
+        if packing.enter(unit) || packing.make_way(unit) {
+            packing.included[unit] = true;
+            left -= worth(unit);
+        }
+    }
+    let better = State::of(model, &packing.state.choice);
+    (left < missing && better.feasible() && better.worth() > state.worth()).then_some(better)
+}
+
 /// A change that makes room: what is still too much after it, and how many persons it moves.
 struct Relief {
     excess: i64,
