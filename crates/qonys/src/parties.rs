@@ -141,7 +141,8 @@ impl<'a> Rules<'a> {
         for region in (0..self.package.regions.len()).map(RegionIx::from) {
             let used = self.uses(&households, &own, region);
             let by = self.closed_by(&households, &rules, &used, region);
-            uses.push(if by.is_empty() { used } else { Vec::new() });
+            let fits = |amount: u64| u32::try_from(amount).unwrap_or(u32::MAX); // more only where there is no limit
+            uses.push(if by.is_empty() { used.into_iter().map(fits).collect() } else { Vec::new() });
             closed.push(by);
         }
         Party {
@@ -156,13 +157,13 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn uses(&self, households: &[HouseholdIx], own: &[Vec<u32>], region: RegionIx) -> Vec<u32> {
+    fn uses(&self, households: &[HouseholdIx], own: &[Vec<u32>], region: RegionIx) -> Vec<u64> {
         (0..self.package.programme.capacity.len())
             .map(|k| {
                 let amount = |(h, own): (&HouseholdIx, &Vec<u32>)| {
-                    self.exceptions.get(&(*h, region, k.into())).copied().unwrap_or(own[k])
+                    u64::from(self.exceptions.get(&(*h, region, k.into())).copied().unwrap_or(own[k]))
                 };
-                households.iter().zip(own).map(amount).fold(0, u32::saturating_add)
+                households.iter().zip(own).map(amount).sum()
             })
             .collect()
     }
@@ -171,14 +172,16 @@ impl<'a> Rules<'a> {
         &self,
         households: &[HouseholdIx],
         rules: &[(ClosedBy, RegionIx)],
-        used: &[u32],
+        used: &[u64],
         region: RegionIx,
     ) -> Vec<ClosedBy> {
         let elsewhere = |by: ClosedBy| matches!(by, ClosedBy::PinnedElsewhere | ClosedBy::TiedElsewhere);
         let mut by: Vec<ClosedBy> =
             rules.iter().filter(|(by, at)| elsewhere(*by) != (*at == region)).map(|(by, _)| *by).collect();
-        let short = |(k, &need): (usize, &u32)| {
-            self.places[region.at()][k].is_some_and(|places| need > places).then(|| ClosedBy::Capacity(k.into()))
+        let short = |(k, &need): (usize, &u64)| {
+            self.places[region.at()][k]
+                .is_some_and(|places| need > u64::from(places))
+                .then(|| ClosedBy::Capacity(k.into()))
         };
         by.extend(used.iter().enumerate().filter_map(short));
         if self.scored.as_ref().is_some_and(|scored| households.iter().any(|h| !scored.contains(&(*h, region)))) {

@@ -252,25 +252,87 @@ impl Dual<'_> {
     }
 }
 
-/// Chunks dealt to at most eight sums, each with its number.
+/// Sums of the curvature that are made in parallel: each is a whole matrix, so few.
+const SUMS: usize = 3;
+
+/// Chunks dealt to the sums, each with its number.
 fn wide_chunks(units: usize) -> Vec<Vec<(usize, std::ops::Range<usize>)>> {
     let all: Vec<(usize, std::ops::Range<usize>)> = chunks(units).into_iter().enumerate().collect();
-    let size = all.len().div_ceil(8).max(1);
+    let size = all.len().div_ceil(SUMS).max(1);
     all.chunks(size).map(<[_]>::to_vec).collect()
 }
 
-/// The lower Cholesky factor in place; a pivot lost to rounding is made harmless.
+/// Columns that are factored before the rows below them are brought up to date, in parallel.
+const BLOCK: usize = 48;
+
+/// The lower Cholesky factor in place; a pivot lost to rounding is made harmless. Every entry is one sum in one order,
+/// so that the factor does not depend on threads.
 fn cholesky(matrix: &mut [f64], n: usize) {
-    for at in 0..n {
-        let (above, row) = matrix.split_at_mut(at * n);
-        for other in 0..at {
-            let left = &above[other * n..other * n + other];
-            row[other] = (row[other] - dot(&row[..other], left)) / above[other * n + other];
+    for start in (0..n).step_by(BLOCK) {
+        let end = (start + BLOCK).min(n);
+        let (top, below) = matrix.split_at_mut(end * n);
+        for at in start..end {
+            let (above, row) = top.split_at_mut(at * n);
+            reduce(row, above, n, start..at);
+            let pivot = row[at] - dot(&row[..at], &row[..at]);
+            row[at] = if pivot > 1e-14 * row[at] && pivot > 0.0 {
+                pivot.sqrt()
+            } else {
+                (row[at].abs() * 1e6 + 1e-150).sqrt()
+            };
         }
-        let pivot = row[at] - dot(&row[..at], &row[..at]);
-        row[at] =
-            if pivot > 1e-14 * row[at] && pivot > 0.0 { pivot.sqrt() } else { (row[at].abs() * 1e6 + 1e-150).sqrt() };
+        below.par_chunks_mut(4 * n).with_min_len(4).for_each(|rows| {
+            if rows.len() == 4 * n {
+                reduce_four(rows, top, n, start..end);
+            } else {
+                rows.chunks_mut(n).for_each(|row| reduce(row, top, n, start..end));
+            }
+        });
     }
+}
+
+/// Entries of a row in the given columns, from the rows above.
+fn reduce(row: &mut [f64], above: &[f64], n: usize, columns: std::ops::Range<usize>) {
+    for other in columns {
+        let left = &above[other * n..other * n + other];
+        row[other] = (row[other] - dot(&row[..other], left)) / above[other * n + other];
+    }
+}
+
+/// The same for four rows at a time: what is read of the rows above serves all four.
+fn reduce_four(rows: &mut [f64], above: &[f64], n: usize, columns: std::ops::Range<usize>) {
+    let (one, rest) = rows.split_at_mut(n);
+    let (two, rest) = rest.split_at_mut(n);
+    let (three, four) = rest.split_at_mut(n);
+    for other in columns {
+        let left = &above[other * n..other * n + other];
+        let sums = dot_four([&one[..other], &two[..other], &three[..other], &four[..other]], left);
+        let pivot = above[other * n + other];
+        for (row, sum) in [&mut *one, &mut *two, &mut *three, &mut *four].into_iter().zip(sums) {
+            row[other] = (row[other] - sum) / pivot;
+        }
+    }
+}
+
+/// Four dot products with one vector, in four fixed lanes each.
+fn dot_four(a: [&[f64]; 4], b: &[f64]) -> [f64; 4] {
+    const LANES: usize = 4;
+    let whole = b.len() / LANES * LANES;
+    let mut lanes = [[0.0; LANES]; 4];
+    let parts = b.chunks_exact(LANES).zip(a[0].chunks_exact(LANES)).zip(a[1].chunks_exact(LANES));
+    let parts = parts.zip(a[2].chunks_exact(LANES).zip(a[3].chunks_exact(LANES)));
+    for (((y, a0), a1), (a2, a3)) in parts {
+        for lane in 0..LANES {
+            lanes[0][lane] += a0[lane] * y[lane];
+            lanes[1][lane] += a1[lane] * y[lane];
+            lanes[2][lane] += a2[lane] * y[lane];
+            lanes[3][lane] += a3[lane] * y[lane];
+        }
+    }
+    std::array::from_fn(|row| {
+        let rest: f64 = (whole..b.len()).map(|at| a[row][at] * b[at]).sum();
+        lanes[row].iter().sum::<f64>() + rest
+    })
 }
 
 /// A dot product in eight fixed lanes.

@@ -18,6 +18,12 @@ const CHUNK: usize = 256;
 /// Free variables up to which Newton's systems are solved by factoring.
 const DENSE: usize = 900;
 
+/// Free variables up to which a Newton step costs next to nothing.
+const CHEAP: usize = 200;
+
+/// Temperature from which on pairs divide their worth, in typical differences between options.
+const LATE: f64 = 6e-3;
+
 /// The value of the smoothed dual at a point, with what its slope and curvature need.
 pub(crate) struct Smooth {
     pub(crate) value: f64,
@@ -151,7 +157,9 @@ impl<'m> Dual<'m> {
                 (sum, size)
             })
             .collect();
-        let constant: Vec<f64> = model.vars.iter().zip(prices).map(|(v, p)| v.cost * p).collect();
+        let still = model.base.as_ref().map_or(0.0, |base| base.gain_of(&gains));
+        let costs = model.vars.iter().zip(prices).map(|(v, p)| v.cost * p);
+        let constant: Vec<f64> = costs.chain([still]).collect();
         let sum: f64 = parts.iter().map(|p| p.0).sum::<f64>() + constant.iter().sum::<f64>();
         let size: f64 = parts.iter().map(|p| p.1).sum::<f64>() + constant.iter().map(|c| c.abs()).sum::<f64>();
         if sum == f64::NEG_INFINITY { sum } else { sum + 4e-13 * size }
@@ -171,7 +179,7 @@ impl<'m> Dual<'m> {
             if stop() {
                 break;
             }
-            self.descend(&mut prices, heat);
+            self.descend(&mut prices, heat, 0.3);
             let bound = self.bound(&prices);
             if bound < best.1 {
                 idle = if bound < best.1 - 1e-10 * best.1.abs() { 0 } else { idle + 1 };
@@ -180,7 +188,9 @@ impl<'m> Dual<'m> {
                 idle += 1;
             }
             let left = heat * (1 + self.model.opening_var.min(self.model.vars.len())) as f64;
-            if idle > 8 || left < 1e-8 * best.1.abs() {
+            // with openings a plan is never so near that the last millionth of the bound would tell
+            let enough = if self.slots_used.is_empty() { 1e-8 } else { 3e-7 };
+            if idle > 8 || left < enough * best.1.abs() {
                 break;
             }
             heat *= 0.3;
@@ -193,12 +203,12 @@ impl<'m> Dual<'m> {
     pub(crate) fn shares(&self, prices: &[f64], heat: f64) -> Vec<f64> {
         let mut prices = prices.to_vec();
         let heat = self.scale * heat;
-        self.descend(&mut prices, heat);
+        self.descend(&mut prices, heat, 0.02);
         self.smooth(&prices, heat).share.concat()
     }
 
     /// Newton steps at one temperature.
-    fn descend(&self, prices: &mut Vec<f64>, heat: f64) {
+    fn descend(&self, prices: &mut Vec<f64>, heat: f64, near: f64) {
         let mut here = self.smooth(prices, heat);
         // damping in Levenberg's way: a step that the box cuts to pieces is tried again shorter and nearer to the slope
         let mut damp = 1e-9;
@@ -211,6 +221,10 @@ impl<'m> Dual<'m> {
                     var.high > 0.0 && !low && !high
                 })
                 .collect();
+            // pairs divide their worth only once the rest is nearly settled: their variables are many and change little
+            if heat > LATE * self.scale {
+                free[self.model.opening_var + self.model.jobs.count.len()..].fill(false);
+            }
             // a row's two limits pull on one use: while one has a price the other stays out
             for row in 0..self.model.upper.len() {
                 if let (Some(up), Some(low)) = (self.model.upper_var[row], self.model.lower_var[row]) {
@@ -228,7 +242,9 @@ impl<'m> Dual<'m> {
                 self.newton(&here, &free, heat, damp)
             };
             let promise: f64 = -here.slope.iter().zip(&step).map(|(g, d)| g * d).sum::<f64>();
-            if promise.is_nan() || promise <= 0.02 * heat * (1.0 + count as f64).sqrt() {
+            // near enough for the next temperature; where systems are large, sooner
+            let near = if count <= CHEAP { 0.02 } else { near };
+            if promise.is_nan() || promise <= near * heat * (1.0 + count as f64).sqrt() {
                 break;
             }
             let mut length = 1.0;
@@ -295,6 +311,10 @@ impl<'m> Dual<'m> {
             all.share.push(part.share);
         }
         for &slot in &self.slots_used {
+            // workers who stand still take openings too
+            let still = model.base.as_ref().map_or(0.0, |base| base.present(slot));
+            all.value += still * gains[slot as usize];
+            all.slot_mass[slot as usize] += still;
             let mass = all.slot_mass[slot as usize];
             for e in jobs.slot_edges(slot) {
                 let var = first + jobs.edges[e].0 as usize;

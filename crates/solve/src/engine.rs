@@ -14,6 +14,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Units up to which every plan is searched.
 const TINY: usize = 12;
 
+/// Steps in which it must be done; else the way of larger models is taken.
+const TINY_STEPS: u64 = 20_000_000;
+
+/// Units above which fewer plans are tried first.
+const MANY: usize = 1000;
+
 /// What a run shares: options, the work left, whether it was stopped, what it did.
 pub(crate) struct Context<'o> {
     pub(crate) options: &'o Options<'o>,
@@ -87,18 +93,16 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
     }
     context.stage("prices", None, Some(bound));
     let priced = dual.priced(&prices);
-    if tiny(model) {
-        return exact(model, context, &priced, dual.constant(&prices), prices);
+    if tiny(model)
+        && let Some(answer) = exact(model, context, &priced, dual.constant(&prices), &prices)
+    {
+        return answer;
     }
     let guide = guide(model, &dual, priced, &prices);
-    let mut state =
-        first_plan(model, &dual, &guide, &prices, context, start).map_err(|mut conflict| {
-            conflict.proved = bound < least_worth(model);
-            conflict
-        })?;
-    context.tell("rounding", Some(state.worth()), Some(bound));
-    let mut polish_steps = context.effort / 4;
-    search::polish(&mut state, &guide, &mut polish_steps, &|| context.stop());
+    let mut state = first_plan(model, &dual, &guide, &prices, context, start).map_err(|mut conflict| {
+        conflict.proved = bound < least_worth(model);
+        conflict
+    })?;
     context.stage("rounding", Some(state.worth()), Some(bound));
     neighbourhood::improve(&mut state, &guide, &prices, bound, context);
     if model.whole && state.worth() < bound {
@@ -147,79 +151,83 @@ fn least_worth(model: &Model<'_>) -> f64 {
     sum - 1e-9 * size
 }
 
-/// A plan that keeps all limits: the one given if it does, else a greedy one, repaired.
+/// A plan that keeps all limits, moved until no move of one or two units helps: the best that comes of the one given,
+/// of rounding the fractional plan, and of a greedy one.
 pub(crate) fn first_plan<'m>(
     model: &'m Model<'m>,
     dual: &Dual<'_>,
     guide: &Guide,
     prices: &[f64],
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     start: Option<&[u32]>,
 ) -> Result<State<'m>, Conflict> {
-    let opening_prices = &prices[model.opening_var..];
-    let mut best: Option<(f64, State<'m>)> = None;
-    let mut rounded = fractional::plan(model, dual, guide, prices);
-    if !rounded.feasible() {
-        search::repair(&mut rounded, guide, context.options.seed, 400 + 4 * model.units());
-    }
-    eprintln!("fractional: {} {}", rounded.feasible(), rounded.worth());
-    if rounded.feasible() {
-        best = Some((rounded.worth(), rounded));
-    }
-    if let Some(choice) = start {
-        let state = State::of(model, choice);
-        let worth = state.worth();
-        if state.feasible() && best.as_ref().is_none_or(|b| worth > b.0) {
-            best = Some((worth, state));
-        }
-    }
-    context.tell("rounding", best.as_ref().map(|b| b.0), None);
-    let mut state = search::construct(model, guide, opening_prices);
-    if !state.feasible() {
-        state = order::seat_all(&state, &|u| {
+    let mut plans: Vec<State<'m>> = start.iter().map(|choice| State::of(model, choice)).collect();
+    let heats =
+        if model.slots.is_empty() || model.units() > MANY { &fractional::HEATS[..1] } else { &fractional::HEATS };
+    plans.extend(heats.iter().map(|&heat| fractional::plan(model, dual, guide, prices, heat)));
+    let mut greedy = search::construct(model, guide, &prices[model.opening_var..]);
+    if !greedy.feasible() {
+        greedy = order::seat_all(&greedy, &|u| {
             model.options(u).map(|o| guide.priced[o as usize]).fold(f64::NEG_INFINITY, f64::max)
         });
-        context.tell("rounding", state.feasible().then(|| state.worth()), None);
     }
-    let tries = if best.is_some() { 0 } else { 4 };
-    let mut feasible = state.feasible();
-    for attempt in 0..tries {
-        if feasible || context.stop() {
-            break;
+    plans.push(greedy);
+    let none = !plans.iter().any(State::feasible);
+    for (attempt, plan) in plans.iter_mut().filter(|p| !p.feasible()).enumerate() {
+        let steps = if none { 400 + 4 * model.units() } else { 20 + model.units() / 4 };
+        if !context.stop() {
+            search::repair(plan, guide, context.options.seed + attempt as u64, steps);
         }
-        feasible = search::repair(&mut state, guide, context.options.seed + attempt, 400 + 4 * model.units());
     }
-    if feasible {
-        let worth = state.worth();
+    let mut best: Option<(f64, State<'m>)> = None;
+    for mut plan in plans {
+        if !plan.feasible() {
+            continue;
+        }
+        let budget = context.effort / 16;
+        let mut left = budget;
+        search::polish(&mut plan, guide, &mut left, &|| context.stop());
+        context.effort -= budget - left;
+        let worth = plan.worth();
         if best.as_ref().is_none_or(|b| worth > b.0) {
-            best = Some((worth, state.clone()));
+            best = Some((worth, plan));
         }
+        context.tell("rounding", best.as_ref().map(|b| b.0), None);
     }
-    best.map(|b| b.1).ok_or_else(|| Conflict {
+    best.map(|b| b.1).ok_or_else(|| unmet(model, guide, prices))
+}
+
+/// What the greedy plan does not meet.
+fn unmet(model: &Model<'_>, guide: &Guide, prices: &[f64]) -> Conflict {
+    let state = search::construct(model, guide, &prices[model.opening_var..]);
+    Conflict {
         proved: false,
         rows: (0..model.lower.len() as u32).filter(|&r| state.used[r as usize] < model.lower[r as usize]).collect(),
         units: (0..model.units() as u32)
             .filter(|&u| model.must[u as usize] && state.choice[u as usize] == WAIT)
             .collect(),
-    })
+    }
 }
 
-/// All plans of a tiny model.
+/// All plans of a tiny model; `None` when they are too many to try.
 fn exact(
     model: &Model<'_>,
     context: &mut Context<'_>,
     priced: &[f64],
     constant: f64,
-    prices: Vec<f64>,
-) -> Result<Run, Conflict> {
-    let task = Task { priced, constant, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: false };
+    prices: &[f64],
+) -> Option<Result<Run, Conflict>> {
+    let task = Task { priced, constant, prices, floor: f64::NEG_INFINITY, steps: TINY_STEPS, any: false };
     let found = core::search(model, task);
-    let Some((choice, value)) = found.best else { return Err(conflict_of_tiny(model, priced, &prices)) };
+    if found.steps >= TINY_STEPS {
+        return None;
+    }
+    let Some((choice, value)) = found.best else { return Some(Err(conflict_of_tiny(model, priced, prices))) };
     let mut state = State::of(model, &choice);
     search::fill(&mut state);
     let value = state.worth().max(value);
     context.stage("exact", Some(value), Some(value));
-    Ok(Run { choice: state.choice, value, bound: value, prices })
+    Some(Ok(Run { choice: state.choice, value, bound: value, prices: prices.to_vec() }))
 }
 
 /// A conflict that shows without search: a unit without options that must be placed, a lower limit above all use.
@@ -235,7 +243,7 @@ fn plain_conflict(model: &Model<'_>) -> Result<(), Conflict> {
 fn conflict_of_tiny(model: &Model<'_>, priced: &[f64], prices: &[f64]) -> Conflict {
     let mut relaxed = model.clone();
     let possible = |m: &Model<'_>| {
-        let task = Task { priced, constant: 0.0, prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
+        let task = Task { priced, constant: 0.0, prices, floor: f64::NEG_INFINITY, steps: TINY_STEPS / 10, any: true };
         core::search(m, task).best.is_some()
     };
     let (mut rows, mut units) = (Vec::new(), Vec::new());
@@ -266,13 +274,25 @@ fn conflict_of_tiny(model: &Model<'_>, priced: &[f64], prices: &[f64]) -> Confli
 }
 
 /// A plan of a tiny model that keeps all limits, if there is one.
-pub(crate) fn possible(model: &Model<'_>) -> Option<Vec<u32>> {
+///
+/// # Errors
+/// [`TooMany`] when the plans are too many to tell.
+pub(crate) fn possible(model: &Model<'_>) -> Result<Option<Vec<u32>>, TooMany> {
     if plain_conflict(model).is_err() {
-        return None;
+        return Ok(None);
     }
     let priced = vec![0.0; model.region.len()];
     let prices = vec![0.0; model.vars.len()];
-    let task =
-        Task { priced: &priced, constant: 0.0, prices: &prices, floor: f64::NEG_INFINITY, steps: u64::MAX, any: true };
-    core::search(model, task).best.map(|b| b.0)
+    let steps = TINY_STEPS / 10;
+    let task = Task { priced: &priced, constant: 0.0, prices: &prices, floor: f64::NEG_INFINITY, steps, any: true };
+    let found = core::search(model, task);
+    match found.best {
+        Some(best) => Ok(Some(best.0)),
+        None if found.steps >= steps => Err(TooMany),
+        None => Ok(None),
+    }
 }
+
+/// More plans than can be tried.
+#[derive(Debug)]
+pub(crate) struct TooMany;

@@ -11,14 +11,14 @@ use crate::model::{Model, WAIT};
 use crate::search::Guide;
 use crate::state::State;
 
-/// Temperature, in typical differences between options.
-const HEAT: f64 = 3e-4;
+/// Good temperatures, in typical differences between options, the best first.
+pub(crate) const HEATS: [f64; 3] = [3e-4, 1e-3, 1e-4];
 /// Options less probable than this are not rounded to while another fits.
 const LEAST: f64 = 1e-3;
 
 /// Rounds the fractional plan at these prices. Limits are kept; units that fit nowhere wait, even if they must not.
-pub(crate) fn plan<'m>(model: &'m Model<'m>, dual: &Dual<'_>, guide: &Guide, prices: &[f64]) -> State<'m> {
-    let share = dual.shares(prices, HEAT);
+pub(crate) fn plan<'m>(model: &'m Model<'m>, dual: &Dual<'_>, guide: &Guide, prices: &[f64], heat: f64) -> State<'m> {
+    let share = dual.shares(prices, heat);
     let mut state = State::new(model);
     let mut off = Off::new(model);
     for unit in order(model) {
@@ -90,7 +90,8 @@ impl Off {
         }
         if best.is_none() {
             let priced = |o: u32| guide.priced[o as usize];
-            let open = model.options(unit).filter(|&o| state.room(o) && (model.must[unit] || guide.gross[o as usize] >= 0.0));
+            let open =
+                model.options(unit).filter(|&o| state.room(o) && (model.must[unit] || guide.gross[o as usize] >= 0.0));
             best = open.max_by(|&a, &b| priced(a).total_cmp(&priced(b))).map(|o| (0.0, o));
         }
         self.spread(model, share, unit, 1.0);
@@ -100,9 +101,10 @@ impl Off {
     /// What placing a unit so adds to the squared error.
     fn error(&self, model: &Model<'_>, option: u32) -> f64 {
         let rise = |off: f64, by: f64| by * (2.0 * off + by);
-        let rows = model.uses(option).iter().map(|&(row, amount)| {
-            self.weight[row as usize] * rise(self.rows[row as usize], f64::from(amount))
-        });
+        let rows = model
+            .uses(option)
+            .iter()
+            .map(|&(row, amount)| self.weight[row as usize] * rise(self.rows[row as usize], f64::from(amount)));
         let slots = model.slots(option).iter().map(|&slot| rise(self.slots[slot as usize], 1.0));
         rows.sum::<f64>() + slots.sum::<f64>()
     }

@@ -8,6 +8,9 @@ use crate::order;
 use crate::problem::{Inclusion, Problem};
 use crate::solution::{Options, Solution, SolveError};
 
+/// How often a plan may be made anew because its arrangement lets in somebody who waits.
+const REENTRIES: u32 = 5;
+
 /// Solves a problem: a plan, a bound on every plan with the same inclusion, and prices.
 ///
 /// Deterministic: the same problem, seed and effort give the same answer for any number of threads.
@@ -41,7 +44,7 @@ fn solve_here(problem: &Problem, options: &Options<'_>) -> Result<Solution, Solv
     let value = worth(problem, &answer.regions, &jobs_taken);
     let bound = answer.bound.max(value);
     Ok(Solution {
-        gap: (bound - value) / bound.abs().max(1.0),
+        gap: (bound - value) / bound.abs().max(1.0) + 0.0, // never -0
         regions: answer.regions,
         jobs: jobs_taken,
         value,
@@ -88,18 +91,45 @@ fn error_of(problem: &Problem, conflict: Conflict) -> SolveError {
 
 /// Classes one after the other, each but the last seating as many persons as can be; then the highest value.
 fn by_value(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result<Answer, Conflict> {
+    let effort = context.effort;
+    let mut start = None;
+    for round in 1.. {
+        let mut answer = seated_then_best(problem, jobs, context, start.as_deref())?;
+        let Some(mut walk) = order::reenter(problem, &answer.regions, order::Queue::Classes, context) else {
+            return Ok(answer);
+        };
+        while let Some(better) = order::reenter(problem, &walk.regions, order::Queue::Classes, context) {
+            walk = better;
+        }
+        if round == REENTRIES {
+            // this packing lets nobody of an urgent class in who waits: it is kept rather than a plan that would
+            answer.regions = walk.regions;
+            return Ok(answer);
+        }
+        start = Some(walk.regions);
+        context.effort = effort / 2;
+    }
+    unreachable!("the last round returns")
+}
+
+/// One pass over the classes, from a plan to begin with.
+fn seated_then_best(
+    problem: &Problem,
+    jobs: &Jobs,
+    context: &mut Context<'_>,
+    start: Option<&[Option<u32>]>,
+) -> Result<Answer, Conflict> {
     let mut classes: Vec<u32> = problem.units.iter().map(|u| u.class).collect();
     classes.sort_unstable();
     classes.dedup();
     classes.pop();
     let none = Jobs::default();
-    let units_of = |class: u32| (0..problem.units.len()).filter(move |&u| problem.units[u].class == class);
-    let mut whole: Vec<bool> = problem.units.iter().map(|u| u.must_place).collect();
+    let must = |u: usize| problem.units[u].must_place;
     let mut seated: Vec<(u32, u64)> = Vec::new();
     let mut proved = true;
-    let mut last: Option<Vec<Option<u32>>> = None;
+    let mut last: Option<Vec<Option<u32>>> = start.map(<[_]>::to_vec);
     for class in classes {
-        let lens = Lens { must: &|u| whole[u], open: &|_| true, seat: Some(class), seated: &seated };
+        let lens = Lens { must: &must, open: &|_| true, seat: Some(class), seated: &seated };
         let model = Model::of(problem, &none, &lens);
         let effort = context.effort;
         context.effort = effort / 3;
@@ -107,18 +137,11 @@ fn by_value(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result
         let run = engine::run(&model, context, start.as_deref())?;
         context.effort = effort - (effort / 3 - context.effort);
         proved &= run.bound - run.value < 1.0 - 1e-6;
-        let persons = run.value.round() as u64;
-        let all: u64 = units_of(class).map(|u| u64::from(problem.units[u].persons)).sum();
-        if persons == all {
-            // a class that is seated whole needs no row: none of its units may wait, but for those without persons
-            units_of(class).filter(|&u| problem.units[u].persons > 0).for_each(|u| whole[u] = true);
-        } else {
-            seated.push((class, persons));
-        }
+        seated.push((class, run.value.round() as u64));
         last = Some(run.choice.iter().map(|&o| (o != WAIT).then(|| model.region[o as usize])).collect());
         context.stage("inclusion", Some(run.value), Some(run.bound));
     }
-    let lens = Lens { must: &|u| whole[u], open: &|_| true, seat: None, seated: &seated };
+    let lens = Lens { must: &must, open: &|_| true, seat: None, seated: &seated };
     let model = Model::of(problem, jobs, &lens);
     let start = last.map(|l| choices(&model, &l));
     let run = engine::run(&model, context, start.as_deref())?;
@@ -129,14 +152,31 @@ fn by_value(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result
 
 /// Units in order, each included when it can be placed with all before it; then the highest value of exactly those.
 fn by_order(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result<Answer, Conflict> {
-    let walk = order::walk(problem, context)?;
-    let included = |u: usize| walk.regions[u].is_some();
-    context.stage("inclusion", None, None);
-    let lens = Lens { must: &included, open: &included, seat: None, seated: &[] };
-    let model = Model::of(problem, jobs, &lens);
-    let start = choices(&model, &walk.regions);
-    let run = engine::run(&model, context, Some(&start))?;
-    Ok(Answer::of(&model, run, walk.proved))
+    let mut walk = order::walk(problem, context)?;
+    let effort = context.effort;
+    for round in 1.. {
+        while let Some(better) = order::reenter(problem, &walk.regions, order::Queue::Turns, context) {
+            walk = better;
+        }
+        context.stage("inclusion", None, None);
+        let included = |u: usize| walk.regions[u].is_some();
+        let lens = Lens { must: &included, open: &included, seat: None, seated: &[] };
+        let model = Model::of(problem, jobs, &lens);
+        let start = choices(&model, &walk.regions);
+        let run = engine::run(&model, context, Some(&start))?;
+        let mut answer = Answer::of(&model, run, walk.proved);
+        match order::reenter(problem, &answer.regions, order::Queue::Turns, context) {
+            None => return Ok(answer),
+            Some(better) if round < REENTRIES => walk = better,
+            // the packing of the walk lets nobody in who waits: it is kept rather than a plan that would
+            Some(_) => {
+                answer.regions.clone_from(&walk.regions);
+                return Ok(answer);
+            }
+        }
+        context.effort = effort / 2;
+    }
+    unreachable!("the last round returns")
 }
 
 /// Regions as options of a model.

@@ -33,6 +33,7 @@ mod neighbourhood;
 mod order;
 mod part;
 mod problem;
+mod reround;
 mod search;
 mod solution;
 mod state;

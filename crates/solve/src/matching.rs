@@ -73,7 +73,7 @@ impl Jobs {
     /// What moving one worker costs in counted steps: paths run over the openings of a region, each with its edges.
     pub(crate) fn step_cost(&self) -> u64 {
         let most = self.region_openings.iter().map(Vec::len).max().unwrap_or(0) as u64;
-        if self.edges.is_empty() { 4 } else { 50 + most * most * most / 16 }
+        if self.edges.is_empty() { 4 } else { 50 + most * most / 4 }
     }
 
     pub(crate) fn slots(&self) -> usize {
@@ -405,6 +405,11 @@ impl<'j> Matching<'j> {
         for (seen, &present) in seen.iter_mut().zip(&self.present) {
             *seen |= present > 0;
         }
+    }
+
+    /// Workers present in a slot.
+    pub(crate) fn present(&self, slot: u32) -> f64 {
+        f64::from(self.present[slot as usize])
     }
 
     /// What all workers present gain by these gains of their slots.

@@ -9,6 +9,9 @@ pub(crate) const WAIT: u32 = u32::MAX;
 /// No upper limit.
 pub(crate) const UNLIMITED: i64 = i64::MAX / 4;
 
+/// Dual variables that pairs may have in all.
+const PAIR_VARS: usize = 1200;
+
 /// A dual variable: a multiplier in `[0, high]` with a constant cost.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Var {
@@ -47,6 +50,10 @@ pub(crate) struct Model<'j> {
     pub(crate) lower: Vec<i64>,
     /// `(a, b, worth)`.
     pub(crate) pairs: Vec<(u32, u32, f64)>,
+    /// Dual variables that pairs may have.
+    pub(crate) pair_vars: usize,
+    /// Pairs share their worth evenly in the bound, without variables.
+    halves: bool,
     partner_start: Vec<u32>,
     partners: Vec<(u32, f64)>,
     /// Workers who stand still and compete for openings.
@@ -80,6 +87,8 @@ impl<'j> Model<'j> {
             upper,
             lower,
             pairs: Vec::new(),
+            pair_vars: PAIR_VARS,
+            halves: false,
             partner_start: Vec::new(),
             partners: Vec::new(),
             base: None,
@@ -226,7 +235,13 @@ impl<'j> Model<'j> {
 
     /// `worth * min(x_a, x_b) <= alpha * x_a + (worth - alpha) * x_b` for each region open to both, alpha in `[0, worth]`.
     /// The part `worth * x_b` that does not depend on alpha is added by [`Model::priced`] as a constant of the option.
+    /// Where that were too many variables, each side holds half of the worth for good: a bound as well, a little higher.
     fn pair_vars(&mut self, cols: &mut [Vec<(u32, f64)>]) {
+        let ways: usize = self.pairs.iter().map(|p| self.options(p.0 as usize).len()).sum();
+        self.halves = ways > self.pair_vars;
+        if self.halves {
+            return;
+        }
         for &(a, b, worth) in &self.pairs {
             for at in self.options(a as usize) {
                 if let Some(bt) =
@@ -324,7 +339,11 @@ impl<'j> Model<'j> {
         for &(a, b, worth) in &self.pairs {
             for bt in self.options(b as usize) {
                 let here = self.region[bt as usize];
-                if self.options(a as usize).any(|o| self.region[o as usize] == here) {
+                let Some(at) = self.options(a as usize).find(|&o| self.region[o as usize] == here) else { continue };
+                if self.halves {
+                    value[at as usize] += worth / 2.0;
+                    value[bt as usize] += worth / 2.0;
+                } else {
                     value[bt as usize] += worth;
                 }
             }

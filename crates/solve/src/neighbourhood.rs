@@ -6,8 +6,10 @@
 use crate::core::{self, Found, Task};
 use crate::dual::Dual;
 use crate::engine::Context;
+use crate::fractional;
 use crate::model::{Model, UNLIMITED, WAIT};
 use crate::part::{self, Part};
+use crate::reround;
 use crate::search::Guide;
 use crate::state::State;
 use rand::{RngExt, SeedableRng};
@@ -18,6 +20,8 @@ use rayon::prelude::*;
 const STEPS: u64 = 40_000;
 /// Units of a group that may move.
 const FREE: usize = 60;
+/// Units of a group that may move where openings are rounded anew.
+const MANY: usize = 700;
 
 /// Improves a feasible plan until the work runs out, the bound is met, or nothing has helped for long.
 pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
@@ -35,7 +39,8 @@ pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], 
         if gap <= context.options.gap.max(1e-12) {
             break;
         }
-        let size = [2, 3, 4, 6, 3, 10][round % 6].min(regions.len());
+        let size = if model.slots.is_empty() { [2, 3, 4, 6, 3, 10] } else { [3, 5, 8, 4, 6, 10] }[round % 6]
+            .min(regions.len());
         round += 1;
         for at in (1..regions.len()).rev() {
             regions.swap(at, rng.random_range(0..=at));
@@ -116,7 +121,9 @@ fn solve_group<'m>(
     mut rng: ChaCha8Rng,
 ) -> Outcome {
     let model = state.model;
-    let members = members(state, guide, group, &mut rng);
+    // where workers compete, rounding anew and exact search take turns: the one sees many units, the other all ways
+    let anew = !model.slots.is_empty() && rng.random_bool(if model.units() > MANY { 0.9 } else { 0.6 });
+    let members = members(state, guide, group, if anew { MANY } else { FREE }, &mut rng);
     if members.is_empty() {
         return (1, None);
     }
@@ -130,15 +137,18 @@ fn solve_group<'m>(
     };
     let own: Vec<u32> = part.units.iter().enumerate().map(stays).collect();
     let floor = State::of(&part.model, &own).worth();
-    let found = search_part(&part, model, prices, floor);
+    let found = if anew {
+        let heat = fractional::HEATS[rng.random_range(0..fractional::HEATS.len())];
+        reround::part(&part, model, prices, heat, floor)
+    } else {
+        search_part(&part, model, prices, floor)
+    };
     let moves = found
         .best
         .map(|(choice, _)| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect());
     let cost = model.jobs.step_cost();
-    (
-        found.steps * cost + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20 * cost),
-        moves,
-    )
+    let steps = if anew { found.steps / 5 } else { found.steps * cost };
+    (steps + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20 * cost), moves)
 }
 
 /// Steps taken, and the changes found.
@@ -155,7 +165,7 @@ fn search_part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], floor: f64) -
 }
 
 /// Units that may move within the group, with their options there: a random choice of those near to indifference.
-fn members(state: &State<'_>, guide: &Guide, group: &[u32], rng: &mut ChaCha8Rng) -> Vec<(u32, Vec<u32>)> {
+fn members(state: &State<'_>, guide: &Guide, group: &[u32], most: usize, rng: &mut ChaCha8Rng) -> Vec<(u32, Vec<u32>)> {
     let model = state.model;
     let mut near: Vec<(f64, u32, Vec<u32>)> = Vec::new();
     for unit in 0..model.units() {
@@ -181,13 +191,13 @@ fn members(state: &State<'_>, guide: &Guide, group: &[u32], rng: &mut ChaCha8Rng
         }
         near.push((worth(now) - best, unit as u32, ways));
     }
-    if near.len() > FREE {
+    if near.len() > most {
         let least = near.iter().map(|n| n.0).fold(f64::INFINITY, f64::min).min(0.0);
         for n in &mut near {
             n.0 = (n.0 - least + guide.doubt) * rng.random_range(0.0..1.0_f64);
         }
         near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        near.truncate(FREE);
+        near.truncate(most);
     }
     near.into_iter().map(|(_, unit, ways)| (unit, ways)).collect()
 }

@@ -21,27 +21,54 @@ pub(crate) struct Walk {
 /// Walks the queue.
 pub(crate) fn walk(problem: &Problem, context: &mut Context<'_>) -> Result<Walk, Conflict> {
     let none = Jobs::default();
-    let must = |u: usize| problem.units[u].must_place;
-    let lens = Lens { must: &must, open: &|_| true, seat: Some(u32::MAX), seated: &[] };
-    let model = Model::of(problem, &none, &lens);
-    let mut queue: Vec<usize> = (0..problem.units.len()).collect();
-    queue.sort_by_key(|&u| {
-        let head = &problem.units[u];
-        (!head.must_place, head.class, head.turn, u)
-    });
-    if engine::tiny(&model) { walk_tiny(&model, &queue, context) } else { walk_large(&model, &queue, context) }
+    let model = model(problem, &none);
+    let queue = queue(problem);
+    if engine::tiny(&model)
+        && let Some(walk) = walk_tiny(&model, &queue, context)
+    {
+        return walk;
+    }
+    walk_large(&model, &queue, context)
 }
 
-fn walk_tiny(model: &Model<'_>, queue: &[usize], context: &mut Context<'_>) -> Result<Walk, Conflict> {
+/// The problem as a question of room only.
+fn model<'j>(problem: &Problem, none: &'j Jobs) -> Model<'j> {
+    let must = |u: usize| problem.units[u].must_place;
+    Model::of(problem, none, &Lens { must: &must, open: &|_| true, seat: Some(u32::MAX), seated: &[] })
+}
+
+/// Who comes before whom.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Queue {
+    /// By class and turn.
+    Turns,
+    /// By class only; the last class does not queue.
+    Classes,
+}
+
+/// Units that must be placed first, then by class and turn.
+fn queue(problem: &Problem) -> Vec<usize> {
+    let mut queue: Vec<usize> = (0..problem.units.len()).collect();
+    queue.sort_by_key(|&u| (turn(problem, Queue::Turns, u), u));
+    queue
+}
+
+fn turn(problem: &Problem, by: Queue, unit: usize) -> (bool, u32, u32) {
+    let head = &problem.units[unit];
+    (!head.must_place, head.class, if by == Queue::Turns { head.turn } else { 0 })
+}
+
+/// `None` when the plans are too many to try.
+fn walk_tiny(model: &Model<'_>, queue: &[usize], context: &mut Context<'_>) -> Option<Result<Walk, Conflict>> {
     let mut decided = model.clone();
-    let Some(mut plan) = engine::possible(&decided) else {
+    let Some(mut plan) = engine::possible(&decided).ok()? else {
         // the run that follows names the conflict
-        return engine::run(model, context, None).map(|run| regions_of(model, &run.choice, true));
+        return Some(engine::run(model, context, None).map(|run| regions_of(model, &run.choice, true)));
     };
     for &unit in queue {
         if plan[unit] == WAIT && !decided.must[unit] {
             decided.must[unit] = true;
-            match engine::possible(&decided) {
+            match engine::possible(&decided).ok()? {
                 Some(better) => plan = better,
                 None => {
                     decided.must[unit] = false;
@@ -52,7 +79,7 @@ fn walk_tiny(model: &Model<'_>, queue: &[usize], context: &mut Context<'_>) -> R
             decided.must[unit] = true;
         }
     }
-    Ok(regions_of(model, &plan, true))
+    Some(Ok(regions_of(model, &plan, true)))
 }
 
 fn regions_of(model: &Model<'_>, plan: &[u32], proved: bool) -> Walk {
@@ -71,6 +98,12 @@ fn walk_large<'m>(model: &'m Model<'m>, queue: &[usize], context: &mut Context<'
             }
         }
     }
+    Ok(admit(state, queue, context))
+}
+
+/// Walks the queue from a packing of some units: each that is not in it enters if way can be made.
+fn admit<'m>(state: State<'m>, queue: &[usize], context: &Context<'_>) -> Walk {
+    let model = state.model;
     let mut packing = Packing { state, included: vec![false; model.units()], only: None };
     let mut proved = true;
     for (at, &unit) in queue.iter().enumerate() {
@@ -95,7 +128,37 @@ fn walk_large<'m>(model: &'m Model<'m>, queue: &[usize], context: &mut Context<'
             packing.state.set(unit, WAIT);
         }
     }
-    Ok(regions_of(model, &packing.state.choice, proved))
+    regions_of(model, &packing.state.choice, proved)
+}
+
+/// A better walk, when somebody who waits would have room in this plan if only those who come later made way; they
+/// then queue again. Every such step includes units better by order, so that repeating it ends.
+pub(crate) fn reenter(problem: &Problem, regions: &[Option<u32>], by: Queue, context: &Context<'_>) -> Option<Walk> {
+    let none = Jobs::default();
+    let model = model(problem, &none);
+    // a lower limit may rightly hold a place for a unit that comes later
+    if model.lower.iter().any(|&l| l > 0) {
+        return None;
+    }
+    let last = problem.units.iter().map(|u| u.class).max();
+    let counts =
+        |u: usize| by == Queue::Turns || (Some(problem.units[u].class) != last && problem.units[u].persons > 0);
+    let queue = queue(problem);
+    let mut state = State::new(&model);
+    for group in queue.chunk_by(|&a, &b| turn(problem, by, a) == turn(problem, by, b)) {
+        for &unit in group {
+            if let Some(option) = regions[unit].and_then(|r| model.option_in(unit, r)) {
+                state.set(unit, option);
+            }
+        }
+        let waiting = group.iter().filter(|&&u| regions[u].is_none() && counts(u));
+        let entry = waiting.flat_map(|&u| model.options(u).map(move |o| (u, o))).find(|&(_, o)| state.room(o));
+        if let Some((unit, option)) = entry {
+            state.set(unit, option);
+            return Some(admit(state, &queue, context));
+        }
+    }
+    None
 }
 
 /// Makes way for every unit that must be placed and is not, then for units that fill rows below their lower limit,

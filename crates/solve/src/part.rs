@@ -3,6 +3,9 @@
 use crate::model::{Model, UNLIMITED, WAIT};
 use crate::state::State;
 
+/// Dual variables that pairs may have in a part, which is priced in a moment or not at all.
+const PAIR_VARS: usize = 100;
+
 /// A model of some units, and where they stand in the whole.
 pub(crate) struct Part<'m> {
     pub(crate) model: Model<'m>,
@@ -99,6 +102,7 @@ pub(crate) fn cut<'m>(
     let pairs = pairs.map(|p| (local[p.0 as usize], local[p.1 as usize], p.2)).collect();
     part.model.whole = whole.whole;
     part.model.base = base;
+    part.model.pair_vars = PAIR_VARS;
     part.model.finish(pairs);
     part
 }

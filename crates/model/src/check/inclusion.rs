@@ -129,6 +129,9 @@ impl<'a> Judge<'a> {
         if self.in_parties.contains(&household) || (!by_order && own.0 == self.last_class) {
             return None;
         }
+        if !by_order && self.package.households[household.at()].persons() == 0 {
+            return None; // a class counts persons
+        }
         let later = |other: &Turn| if by_order { *other > own } else { other.0 > own.0 };
         let mut regions = (0..self.package.regions.len()).map(RegionIx::from);
         let region = regions.find(|&r| self.open(household, r) && self.fits(household, r, later))?;
