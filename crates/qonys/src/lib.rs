@@ -7,6 +7,7 @@
 mod assumptions;
 mod explain;
 mod judge;
+mod level;
 mod parties;
 mod place;
 mod pose;

@@ -58,7 +58,8 @@ pub enum PlaceError {
 /// [`PlaceError`].
 pub fn place(package: &Package, options: &PlaceOptions<'_>) -> Result<Outcome, PlaceError> {
     let posed = pose(package);
-    let solution = solved(&posed, options)?;
+    let mut solution = solved(&posed, options)?;
+    crate::level::lower(&posed, &mut solution);
     let plan = named(&posed, &solution);
     let violations = check(package, &plan);
     if !violations.is_empty() {

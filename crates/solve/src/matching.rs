@@ -372,8 +372,21 @@ impl<'j> Matching<'j> {
         }
     }
 
+    /// Whether the path that leaves an opening by this edge came by another: rounding may make a ring of a path, which
+    /// would be followed for ever.
+    fn came_by(&self, other: u32, mut edge: u32) -> bool {
+        while edge != NONE {
+            let opening = self.jobs.edges[edge as usize].0;
+            if opening == other {
+                return true;
+            }
+            edge = self.from[opening as usize].1;
+        }
+        false
+    }
+
     fn reach(&mut self, opening: u32, dist: f64, from: (u32, u32)) {
-        if dist > self.dist[opening as usize] {
+        if dist > self.dist[opening as usize] && !self.came_by(opening, from.1) {
             self.dist[opening as usize] = dist;
             self.from[opening as usize] = from;
             self.queue.push(opening);

@@ -16,6 +16,8 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
+/// Rounds without a gain after which the search ends: without openings, and with them, where a round takes longer.
+const IDLE: [u32; 2] = [1000, 150];
 /// Steps that one group may take in a round.
 const STEPS: u64 = 40_000;
 /// Units of a group that may move.
@@ -34,7 +36,7 @@ pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], 
     let mut value = state.worth();
     let mut idle = 0;
     let mut round = 0_usize;
-    while context.effort > 0 && idle < 1000 && !context.stop() {
+    while context.effort > 0 && idle < IDLE[usize::from(!model.slots.is_empty())] && !context.stop() {
         let gap = (bound - value) / bound.abs().max(1.0);
         if gap <= context.options.gap.max(1e-12) {
             break;
@@ -148,7 +150,9 @@ fn solve_group<'m>(
         .map(|(choice, _)| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect());
     let cost = model.jobs.step_cost();
     let steps = if anew { found.steps / 5 } else { found.steps * cost };
-    (steps + part.model.region.len() as u64 * 30 + part.model.base.as_ref().map_or(0, |_| 20 * cost), moves)
+    // cutting a part out and matching its workers anew
+    let cut = part.model.region.len() as u64 * if model.slots.is_empty() { 30 } else { 120 };
+    (steps + cut + part.model.base.as_ref().map_or(0, |_| cost * (20 + part.model.units() as u64 / 8)), moves)
 }
 
 /// Steps taken, and the changes found.

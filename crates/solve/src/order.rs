@@ -145,20 +145,23 @@ pub(crate) fn reenter(problem: &Problem, regions: &[Option<u32>], by: Queue, con
         |u: usize| by == Queue::Turns || (Some(problem.units[u].class) != last && problem.units[u].persons > 0);
     let queue = queue(problem);
     let mut state = State::new(&model);
+    let mut entered = false;
     for group in queue.chunk_by(|&a, &b| turn(problem, by, a) == turn(problem, by, b)) {
         for &unit in group {
-            if let Some(option) = regions[unit].and_then(|r| model.option_in(unit, r)) {
+            // whose room is gone to somebody before them stand in the queue again
+            let place = regions[unit].and_then(|r| model.option_in(unit, r));
+            if let Some(option) = place.filter(|&o| state.room(o)) {
                 state.set(unit, option);
             }
         }
-        let waiting = group.iter().filter(|&&u| regions[u].is_none() && counts(u));
-        let entry = waiting.flat_map(|&u| model.options(u).map(move |o| (u, o))).find(|&(_, o)| state.room(o));
-        if let Some((unit, option)) = entry {
-            state.set(unit, option);
-            return Some(admit(state, &queue, context));
+        for &unit in group.iter().filter(|&&u| regions[u].is_none() && counts(u)) {
+            if let Some(option) = model.options(unit).find(|&o| state.room(o)) {
+                state.set(unit, option);
+                entered = true;
+            }
         }
     }
-    None
+    entered.then(|| admit(state, &queue, context))
 }
 
 /// Makes way for every unit that must be placed and is not, then for units that fill rows below their lower limit,
