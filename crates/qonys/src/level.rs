@@ -29,11 +29,11 @@ fn undetermined(posed: &Posed<'_>, solution: &Solution, capacity: CapacityIx) ->
     for (party, region) in posed.parties.list.iter().zip(&solution.regions) {
         let Some(region) = region else { continue };
         let need = party.uses[*region as usize][capacity.at()];
-        let open = party.uses.iter().enumerate().filter(|(r, _)| party.closed[*r].is_empty());
+        let mut open = party.uses.iter().enumerate().filter(|(r, _)| party.closed[*r].is_empty());
         let alike = |(r, uses): (usize, &Vec<u32>)| {
             uses[capacity.at()] == need && (need == 0 || posed.rows.contains_key(&(r.into(), capacity)))
         };
-        if !open.into_iter().all(alike) {
+        if !open.all(alike) {
             return false;
         }
         used += u64::from(need);

@@ -134,7 +134,8 @@ pub(crate) fn guide(model: &Model<'_>, dual: &Dual<'_>, priced: Vec<f64>, prices
         model.value.clone()
     };
     let doubt = if openings { 0.02 * dual.scale() } else { 0.0 };
-    Guide { priced, gross, doubt }
+    let scale = gross.iter().fold(0.0, |m: f64, v| m.max(v.abs())).max(1e-300);
+    Guide { priced, gross, doubt, scale }
 }
 
 /// No plan is worth less than this: a bound below it proves that there is no plan.

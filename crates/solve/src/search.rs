@@ -14,6 +14,8 @@ pub(crate) struct Guide {
     pub(crate) gross: Vec<f64>,
     /// How far an estimate may lie below nothing and still be tried exactly (0 without openings).
     pub(crate) doubt: f64,
+    /// The largest worth in `gross`, never 0: what worths are measured in.
+    pub(crate) scale: f64,
 }
 
 /// A plan built greedily: first units that may not wait; then those worth their price, by how much they lose if their
@@ -136,7 +138,7 @@ fn cheapest_filler(
         for option in model.options(unit) {
             if amount(option) > amount(now) {
                 let fits = state.fits(unit, option);
-                let loss = (here - guide.priced[option as usize]) / guide.scale();
+                let loss = (here - guide.priced[option as usize]) / guide.scale;
                 let cost = if fits { 0.0 } else { 3.0 } + held + loss.clamp(-1.0, 1.0) + rng.random_range(0.0..1.0);
                 if best.is_none_or(|b| cost < b.0) {
                     best = Some((cost, unit, option));
@@ -174,7 +176,7 @@ fn push_out(state: &State<'_>, weight: &[f64], unit: usize, option: u32, guide: 
                 continue;
             }
             let held = if model.must[other] { 4.0 * patience } else { 1.0 };
-            let worth = (guide.priced[now as usize] / guide.scale()).clamp(-1.0, 1.0);
+            let worth = (guide.priced[now as usize] / guide.scale).clamp(-1.0, 1.0);
             let cost = held * (1.0 + 0.2 * (frees - excess).unsigned_abs() as f64) + 0.1 * worth;
             if best.is_none_or(|b| cost < b.0) {
                 best = Some((cost, other));
@@ -204,12 +206,6 @@ fn enter(state: &mut State<'_>, guide: &Guide, weight: &[f64], unit: usize, opti
                 .unwrap_or(0);
             state.set(other, back[at]);
         }
-    }
-}
-
-impl Guide {
-    fn scale(&self) -> f64 {
-        self.gross.iter().fold(0.0, |m: f64, v| m.max(v.abs())).max(1e-300)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A synthetic population as the tables of a package.
 
-use crate::write::{Staged, WriteError, guarded};
+use crate::write::{Staged, WriteError, csv_bytes, guarded};
 use qonys_model::{Drawn, Education, Sex, Table, TieKind, WishRank};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ pub fn synth_tables(drawn: &Drawn) -> Vec<(String, Vec<u8>)> {
         (Table::Wishes, wishes(drawn)),
     ];
     let needed = |table, rows: &[Vec<String>]| rows.len() > 1 || matches!(table, Table::Households | Table::People);
-    let file = |(table, rows): (Table, Vec<Vec<String>>)| (format!("{}.csv", table.name()), csv_bytes(&rows));
+    let file = |(table, rows): (Table, Vec<Vec<String>>)| (format!("{}.csv", table.name()), guarded_csv(&rows));
     tables.into_iter().filter(|(table, rows)| needed(*table, rows)).map(file).collect()
 }
 
@@ -32,14 +32,10 @@ pub fn write_synth(drawn: &Drawn, folder: &Path) -> Result<Vec<PathBuf>, WriteEr
     staged.commit()
 }
 
-fn csv_bytes(rows: &[Vec<String>]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer
-            .write_record(row.iter().map(|cell| guarded(cell).into_owned()))
-            .expect("rows of one table are equally long, and memory does not refuse");
-    }
-    writer.into_inner().expect("memory does not refuse")
+/// The first row is the header.
+fn guarded_csv(rows: &[Vec<String>]) -> Vec<u8> {
+    let guarded = |row: &Vec<String>| row.iter().map(|cell| guarded(cell).into_owned()).collect();
+    csv_bytes(&rows[0], rows[1..].iter().map(guarded))
 }
 
 fn header(names: &[&str]) -> Vec<Vec<String>> {

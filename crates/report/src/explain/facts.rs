@@ -87,7 +87,8 @@ impl<'a> Facts<'a> {
 
     /// What the party needs of a capacity in a region; `None` when it needs none or there is no limit.
     pub(super) fn short(&self, region: RegionIx, capacity: CapacityIx) -> Option<Short> {
-        let need: u32 = self.party.iter().map(|&member| uses_of(self.package, member, region, capacity)).sum();
+        let needs = self.party.iter().map(|&member| uses_of(self.package, member, region, capacity));
+        let need = needs.fold(0, u32::saturating_add);
         if need == 0 {
             return None;
         }
