@@ -274,17 +274,22 @@ fn conflict_of_tiny(model: &Model<'_>, priced: &[f64], prices: &[f64]) -> Confli
     Conflict { proved: true, rows, units }
 }
 
-/// A plan of a tiny model that keeps all limits, if there is one.
+/// A plan that keeps all limits and places all who must be, if there is one; near to a given plan, if it can.
 ///
 /// # Errors
-/// [`TooMany`] when the plans are too many to tell.
-pub(crate) fn possible(model: &Model<'_>) -> Result<Option<Vec<u32>>, TooMany> {
+/// [`TooMany`] when the steps do not suffice to tell.
+pub(crate) fn possible(model: &Model<'_>, near: Option<&[u32]>, steps: u64) -> Result<Option<Vec<u32>>, TooMany> {
     if plain_conflict(model).is_err() {
         return Ok(None);
     }
-    let priced = vec![0.0; model.region.len()];
+    let mut priced = vec![0.0; model.region.len()];
+    // large units are decided first, each where it stands
+    for (unit, &option) in near.unwrap_or_default().iter().enumerate() {
+        if option != WAIT && model.options(unit).contains(&option) {
+            priced[option as usize] = model.uses(option).iter().map(|u| f64::from(u.1)).sum();
+        }
+    }
     let prices = vec![0.0; model.vars.len()];
-    let steps = TINY_STEPS / 10;
     let task = Task { priced: &priced, constant: 0.0, prices: &prices, floor: f64::NEG_INFINITY, steps, any: true };
     let found = core::search(model, task);
     match found.best {

@@ -31,6 +31,7 @@ mod matching;
 mod model;
 mod neighbourhood;
 mod order;
+mod packing;
 mod part;
 mod problem;
 mod reround;

@@ -1,14 +1,21 @@
 //! Inclusion by order: the queue is walked once; each unit is included when it can be placed with all included before it.
 //!
-//! A packing of all included units is kept. When the next unit does not fit, units are moved and swapped between
-//! regions to make room for it. When that fails and pooled room is provably too small it waits, proved; else it waits,
-//! unproved. Tiny problems are answered exactly at every step.
+//! A packing of all included units is kept. When the next unit does not fit, way is made for it ([`Packing`]). It waits
+//! when that is proved impossible, or when nothing was found: then the walk says that it is not proved. Tiny problems
+//! are answered exactly at every step.
 
 use crate::engine::{self, Conflict, Context};
 use crate::matching::Jobs;
 use crate::model::{Lens, Model, WAIT};
+use crate::packing::{Packing, Way};
 use crate::problem::Problem;
 use crate::state::State;
+
+/// Steps in which a tiny problem's question must be answered.
+const TINY_STEPS: u64 = 2_000_000;
+
+/// Units for which the engine itself is asked when all that fails.
+const EFFORTS: u32 = 40;
 
 /// Who is included.
 pub(crate) struct Walk {
@@ -61,14 +68,14 @@ fn turn(problem: &Problem, by: Queue, unit: usize) -> (bool, u32, u32) {
 /// `None` when the plans are too many to try.
 fn walk_tiny(model: &Model<'_>, queue: &[usize], context: &mut Context<'_>) -> Option<Result<Walk, Conflict>> {
     let mut decided = model.clone();
-    let Some(mut plan) = engine::possible(&decided).ok()? else {
+    let Some(mut plan) = engine::possible(&decided, None, TINY_STEPS).ok()? else {
         // the run that follows names the conflict
         return Some(engine::run(model, context, None).map(|run| regions_of(model, &run.choice, true)));
     };
     for &unit in queue {
         if plan[unit] == WAIT && !decided.must[unit] {
             decided.must[unit] = true;
-            match engine::possible(&decided).ok()? {
+            match engine::possible(&decided, Some(&plan), TINY_STEPS).ok()? {
                 Some(better) => plan = better,
                 None => {
                     decided.must[unit] = false;
@@ -106,6 +113,7 @@ fn admit<'m>(state: State<'m>, queue: &[usize], context: &Context<'_>) -> Walk {
     let model = state.model;
     let mut packing = Packing { state, included: vec![false; model.units()], only: None };
     let mut proved = true;
+    let mut efforts = EFFORTS;
     for (at, &unit) in queue.iter().enumerate() {
         if model.options(unit).is_empty() {
             continue;
@@ -120,7 +128,16 @@ fn admit<'m>(state: State<'m>, queue: &[usize], context: &Context<'_>) -> Walk {
         } else if !context.stopped() && packing.make_way(unit) {
             packing.included[unit] = true;
         } else {
-            proved = false;
+            let mut way = packing.search_way(unit);
+            if matches!(way, Way::Unknown) && efforts > 0 && !context.stopped() {
+                efforts -= 1;
+                way = packing.solve_way(unit, context);
+            }
+            match way {
+                Way::Made => packing.included[unit] = true,
+                Way::Impossible => {}
+                Way::Unknown => proved = false,
+            }
         }
     }
     for unit in 0..model.units() {
@@ -136,9 +153,8 @@ fn admit<'m>(state: State<'m>, queue: &[usize], context: &Context<'_>) -> Walk {
 pub(crate) fn reenter(problem: &Problem, regions: &[Option<u32>], by: Queue, context: &Context<'_>) -> Option<Walk> {
     let none = Jobs::default();
     let model = model(problem, &none);
-    // a lower limit may rightly hold a place for a unit that comes later
     if model.lower.iter().any(|&l| l > 0) {
-        return None;
+        return reenter_above_minimums(problem, &model, regions, by, context);
     }
     let last = problem.units.iter().map(|u| u.class).max();
     let counts =
@@ -162,6 +178,26 @@ pub(crate) fn reenter(problem: &Problem, regions: &[Option<u32>], by: Queue, con
         }
     }
     entered.then(|| admit(state, &queue, context))
+}
+
+/// A lower limit may rightly hold a place for a unit that comes later: those who come later make way only as far as the
+/// limits still hold.
+fn reenter_above_minimums(
+    problem: &Problem,
+    model: &Model<'_>,
+    regions: &[Option<u32>],
+    by: Queue,
+    context: &Context<'_>,
+) -> Option<Walk> {
+    if by == Queue::Classes {
+        return None;
+    }
+    let choice: Vec<u32> =
+        (0..model.units()).map(|u| regions[u].and_then(|r| model.option_in(u, r)).unwrap_or(WAIT)).collect();
+    let queue = queue(problem);
+    let walk = admit(State::of(model, &choice), &queue, context);
+    let differs = queue.iter().find(|&&u| walk.regions[u].is_some() != regions[u].is_some());
+    differs.is_some_and(|&u| walk.regions[u].is_some()).then_some(walk)
 }
 
 /// Makes way for every unit that must be placed and is not, then for units that fill rows below their lower limit,
@@ -253,216 +289,4 @@ pub(crate) fn top_up<'m>(state: &State<'m>, missing: f64) -> Option<State<'m>> {
     }
     let better = State::of(model, &packing.state.choice);
     (left < missing && better.feasible() && better.worth() > state.worth()).then_some(better)
-}
-
-/// A change that makes room: what is still too much after it, and how many persons it moves.
-struct Relief {
-    excess: i64,
-    moved: i64,
-    moves: Vec<(usize, u32)>,
-}
-
-struct Packing<'m> {
-    state: State<'m>,
-    included: Vec<bool>,
-    /// Only options that use this row are entered by.
-    only: Option<u32>,
-}
-
-impl Packing<'_> {
-    /// Places a unit where it fits and leaves the greatest share of room.
-    fn enter(&mut self, unit: usize) -> bool {
-        let model = self.state.model;
-        let mut best: Option<(f64, u32)> = None;
-        for option in model.options(unit) {
-            if !self.admits(option) || !self.state.room(option) {
-                continue;
-            }
-            let share = |&(row, amount): &(u32, u32)| {
-                let upper = model.upper[row as usize];
-                (upper - self.state.used[row as usize] - i64::from(amount)) as f64 / (upper as f64).max(1.0)
-            };
-            let left = model.uses(option).iter().map(share).fold(f64::INFINITY, f64::min);
-            if best.is_none_or(|b| left > b.0) {
-                best = Some((left, option));
-            }
-        }
-        best.is_some_and(|(_, option)| {
-            self.state.set(unit, option);
-            true
-        })
-    }
-
-    fn admits(&self, option: u32) -> bool {
-        self.only.is_none_or(|row| self.state.model.uses(option).iter().any(|u| u.0 == row))
-    }
-
-    /// How much an option asks beyond what is left.
-    fn excess(&self, option: u32) -> i64 {
-        let model = self.state.model;
-        let over = |&(row, amount): &(u32, u32)| {
-            (self.state.used[row as usize] + i64::from(amount) - model.upper[row as usize]).max(0)
-        };
-        model.uses(option).iter().map(over).sum()
-    }
-
-    /// Moves, swaps and sends away units that are not included until the unit fits somewhere; all is undone if it never does.
-    fn make_way(&mut self, unit: usize) -> bool {
-        let model = self.state.model;
-        let mut options: Vec<(i64, u32)> =
-            model.options(unit).filter(|&o| self.admits(o)).map(|o| (self.excess(o), o)).collect();
-        options.sort_unstable();
-        let before = self.state.choice.clone();
-        for (_, option) in options {
-            for _ in 0..64 {
-                let excess = self.excess(option);
-                if excess == 0 {
-                    self.state.set(unit, option);
-                    return true;
-                }
-                let Some(moves) = self.relief(option, excess) else { break };
-                for (u, o) in moves {
-                    self.state.set(u, o);
-                }
-            }
-            for (u, &o) in before.iter().enumerate() {
-                self.state.set(u, o);
-            }
-        }
-        false
-    }
-
-    /// The change that lowers the excess most, with the least room moved.
-    fn relief(&mut self, option: u32, excess: i64) -> Option<Vec<(usize, u32)>> {
-        let model = self.state.model;
-        let rows: Vec<u32> = model.uses(option).iter().map(|u| u.0).collect();
-        let on_rows = |o: u32| -> i64 {
-            if o == WAIT {
-                return 0;
-            }
-            model.uses(o).iter().filter(|u| rows.contains(&u.0)).map(|u| i64::from(u.1)).sum()
-        };
-        let mut best: Option<Relief> = None;
-        let residents: Vec<usize> = (0..model.units()).filter(|&u| on_rows(self.state.choice[u]) > 0).collect();
-        for &out in &residents {
-            let now = self.state.choice[out];
-            let size = on_rows(now);
-            let away: Vec<u32> =
-                model.options(out).chain((!self.included[out] && !model.must[out]).then_some(WAIT)).collect();
-            for &next in &away {
-                if next != now && on_rows(next) < size && self.state.fits(out, next) {
-                    self.keep(&mut best, option, excess, vec![(out, next)]);
-                }
-            }
-        }
-        if best.is_some() {
-            return best.map(|b| b.moves);
-        }
-        let mut of_region: Vec<Vec<usize>> = Vec::new();
-        for (unit, &there) in self.state.choice.iter().enumerate() {
-            if there != WAIT && on_rows(there) == 0 {
-                let region = model.region[there as usize] as usize;
-                if of_region.len() <= region {
-                    of_region.resize(region + 1, Vec::new());
-                }
-                of_region[region].push(unit);
-            }
-        }
-        for &out in &residents {
-            let now = self.state.choice[out];
-            let size = on_rows(now);
-            for next in model.options(out) {
-                let spare = |&(row, _): &(u32, u32)| self.state.used[row as usize] < model.upper[row as usize];
-                let Some(others) = of_region.get(model.region[next as usize] as usize) else { continue };
-                if next == now || !model.uses(next).iter().all(spare) {
-                    continue;
-                }
-                for &other in others {
-                    let Some(back) = model.option_in(other, model.region[now as usize]) else { continue };
-                    if on_rows(back) < size && self.state.fit_all(&[(out, next), (other, back)]) {
-                        self.keep(&mut best, option, excess, vec![(out, next), (other, back)]);
-                    }
-                }
-            }
-            if best.as_ref().is_some_and(|b| b.excess == 0) {
-                break;
-            }
-        }
-        best.map(|b| b.moves)
-    }
-
-    fn keep(&mut self, best: &mut Option<Relief>, option: u32, excess: i64, moves: Vec<(usize, u32)>) {
-        let before: Vec<u32> = moves.iter().map(|m| self.state.choice[m.0]).collect();
-        for &(u, o) in &moves {
-            self.state.set(u, o);
-        }
-        let after = self.excess(option);
-        for (&(u, _), &o) in moves.iter().zip(&before) {
-            self.state.set(u, o);
-        }
-        let moved = moves.iter().map(|m| i64::from(self.state.model.persons[m.0])).sum();
-        if after < excess && best.as_ref().is_none_or(|b| (after, moved) < (b.excess, b.moved)) {
-            *best = Some(Relief { excess: after, moved, moves });
-        }
-    }
-
-    /// Whether it is proved that the unit cannot be placed with all included: over some set of rows, what the included
-    /// and the unit need at least is more than there is.
-    fn impossible(&self, unit: usize) -> bool {
-        let model = self.state.model;
-        let widest = model.options(unit).map(|o| model.uses(o).len()).max().unwrap_or(0);
-        (0..widest).any(|kind| self.pooled_room_is_short(unit, kind))
-    }
-
-    /// `kind`: which of the uses of each option is looked at; uses of one kind stand at one place in every option.
-    fn pooled_room_is_short(&self, unit: usize, kind: usize) -> bool {
-        let model = self.state.model;
-        let mut pool = vec![false; model.upper.len()];
-        let mut room = 0_i64;
-        let mut open = |row: u32, pool: &mut Vec<bool>| {
-            if !std::mem::replace(&mut pool[row as usize], true) {
-                room = room.saturating_add(model.upper[row as usize]);
-                return true;
-            }
-            false
-        };
-        for option in model.options(unit) {
-            let Some(&(row, _)) = model.uses(option).get(kind) else { return false };
-            open(row, &mut pool);
-        }
-        let need_of = |u: usize, pool: &[bool]| {
-            let on = |o: u32| model.uses(o).iter().filter(|x| pool[x.0 as usize]).map(|x| i64::from(x.1)).sum::<i64>();
-            model.options(u).map(on).min().unwrap_or(0)
-        };
-        for _ in 0..4 {
-            let mut need = need_of(unit, &pool);
-            let mut movable = Vec::new();
-            for u in (0..model.units()).filter(|&u| self.included[u]) {
-                let least = need_of(u, &pool);
-                need += least;
-                if least == 0 {
-                    movable.push(u);
-                }
-            }
-            let total: i64 = (0..pool.len()).filter(|&r| pool[r]).map(|r| model.upper[r]).fold(0, i64::saturating_add);
-            if need > total {
-                return true;
-            }
-            let mut grown = false;
-            for u in movable {
-                let touches = |o: u32| model.uses(o).iter().any(|x| pool[x.0 as usize]);
-                if touches(self.state.choice[u]) {
-                    for option in model.options(u) {
-                        if let Some(&(row, _)) = model.uses(option).get(kind) {
-                            grown |= open(row, &mut pool);
-                        }
-                    }
-                }
-            }
-            if !grown {
-                return false;
-            }
-        }
-        false
-    }
 }

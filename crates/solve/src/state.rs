@@ -127,17 +127,27 @@ impl<'m> State<'m> {
 
     /// Whether all these changes together break no limit that holds (each unit at most once).
     pub(crate) fn fit_all(&mut self, moves: &[(usize, u32)]) -> bool {
+        self.fit_before(moves, WAIT)
+    }
+
+    /// The same, when an option (or [`WAIT`]) is to be entered next: its use counts for lower limits already.
+    pub(crate) fn fit_before(&mut self, moves: &[(usize, u32)], entering: u32) -> bool {
         for &(unit, option) in moves {
             self.shift_if_placed(self.choice[unit], -1);
             self.shift_if_placed(option, 1);
         }
         let model = self.model;
+        let next = if entering == WAIT { &[] } else { model.uses(entering) };
+        let coming = |row: u32| next.iter().find(|u| u.0 == row).map_or(0, |u| i64::from(u.1));
         let within = moves.iter().all(|&(unit, option)| {
             let upper = option == WAIT
                 || model.uses(option).iter().all(|&(row, _)| self.used[row as usize] <= model.upper[row as usize]);
             let before = self.choice[unit];
             let lower = before == WAIT
-                || model.uses(before).iter().all(|&(row, _)| self.used[row as usize] >= model.lower[row as usize]);
+                || model
+                    .uses(before)
+                    .iter()
+                    .all(|&(row, _)| self.used[row as usize] + coming(row) >= model.lower[row as usize]);
             upper && lower
         });
         for &(unit, option) in moves {
