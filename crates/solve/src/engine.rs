@@ -1,5 +1,6 @@
 //! One objective under rows: prices, then a plan, then neighbourhoods solved exactly, then the proof.
 
+use crate::branch;
 use crate::core::{self, Task};
 use crate::dual::Dual;
 use crate::fractional;
@@ -111,6 +112,8 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
     search::settle(&mut state, &guide);
     let value = state.worth();
     context.stage("search", Some(value), Some(bound));
+    let (state, bound) = branch::prove(&dual, &prices, state, bound, context);
+    let value = state.worth();
     let bound = bound.max(value);
     Ok(Run { choice: state.choice, value, bound, prices })
 }

@@ -19,14 +19,18 @@
 //! # Ok::<(), qonys_solve::SolveError>(())
 //! ```
 
+mod branch;
 mod core;
 mod curvature;
 mod dual;
 mod engine;
 mod exchange;
+mod fix;
 mod fractional;
+mod hull;
 mod inclusion;
 mod jobs;
+mod knapsack;
 mod matching;
 mod model;
 mod neighbourhood;
@@ -35,6 +39,7 @@ mod part;
 mod problem;
 mod reround;
 mod search;
+mod settle;
 mod solution;
 mod state;
 

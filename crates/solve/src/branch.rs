@@ -1,0 +1,178 @@
+//! The exact stage: bounds of whole regions, what they rule out, and branching on what is left.
+//!
+//! Best bound first. A node settles its prices anew, drops the ways that lose too much, is searched in depth at fixed
+//! prices as far as a limit of steps goes, and else is split by the ways of one unit. Nodes are done in batches of fixed size
+//! against the best plan before the batch, so that the answer does not depend on threads.
+
+use crate::dual::Dual;
+use crate::engine::Context;
+use crate::fix::{Mark, Narrowed};
+use crate::hull::{Hull, Node};
+use crate::settle::settle;
+use crate::state::State;
+use rayon::prelude::*;
+
+/// Nodes done at a time.
+const BATCH: usize = 8;
+
+/// Options above which the stage is left out.
+const OPTIONS: usize = 60_000;
+
+/// Nodes kept at most.
+const NODES: usize = 20_000;
+
+/// Steps of a search in depth within one node.
+const DIVE: u64 = 3_000_000;
+
+/// Temperatures at the root: the first, in typical differences between options, and how it falls.
+const HEAT: f64 = 0.01;
+const FALL: f64 = 0.4;
+
+/// What the tree came to.
+struct Proof {
+    mark: Mark,
+    bound: f64,
+}
+
+/// What came of one node.
+struct Done {
+    mark: Mark,
+    children: Vec<Node>,
+    steps: u64,
+}
+
+/// Improves plan and bound; without effect where the model is too large or the gap is closed.
+pub(crate) fn prove<'m>(
+    dual: &Dual<'m>,
+    prices: &[f64],
+    state: State<'m>,
+    bound: f64,
+    context: &mut Context<'_>,
+) -> (State<'m>, f64) {
+    let model = dual.model;
+    let value = state.worth();
+    let gap = (bound - value) / bound.abs().max(1.0);
+    if gap <= context.options.gap.max(1e-10) || model.region.len() > OPTIONS || context.stop() {
+        return (state, bound);
+    }
+    let hull = Hull::new(model, dual, prices);
+    let mut root = hull.root(dual, prices);
+    root.bound = bound;
+    let proof = search(&hull, root, value, context);
+    let bound = bound.min(proof.bound).max(proof.mark.value);
+    context.stage("exact", Some(proof.mark.value), Some(bound));
+    let state = proof.mark.choice.map_or(state, |choice| State::of(model, &choice));
+    (state, bound)
+}
+
+/// Searches for plans better than `value`; the bound holds for all plans.
+fn search(hull: &Hull<'_>, root: Node, value: f64, context: &mut Context<'_>) -> Proof {
+    let mut mark = Mark::new(value, hull.model.whole);
+    let mut open: Vec<Node> = Vec::new();
+    let mut closed = f64::NEG_INFINITY;
+    match cool(hull, root, &mark, context) {
+        Some(root) => open.push(root),
+        None => closed = mark.target(),
+    }
+    while !open.is_empty() && context.effort > 0 && !context.stop() && open.len() < NODES {
+        // the best bound last
+        open.sort_by(|a, b| a.bound.total_cmp(&b.bound));
+        let gap = (open[open.len() - 1].bound - mark.value) / open[open.len() - 1].bound.abs().max(1.0);
+        if gap <= context.options.gap {
+            break;
+        }
+        let batch = open.split_off(open.len().saturating_sub(BATCH));
+        let done: Vec<Done> = batch.into_par_iter().map(|node| work(hull, node, &mark)).collect();
+        for done in done {
+            context.effort = context.effort.saturating_sub(done.steps);
+            if done.mark.value > mark.value {
+                mark = done.mark;
+            }
+            open.extend(done.children);
+        }
+        let target = mark.target();
+        closed = closed.max(target);
+        open.retain(|n| n.bound > target);
+        let bound = open.iter().map(|n| n.bound).fold(closed, f64::max);
+        context.tell("exact", Some(mark.value), Some(bound));
+    }
+    if closed > f64::NEG_INFINITY {
+        closed = if hull.model.whole { mark.value } else { mark.target() };
+    }
+    let bound = open.iter().map(|n| n.bound).fold(closed, f64::max);
+    Proof { mark, bound }
+}
+
+/// The root at falling temperatures; [`None`] when nothing better is left.
+fn cool(hull: &Hull<'_>, root: Node, mark: &Mark, context: &mut Context<'_>) -> Option<Node> {
+    let mut best = root.clone();
+    let mut heat = HEAT * hull.scale;
+    let mut here = root;
+    for _ in 0..14 {
+        let (steps, sound) = settle(hull, &mut here, heat, 20);
+        context.effort = context.effort.saturating_sub(steps);
+        let (mut narrowed, steps) = Narrowed::new(hull, here.clone(), (best.bound - mark.target()).min(hull.scale));
+        context.effort = context.effort.saturating_sub(steps);
+        let mut steps = 0;
+        if narrowed.node.bound < best.bound {
+            let untouched = vec![false; hull.pieces.len()];
+            let left = narrowed.narrow(hull, mark.target(), untouched, &mut steps);
+            context.effort = context.effort.saturating_sub(steps);
+            context.tell("exact", Some(mark.value), Some(narrowed.node.bound.max(mark.target())));
+            if !left {
+                return None;
+            }
+            best = narrowed.node.clone();
+            (here.alive, here.wait, here.ways) = (best.alive.clone(), best.wait.clone(), best.ways.clone());
+        }
+        if !sound || heat * 40.0 < best.bound - mark.value || context.effort == 0 || context.stop() {
+            break;
+        }
+        heat *= FALL;
+    }
+    Some(best)
+}
+
+/// One node: new prices, fewer ways, a search in depth, or children.
+fn work(hull: &Hull<'_>, node: Node, mark: &Mark) -> Done {
+    let mut mark = mark.clone();
+    mark.choice = None;
+    let target = mark.target();
+    let stake = node.bound - target;
+    let (start, mut steps) = Narrowed::new(hull, node, stake);
+    let mut best = start;
+    let untouched = || vec![false; hull.pieces.len()];
+    if !best.narrow(hull, target, untouched(), &mut steps) {
+        return Done { mark, children: Vec::new(), steps };
+    }
+    let mut heat = (best.node.bound - target) / 12.0;
+    for _ in 0..2 {
+        let mut cooler = best.node.clone();
+        steps += settle(hull, &mut cooler, heat, 6).0;
+        let (mut narrowed, looked) = Narrowed::new(hull, cooler, best.node.bound - target);
+        steps += looked;
+        if narrowed.node.bound < best.node.bound {
+            if !narrowed.narrow(hull, target, untouched(), &mut steps) {
+                return Done { mark, children: Vec::new(), steps };
+            }
+            best = narrowed;
+        }
+        heat *= 0.3;
+    }
+    let mut dived = 0;
+    let all = best.dive(hull, &mut mark, &mut dived, DIVE);
+    steps += dived;
+    let mut children = Vec::new();
+    if !all && let Some((unit, ways)) = best.branching(hull, mark.target()) {
+        for (way, loss) in ways {
+            let bound = best.with_loss(loss);
+            if bound > mark.target() {
+                let mut child = best.node.clone();
+                child.fix(hull.model, unit, way);
+                child.bound = bound;
+                children.push(child);
+            }
+        }
+    }
+    Done { mark, children, steps }
+}
