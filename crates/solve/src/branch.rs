@@ -24,9 +24,13 @@ const NODES: usize = 20_000;
 /// Steps of a search in depth within one node.
 const DIVE: u64 = 3_000_000;
 
-/// Temperatures at the root: the first, in typical differences between options, and how it falls.
+/// The first distance from the root's bound in which plans are looked for, in typical differences between options.
+const FIRST: f64 = 4e-3;
+
+/// Temperatures at the root: the first and the last, in typical differences between options, and how it falls.
 const HEAT: f64 = 0.01;
 const FALL: f64 = 0.4;
+const COLD: f64 = 3e-4;
 
 /// What the tree came to.
 struct Proof {
@@ -59,48 +63,67 @@ pub(crate) fn prove<'m>(
     let mut root = hull.root(dual, prices);
     root.bound = bound;
     let proof = search(&hull, root, value, context);
-    let bound = bound.min(proof.bound).max(proof.mark.value);
+    let mut bound = bound.min(proof.bound);
+    if model.whole {
+        bound = (bound + 1e-6).floor();
+    }
+    bound = bound.max(proof.mark.value);
     context.stage("exact", Some(proof.mark.value), Some(bound));
     let state = proof.mark.choice.map_or(state, |choice| State::of(model, &choice));
     (state, bound)
 }
 
 /// Searches for plans better than `value`; the bound holds for all plans.
+///
+/// The best plan is mostly near the root's bound, wherever the one at hand is: so at first only plans within a small
+/// distance of the bound are looked for. If there is one, it is the best of all; if there is none, that is the new bound, and
+/// the distance is doubled.
 fn search(hull: &Hull<'_>, root: Node, value: f64, context: &mut Context<'_>) -> Proof {
     let mut mark = Mark::new(value, hull.model.whole);
-    let mut open: Vec<Node> = Vec::new();
-    let mut closed = f64::NEG_INFINITY;
-    match cool(hull, root, &mark, context) {
-        Some(root) => open.push(root),
-        None => closed = mark.target(),
+    let Some(root) = cool(hull, root, &mark, context) else {
+        let bound = mark.target();
+        return Proof { mark, bound };
+    };
+    let mut bound = root.bound;
+    let mut reach = (FIRST * hull.scale).max((bound - value) / 1024.0);
+    loop {
+        mark.floor = root.bound - reach;
+        bound = bound.min(tree(hull, root.clone(), &mut mark, context));
+        context.tell("exact", Some(mark.value), Some(bound));
+        let found = mark.floor <= mark.value;
+        if found || bound > mark.target() || context.effort == 0 || context.stop() {
+            return Proof { mark, bound };
+        }
+        reach *= 2.0;
     }
+}
+
+/// Searches below one node for plans above the mark; returns a bound on all plans there, as far as it is above the mark.
+fn tree(hull: &Hull<'_>, root: Node, mark: &mut Mark, context: &mut Context<'_>) -> f64 {
+    let mut open = vec![root];
+    let most = |open: &[Node]| open.iter().map(|n| n.bound).fold(f64::NEG_INFINITY, f64::max);
     while !open.is_empty() && context.effort > 0 && !context.stop() && open.len() < NODES {
         // the best bound last
         open.sort_by(|a, b| a.bound.total_cmp(&b.bound));
-        let gap = (open[open.len() - 1].bound - mark.value) / open[open.len() - 1].bound.abs().max(1.0);
-        if gap <= context.options.gap {
+        let bound = open[open.len() - 1].bound;
+        if (bound - mark.value) / bound.abs().max(1.0) <= context.options.gap {
             break;
         }
         let batch = open.split_off(open.len().saturating_sub(BATCH));
-        let done: Vec<Done> = batch.into_par_iter().map(|node| work(hull, node, &mark)).collect();
+        let done: Vec<Done> = batch.into_par_iter().map(|node| work(hull, node, mark)).collect();
         for done in done {
             context.effort = context.effort.saturating_sub(done.steps);
             if done.mark.value > mark.value {
-                mark = done.mark;
+                *mark = done.mark;
             }
             open.extend(done.children);
         }
         let target = mark.target();
-        closed = closed.max(target);
         open.retain(|n| n.bound > target);
-        let bound = open.iter().map(|n| n.bound).fold(closed, f64::max);
-        context.tell("exact", Some(mark.value), Some(bound));
+        context.tell("exact", Some(mark.value), Some(most(&open).max(target)));
     }
-    if closed > f64::NEG_INFINITY {
-        closed = if hull.model.whole { mark.value } else { mark.target() };
-    }
-    let bound = open.iter().map(|n| n.bound).fold(closed, f64::max);
-    Proof { mark, bound }
+    // what was ruled out is no better than the mark
+    most(&open).max(mark.target())
 }
 
 /// The root at falling temperatures; [`None`] when nothing better is left.
@@ -125,7 +148,7 @@ fn cool(hull: &Hull<'_>, root: Node, mark: &Mark, context: &mut Context<'_>) -> 
             best = narrowed.node.clone();
             (here.alive, here.wait, here.ways) = (best.alive.clone(), best.wait.clone(), best.ways.clone());
         }
-        if !sound || heat * 40.0 < best.bound - mark.value || context.effort == 0 || context.stop() {
+        if !sound || heat < COLD * hull.scale || context.effort == 0 || context.stop() {
             break;
         }
         heat *= FALL;
@@ -136,7 +159,6 @@ fn cool(hull: &Hull<'_>, root: Node, mark: &Mark, context: &mut Context<'_>) -> 
 /// One node: new prices, fewer ways, a search in depth, or children.
 fn work(hull: &Hull<'_>, node: Node, mark: &Mark) -> Done {
     let mut mark = mark.clone();
-    mark.choice = None;
     let target = mark.target();
     let stake = node.bound - target;
     let (start, mut steps) = Narrowed::new(hull, node, stake);

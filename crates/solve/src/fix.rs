@@ -25,18 +25,21 @@ pub(crate) struct Narrowed {
 #[derive(Clone)]
 pub(crate) struct Mark {
     pub(crate) value: f64,
+    /// Only plans above this are looked for; others are taken when they come along.
+    pub(crate) floor: f64,
     pub(crate) choice: Option<Vec<u32>>,
     whole: bool,
 }
 
 impl Mark {
     pub(crate) fn new(value: f64, whole: bool) -> Self {
-        Self { value, choice: None, whole }
+        Self { value, floor: f64::NEG_INFINITY, choice: None, whole }
     }
 
     /// A bound up to here tells that no plan is better: by so little do bounds and values differ that are equal.
     pub(crate) fn target(&self) -> f64 {
-        if self.whole { self.value + 1.0 - 1e-6 } else { self.value + 1e-10 * self.value.abs() }
+        let best = if self.whole { self.value + 1.0 - 1e-6 } else { self.value + 1e-10 * self.value.abs() };
+        best.max(self.floor)
     }
 
     /// Takes a plan if it keeps all limits and is better.
