@@ -8,6 +8,8 @@ use crate::dual::Dual;
 use crate::engine::Context;
 use crate::fix::{Mark, Narrowed};
 use crate::hull::{Hull, Node};
+use crate::knapsack::DIMS;
+use crate::model::Model;
 use crate::settle::settle;
 use crate::state::State;
 use rayon::prelude::*;
@@ -22,7 +24,7 @@ const OPTIONS: usize = 60_000;
 const NODES: usize = 20_000;
 
 /// Steps of a search in depth within one node.
-const DIVE: u64 = 3_000_000;
+const DIVE: u64 = 400_000;
 
 /// The first distance from the root's bound in which plans are looked for, in typical differences between options.
 const FIRST: f64 = 4e-3;
@@ -31,6 +33,9 @@ const FIRST: f64 = 4e-3;
 const HEAT: f64 = 0.01;
 const FALL: f64 = 0.4;
 const COLD: f64 = 3e-4;
+
+/// Temperature above which a region's programme holds two rows at most: many items are open then.
+const WARM: f64 = 2.5e-3;
 
 /// What the tree came to.
 struct Proof {
@@ -45,6 +50,11 @@ struct Done {
     steps: u64,
 }
 
+/// Whether a model is small enough for the stage.
+pub(crate) fn takes(model: &Model<'_>) -> bool {
+    model.region.len() <= OPTIONS
+}
+
 /// Improves plan and bound; without effect where the model is too large or the gap is closed.
 pub(crate) fn prove<'m>(
     dual: &Dual<'m>,
@@ -56,13 +66,13 @@ pub(crate) fn prove<'m>(
     let model = dual.model;
     let value = state.worth();
     let gap = (bound - value) / bound.abs().max(1.0);
-    if gap <= context.options.gap.max(1e-10) || model.region.len() > OPTIONS || context.stop() {
+    if gap <= context.options.gap.max(1e-10) || !takes(model) || context.stop() {
         return (state, bound);
     }
-    let hull = Hull::new(model, dual, prices);
+    let mut hull = Hull::new(model, dual, prices);
     let mut root = hull.root(dual, prices);
     root.bound = bound;
-    let proof = search(&hull, root, value, context);
+    let proof = search(&mut hull, root, value, context);
     let mut bound = bound.min(proof.bound);
     if model.whole {
         bound = (bound + 1e-6).floor();
@@ -78,7 +88,7 @@ pub(crate) fn prove<'m>(
 /// The best plan is mostly near the root's bound, wherever the one at hand is: so at first only plans within a small
 /// distance of the bound are looked for. If there is one, it is the best of all; if there is none, that is the new bound, and
 /// the distance is doubled.
-fn search(hull: &Hull<'_>, root: Node, value: f64, context: &mut Context<'_>) -> Proof {
+fn search(hull: &mut Hull<'_>, root: Node, value: f64, context: &mut Context<'_>) -> Proof {
     let mut mark = Mark::new(value, hull.model.whole);
     let Some(root) = cool(hull, root, &mark, context) else {
         let bound = mark.target();
@@ -127,13 +137,13 @@ fn tree(hull: &Hull<'_>, root: Node, mark: &mut Mark, context: &mut Context<'_>)
 }
 
 /// The root at falling temperatures; [`None`] when nothing better is left.
-fn cool(hull: &Hull<'_>, root: Node, mark: &Mark, context: &mut Context<'_>) -> Option<Node> {
+fn cool(hull: &mut Hull<'_>, root: Node, mark: &Mark, context: &mut Context<'_>) -> Option<Node> {
     let mut best = root.clone();
     let mut heat = HEAT * hull.scale;
     let mut here = root;
     for _ in 0..14 {
-        let (steps, sound) = settle(hull, &mut here, heat, 20);
-        context.effort = context.effort.saturating_sub(steps);
+        hull.dims = if heat > WARM * hull.scale { 2 } else { DIMS };
+        context.effort = context.effort.saturating_sub(settle(hull, &mut here, heat, 20));
         let (mut narrowed, steps) = Narrowed::new(hull, here.clone(), (best.bound - mark.target()).min(hull.scale));
         context.effort = context.effort.saturating_sub(steps);
         let mut steps = 0;
@@ -148,7 +158,7 @@ fn cool(hull: &Hull<'_>, root: Node, mark: &Mark, context: &mut Context<'_>) -> 
             best = narrowed.node.clone();
             (here.alive, here.wait, here.ways) = (best.alive.clone(), best.wait.clone(), best.ways.clone());
         }
-        if !sound || heat < COLD * hull.scale || context.effort == 0 || context.stop() {
+        if heat < COLD * hull.scale || context.effort == 0 || context.stop() {
             break;
         }
         heat *= FALL;
@@ -170,7 +180,7 @@ fn work(hull: &Hull<'_>, node: Node, mark: &Mark) -> Done {
     let mut heat = (best.node.bound - target) / 12.0;
     for _ in 0..2 {
         let mut cooler = best.node.clone();
-        steps += settle(hull, &mut cooler, heat, 6).0;
+        steps += settle(hull, &mut cooler, heat, 6);
         let (mut narrowed, looked) = Narrowed::new(hull, cooler, best.node.bound - target);
         steps += looked;
         if narrowed.node.bound < best.node.bound {

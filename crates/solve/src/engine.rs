@@ -105,7 +105,10 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
         conflict
     })?;
     context.stage("rounding", Some(state.worth()), Some(bound));
+    let kept = if branch::takes(model) { context.effort - context.effort / 16 } else { 0 };
+    context.effort -= kept;
     neighbourhood::improve(&mut state, &guide, &prices, bound, context);
+    context.effort += kept;
     if model.whole && state.worth() < bound {
         state = order::top_up(&state, bound - state.worth()).unwrap_or(state);
     }

@@ -87,7 +87,7 @@ impl Narrowed {
                     let stake = (self.level - target).max(0.0);
                     let prices = settle::fit(&hull.pieces[piece], &self.node, &self.known[piece].row_price, 1e-3 * hull.scale);
                     let exact = hull.exact(&hull.pieces[piece], &self.node, &prices, stake, true);
-                    *steps += exact.steps + hull.pieces[piece].options.len() as u64 / 2;
+                    *steps += exact.steps + hull.pieces[piece].options.len() as u64 / 4;
                     self.known[piece] = Arc::new(exact);
                     touched[piece] = false;
                 }
@@ -96,7 +96,7 @@ impl Narrowed {
             if self.node.bound <= target {
                 return false;
             }
-            *steps += 100;
+            *steps += 20;
             let stake = bound - target + margin;
             let mut changed = false;
             for unit in 0..model.units() {
@@ -206,7 +206,7 @@ impl Narrowed {
             return true;
         }
         let Some((unit, ways)) = self.branching(hull, mark.target()) else { return true };
-        *steps += 200;
+        *steps += 50;
         for (way, loss) in ways {
             if self.with_loss(loss) <= mark.target() {
                 continue;

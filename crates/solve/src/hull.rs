@@ -10,7 +10,7 @@
 //! against its sign loses `|g|`; room left loses its price. Items that lose more than is at stake are decided at once.
 
 use crate::dual::Dual;
-use crate::knapsack::{Amounts, DIMS, Item, Knapsack, Least};
+use crate::knapsack::{Amounts, CELLS_PER_STEP, DIMS, Item, Knapsack, Least};
 use crate::model::{Model, WAIT};
 
 /// Cells that the widest level of one region's programme may have; rows beyond are only priced.
@@ -60,6 +60,8 @@ pub(crate) struct Hull<'m> {
     size: f64,
     /// A typical difference between the options of a unit.
     pub(crate) scale: f64,
+    /// Rows that one programme may hold; others are only priced.
+    pub(crate) dims: usize,
 }
 
 /// What is still open: options and waiting by unit, and the prices there.
@@ -187,7 +189,7 @@ impl<'m> Hull<'m> {
             }
         }
         let size = constants.iter().map(|c| c.abs()).sum::<f64>() + dual.constant(prices).abs();
-        Self { model, pieces, spot, constant: constants.iter().sum(), size, scale: dual.scale() }
+        Self { model, pieces, spot, constant: constants.iter().sum(), size, scale: dual.scale(), dims: DIMS }
     }
 
     /// Everything open, at the prices of the dual.
@@ -319,7 +321,7 @@ impl<'m> Hull<'m> {
             let mut count = 0;
             move |&(_, row)| {
                 let wider = cells.saturating_mul(room(row) as u64 + 1);
-                let fits = count < DIMS && wider <= widest;
+                let fits = count < self.dims && wider <= widest;
                 if fits {
                     cells = wider;
                     count += 1;
@@ -373,7 +375,7 @@ impl<'m> Hull<'m> {
                 wide *= 8.0;
                 continue;
             };
-            steps += view.knapsack.cells() / 4 * if items { 3 } else { 1 };
+            steps += view.knapsack.cells() / CELLS_PER_STEP;
             let end = |at: &Amounts| view.waste(at);
             let sums = if items {
                 view.knapsack.sums::<Least>(&end, &mut |_, _| {})

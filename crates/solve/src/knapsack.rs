@@ -9,6 +9,9 @@
 /// Rows that one programme may hold.
 pub(crate) const DIMS: usize = 4;
 
+/// Cells whose sums, there and back, are one step of work.
+pub(crate) const CELLS_PER_STEP: u64 = 8;
+
 /// Amounts of an item, or positions in a level.
 pub(crate) type Amounts = [i32; DIMS];
 
@@ -53,6 +56,36 @@ impl Scale for Mass {
     #[inline]
     fn and(a: f64, b: f64) -> f64 {
         a * b
+    }
+}
+
+/// Sums held side by side, so that they need not wait for each other.
+const LANES: usize = 4;
+
+/// Adds `back` and `by` to `to` (or writes it there), and the same with `forward` to the sums.
+#[inline]
+fn spread<S: Scale, const FRESH: bool>(
+    to: &mut [f64],
+    back: &[f64],
+    forward: &[f64],
+    by: f64,
+    sums: &mut [f64; LANES],
+) {
+    let one = |to: &mut f64, back: f64, forward: f64, sum: &mut f64| {
+        let then = S::and(back, by);
+        *to = if FRESH { then } else { S::or(*to, then) };
+        *sum = S::or(*sum, S::and(then, forward));
+    };
+    let (mut tos, mut backs, mut forwards) =
+        (to.chunks_exact_mut(LANES), back.chunks_exact(LANES), forward.chunks_exact(LANES));
+    for ((t, b), f) in (&mut tos).zip(&mut backs).zip(&mut forwards) {
+        for lane in 0..LANES {
+            one(&mut t[lane], b[lane], f[lane], &mut sums[lane]);
+        }
+    }
+    let rest = tos.into_remainder().iter_mut().zip(backs.remainder()).zip(forwards.remainder());
+    for ((t, b), f) in rest {
+        one(t, *b, *f, &mut sums[0]);
     }
 }
 
@@ -262,29 +295,22 @@ impl Knapsack {
         to.clear();
         to.resize(a.count(), S::NONE);
         let (stay, go) = (a.overlap(b, 0), a.overlap(b, item.uses[DIMS - 1]));
-        let (mut sum_in, mut sum_out) = (S::NONE, S::NONE);
+        let (mut sum_in, mut sum_out) = ([S::NONE; LANES], [S::NONE; LANES]);
         for (row, at) in a.rows().enumerate() {
             let start = row * a.width(DIMS - 1);
             if let Some(same) = b.row(at) {
                 let (f, t, n) = stay;
-                let spans = to[start + f..][..n].iter_mut().zip(&back[same + t..][..n]).zip(&forward[start + f..][..n]);
-                for ((to, back), forward) in spans {
-                    *to = S::and(*back, item.out);
-                    sum_out = S::or(sum_out, S::and(*to, *forward));
-                }
+                let (to, forward) = (&mut to[start + f..][..n], &forward[start + f..][..n]);
+                spread::<S, true>(to, &back[same + t..][..n], forward, item.out, &mut sum_out);
             }
             if let Some(shifted) = b.row(before(at, &item.uses, 1)) {
                 let (f, t, n) = go;
-                let spans =
-                    to[start + f..][..n].iter_mut().zip(&back[shifted + t..][..n]).zip(&forward[start + f..][..n]);
-                for ((to, back), forward) in spans {
-                    let within = S::and(*back, item.within);
-                    *to = S::or(*to, within);
-                    sum_in = S::or(sum_in, S::and(within, *forward));
-                }
+                let (to, forward) = (&mut to[start + f..][..n], &forward[start + f..][..n]);
+                spread::<S, false>(to, &back[shifted + t..][..n], forward, item.within, &mut sum_in);
             }
         }
-        (sum_in, sum_out)
+        let total = |sums: [f64; LANES]| sums.into_iter().fold(S::NONE, S::or);
+        (total(sum_in), total(sum_out))
     }
 }
 

@@ -8,7 +8,7 @@
 //! The bound that counts is always that of true maxima.
 
 use crate::hull::{Hull, Node, Piece};
-use crate::knapsack::{Amounts, Item, Knapsack, Mass};
+use crate::knapsack::{Amounts, CELLS_PER_STEP, Item, Knapsack, Mass};
 use rayon::prelude::*;
 
 /// Steps that the memory holds.
@@ -35,9 +35,9 @@ struct Smooth {
 
 /// Lowers the smoothed bound at one temperature by changing the prices of units (and of rows as they follow); returns the
 /// work done. Prices move as they come; whether the true bound is better, the caller asks.
-pub(crate) fn settle(hull: &Hull<'_>, node: &mut Node, heat: f64, rounds: u32) -> (u64, bool) {
+pub(crate) fn settle(hull: &Hull<'_>, node: &mut Node, heat: f64, rounds: u32) -> u64 {
     let open: Vec<u32> = (0..node.ways.len() as u32).filter(|&u| node.ways[u as usize] > 1).collect();
-    let Some(mut here) = smooth(hull, node, heat) else { return (1, false) };
+    let Some(mut here) = smooth(hull, node, heat) else { return 1 };
     let mut work = here.steps;
     let mut memory: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
     for _ in 0..rounds {
@@ -45,7 +45,7 @@ pub(crate) fn settle(hull: &Hull<'_>, node: &mut Node, heat: f64, rounds: u32) -
         let step = direction(&metric, &here, &open, &memory, heat);
         let promise: f64 = -open.iter().zip(&step).map(|(&u, s)| here.slope[u as usize] * s).sum::<f64>();
         if promise.is_nan() || promise <= 0.02 * heat {
-            return (work, true);
+            return work;
         }
         let before: Vec<f64> = open.iter().map(|&u| node.unit_price[u as usize]).collect();
         let mut length = 1.0;
@@ -68,7 +68,7 @@ pub(crate) fn settle(hull: &Hull<'_>, node: &mut Node, heat: f64, rounds: u32) -
                 node.unit_price[u as usize] = *b;
             }
             if memory.is_empty() {
-                return (work, false);
+                return work;
             }
             memory.clear();
             continue;
@@ -86,7 +86,7 @@ pub(crate) fn settle(hull: &Hull<'_>, node: &mut Node, heat: f64, rounds: u32) -
         }
         here = next;
     }
-    (work, true)
+    work
 }
 
 /// The smoothed bound and its slope; [`None`] where numbers would run under.
@@ -116,7 +116,7 @@ fn smooth(hull: &Hull<'_>, node: &Node, heat: f64) -> Option<Smooth> {
 fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f64) -> Option<Share> {
     let row_price = fit(piece, node, row_price, heat);
     let mut stake = 14.0 * heat;
-    let mut steps = piece.options.len() as u64 / 2;
+    let mut steps = piece.options.len() as u64 / 4;
     loop {
         if stake > 1e3 * hull.scale {
             return None;
@@ -128,7 +128,7 @@ fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f
         let weight = |loss: f64| (-loss / heat).exp();
         let item = |i: &Item| Item { out: weight(i.out), within: weight(i.within), uses: i.uses };
         let soft = Knapsack::new(view.knapsack.items.iter().map(item).collect(), view.knapsack.low, view.knapsack.high);
-        steps += soft.cells();
+        steps += soft.cells() / CELLS_PER_STEP;
         let mut mean = [(0.0, 0.0); crate::knapsack::DIMS];
         let sums = soft.sums::<Mass>(&|at| weight(view.waste(at)), &mut |at: &Amounts, sum| {
             for (m, &a) in mean.iter_mut().zip(at) {
@@ -373,7 +373,11 @@ fn direction(metric: &Metric, here: &Smooth, open: &[u32], memory: &[(Vec<f64>, 
         step.iter_mut().zip(moved).for_each(|(s, m)| *s += back * m);
     }
     let limit = 8.0 * heat;
-    let down = |step: Vec<f64>| -> Vec<f64> { step.into_iter().map(|s| (-s).clamp(-limit, limit)).collect() };
+    let down = |step: Vec<f64>| -> Vec<f64> {
+        let most = step.iter().fold(0.0, |m: f64, s| m.max(s.abs().min(10.0 * limit)));
+        let scale = (limit / most).min(1.0);
+        step.into_iter().map(|s| -scale * s.clamp(-10.0 * limit, 10.0 * limit)).collect()
+    };
     let step = down(step);
     if dot(&step, &slope) < 0.0 { step } else { down(metric.apply(&slope, heat)) }
 }
