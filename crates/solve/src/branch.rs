@@ -10,6 +10,7 @@ use crate::fix::{Mark, Narrowed};
 use crate::hull::{Hull, Node};
 use crate::knapsack::DIMS;
 use crate::model::Model;
+use crate::regroup;
 use crate::settle::settle;
 use crate::state::State;
 use rayon::prelude::*;
@@ -17,17 +18,25 @@ use rayon::prelude::*;
 /// Nodes done at a time.
 const BATCH: usize = 8;
 
-/// Options above which the stage is left out.
+/// Units and options above which the stage is left out.
+const UNITS: usize = 4_000;
 const OPTIONS: usize = 60_000;
+
+/// Gap above which groups of regions are solved first.
+const FAR: f64 = 2e-4;
 
 /// Nodes kept at most.
 const NODES: usize = 20_000;
 
-/// Steps of a search in depth within one node.
+/// Least and most steps of a search in depth within one node; else four times those of settling it.
+const SHALLOW: u64 = 20_000;
 const DIVE: u64 = 400_000;
 
 /// The first distance from the root's bound in which plans are looked for, in typical differences between options.
 const FIRST: f64 = 4e-3;
+
+/// Depth of it.
+const DEPTH: u32 = 300;
 
 /// Temperatures at the root: the first and the last, in typical differences between options, and how it falls.
 const HEAT: f64 = 0.01;
@@ -36,12 +45,6 @@ const COLD: f64 = 3e-4;
 
 /// Temperature above which a region's programme holds two rows at most: many items are open then.
 const WARM: f64 = 2.5e-3;
-
-/// What the tree came to.
-struct Proof {
-    mark: Mark,
-    bound: f64,
-}
 
 /// What came of one node.
 struct Done {
@@ -52,118 +55,148 @@ struct Done {
 
 /// Whether a model is small enough for the stage.
 pub(crate) fn takes(model: &Model<'_>) -> bool {
-    model.region.len() <= OPTIONS
+    model.units() <= UNITS && model.region.len() <= OPTIONS
 }
 
-/// Improves plan and bound; without effect where the model is too large or the gap is closed.
-pub(crate) fn prove<'m>(
+/// The exact stage: improves plan and bound; without effect where the model is too large or the gap is closed.
+pub(crate) fn exact<'m>(
     dual: &Dual<'m>,
     prices: &[f64],
-    state: State<'m>,
+    mut state: State<'m>,
     bound: f64,
     context: &mut Context<'_>,
 ) -> (State<'m>, f64) {
     let model = dual.model;
-    let value = state.worth();
-    let gap = (bound - value) / bound.abs().max(1.0);
-    if gap <= context.options.gap.max(1e-10) || !takes(model) || context.stop() {
+    let gap = |bound: f64, value: f64| (bound - value) / bound.abs().max(1.0);
+    if !takes(model) || gap(bound, state.worth()) <= context.options.gap.max(1e-10) || context.stop() {
         return (state, bound);
     }
-    let mut hull = Hull::new(model, dual, prices);
-    let mut root = hull.root(dual, prices);
-    root.bound = bound;
-    let proof = search(&mut hull, root, value, context);
-    let mut bound = bound.min(proof.bound);
+    let mut stage = Stage::new(dual, prices, bound);
+    let mut mark = Mark::new(state.worth(), model.whole);
+    let mut found = stage.cool(&mark, context);
+    if gap(found, mark.value) > FAR {
+        regroup::improve(&mut state, prices, found, context.effort / 4, context);
+        mark.offer(&state);
+    }
+    if found > mark.target() {
+        found = stage.search(&mut mark, context);
+    }
+    found = found.max(mark.target()).min(bound);
     if model.whole {
-        bound = (bound + 1e-6).floor();
+        found = (found + 5e-7).floor();
     }
-    bound = bound.max(proof.mark.value);
-    context.stage("exact", Some(proof.mark.value), Some(bound));
-    let state = proof.mark.choice.map_or(state, |choice| State::of(model, &choice));
-    (state, bound)
+    let bound = found.max(mark.value);
+    context.stage("exact", Some(mark.value), Some(bound));
+    (mark.choice.map_or(state, |choice| State::of(model, &choice)), bound)
 }
 
-/// Searches for plans better than `value`; the bound holds for all plans.
-///
-/// The best plan is mostly near the root's bound, wherever the one at hand is: so at first only plans within a small
-/// distance of the bound are looked for. If there is one, it is the best of all; if there is none, that is the new bound, and
-/// the distance is doubled.
-fn search(hull: &mut Hull<'_>, root: Node, value: f64, context: &mut Context<'_>) -> Proof {
-    let mut mark = Mark::new(value, hull.model.whole);
-    let Some(root) = cool(hull, root, &mark, context) else {
-        let bound = mark.target();
-        return Proof { mark, bound };
-    };
-    let mut bound = root.bound;
-    let mut reach = (FIRST * hull.scale).max((bound - value) / 1024.0);
-    loop {
-        mark.floor = root.bound - reach;
-        bound = bound.min(tree(hull, root.clone(), &mut mark, context));
-        context.tell("exact", Some(mark.value), Some(bound));
-        let found = mark.floor <= mark.value;
-        if found || bound > mark.target() || context.effort == 0 || context.stop() {
-            return Proof { mark, bound };
-        }
-        reach *= 2.0;
+/// A better plan of a part than the one to begin with, if the steps suffice to find one.
+pub(crate) fn part(
+    dual: &Dual<'_>,
+    prices: &[f64],
+    value: f64,
+    bound: f64,
+    context: &mut Context<'_>,
+) -> Option<Vec<u32>> {
+    let mut stage = Stage::new(dual, prices, bound);
+    let mut mark = Mark::new(value, dual.model.whole);
+    if stage.cool(&mark, context) > mark.target() {
+        stage.search(&mut mark, context);
     }
+    mark.choice
 }
 
-/// Searches below one node for plans above the mark; returns a bound on all plans there, as far as it is above the mark.
-fn tree(hull: &Hull<'_>, root: Node, mark: &mut Mark, context: &mut Context<'_>) -> f64 {
-    let mut open = vec![root];
-    let most = |open: &[Node]| open.iter().map(|n| n.bound).fold(f64::NEG_INFINITY, f64::max);
-    while !open.is_empty() && context.effort > 0 && !context.stop() && open.len() < NODES {
-        // the best bound last
-        open.sort_by(|a, b| a.bound.total_cmp(&b.bound));
-        let bound = open[open.len() - 1].bound;
-        if (bound - mark.value) / bound.abs().max(1.0) <= context.options.gap {
-            break;
-        }
-        let batch = open.split_off(open.len().saturating_sub(BATCH));
-        let done: Vec<Done> = batch.into_par_iter().map(|node| work(hull, node, mark)).collect();
-        for done in done {
-            context.effort = context.effort.saturating_sub(done.steps);
-            if done.mark.value > mark.value {
-                *mark = done.mark;
+/// A model's relaxation and what is left of it.
+struct Stage<'m> {
+    hull: Hull<'m>,
+    root: Node,
+}
+
+impl<'m> Stage<'m> {
+    fn new(dual: &Dual<'m>, prices: &[f64], bound: f64) -> Self {
+        let hull = Hull::new(dual.model, dual, prices);
+        let mut root = hull.root(dual, prices);
+        root.bound = bound;
+        Self { hull, root }
+    }
+
+    /// Settles the root at falling temperatures; returns a bound on all plans, as far as it is above the mark.
+    fn cool(&mut self, mark: &Mark, context: &mut Context<'_>) -> f64 {
+        let hull = &mut self.hull;
+        let mut heat = HEAT * hull.scale;
+        let mut here = self.root.clone();
+        loop {
+            hull.dims = if heat > WARM * hull.scale { 2 } else { DIMS };
+            context.effort = context.effort.saturating_sub(settle(hull, &mut here, heat, 20));
+            let stake = (self.root.bound - mark.target()).min(hull.scale);
+            let (mut narrowed, mut steps) = Narrowed::new(hull, here.clone(), stake);
+            if narrowed.node.bound < self.root.bound {
+                let left = narrowed.narrow(hull, mark.target(), vec![false; hull.pieces.len()], &mut steps);
+                self.root = narrowed.node;
+                if !left {
+                    self.root.bound = mark.target();
+                }
+                (here.alive, here.wait) = (self.root.alive.clone(), self.root.wait.clone());
+                here.ways.clone_from(&self.root.ways);
+                context.tell("exact", Some(mark.value), Some(self.root.bound));
             }
-            open.extend(done.children);
-        }
-        let target = mark.target();
-        open.retain(|n| n.bound > target);
-        context.tell("exact", Some(mark.value), Some(most(&open).max(target)));
-    }
-    // what was ruled out is no better than the mark
-    most(&open).max(mark.target())
-}
-
-/// The root at falling temperatures; [`None`] when nothing better is left.
-fn cool(hull: &mut Hull<'_>, root: Node, mark: &Mark, context: &mut Context<'_>) -> Option<Node> {
-    let mut best = root.clone();
-    let mut heat = HEAT * hull.scale;
-    let mut here = root;
-    for _ in 0..14 {
-        hull.dims = if heat > WARM * hull.scale { 2 } else { DIMS };
-        context.effort = context.effort.saturating_sub(settle(hull, &mut here, heat, 20));
-        let (mut narrowed, steps) = Narrowed::new(hull, here.clone(), (best.bound - mark.target()).min(hull.scale));
-        context.effort = context.effort.saturating_sub(steps);
-        let mut steps = 0;
-        if narrowed.node.bound < best.bound {
-            let untouched = vec![false; hull.pieces.len()];
-            let left = narrowed.narrow(hull, mark.target(), untouched, &mut steps);
             context.effort = context.effort.saturating_sub(steps);
-            context.tell("exact", Some(mark.value), Some(narrowed.node.bound.max(mark.target())));
-            if !left {
-                return None;
+            let done = self.root.bound <= mark.target() || heat < COLD * hull.scale;
+            if done || context.effort == 0 || context.stop() {
+                hull.dims = DIMS;
+                return self.root.bound;
             }
-            best = narrowed.node.clone();
-            (here.alive, here.wait, here.ways) = (best.alive.clone(), best.wait.clone(), best.ways.clone());
+            heat *= FALL;
         }
-        if heat < COLD * hull.scale || context.effort == 0 || context.stop() {
-            break;
-        }
-        heat *= FALL;
     }
-    Some(best)
+
+    /// Searches for plans above the mark; returns a bound on all plans, as far as it is above the mark.
+    ///
+    /// The best plan is mostly near the root's bound, wherever the one at hand is: so at first only plans within a
+    /// small distance of the bound are looked for. If there is one, it is the best of all; if there is none, that is the new
+    /// bound, and the distance is doubled.
+    fn search(&self, mark: &mut Mark, context: &mut Context<'_>) -> f64 {
+        let mut bound = self.root.bound;
+        let mut reach = FIRST * self.hull.scale;
+        loop {
+            mark.floor = self.root.bound - reach;
+            bound = bound.min(self.tree(mark, context));
+            let found = mark.floor <= mark.value;
+            if found || bound > mark.target() || context.effort == 0 || context.stop() {
+                mark.floor = f64::NEG_INFINITY;
+                return bound;
+            }
+            reach *= 2.0;
+        }
+    }
+
+    /// Searches below the root for plans above the mark; returns a bound on all plans, as far as it is above the mark.
+    fn tree(&self, mark: &mut Mark, context: &mut Context<'_>) -> f64 {
+        let mut open = vec![self.root.clone()];
+        let most = |open: &[Node]| open.iter().map(|n| n.bound).fold(f64::NEG_INFINITY, f64::max);
+        while !open.is_empty() && context.effort > 0 && !context.stop() && open.len() < NODES {
+            // the best bound last
+            open.sort_by(|a, b| a.bound.total_cmp(&b.bound));
+            let bound = open[open.len() - 1].bound;
+            if (bound - mark.value) / bound.abs().max(1.0) <= context.options.gap {
+                break;
+            }
+            let batch = open.split_off(open.len().saturating_sub(BATCH));
+            let done: Vec<Done> = batch.into_par_iter().map(|node| work(&self.hull, node, mark)).collect();
+            for done in done {
+                context.effort = context.effort.saturating_sub(done.steps);
+                if done.mark.value > mark.value {
+                    *mark = done.mark;
+                }
+                open.extend(done.children);
+            }
+            let target = mark.target();
+            open.retain(|n| n.bound > target);
+            context.tell("exact", Some(mark.value), Some(most(&open).max(target)));
+        }
+        // what was ruled out is no better than the mark
+        most(&open).max(mark.target())
+    }
 }
 
 /// One node: new prices, fewer ways, a search in depth, or children.
@@ -192,7 +225,7 @@ fn work(hull: &Hull<'_>, node: Node, mark: &Mark) -> Done {
         heat *= 0.3;
     }
     let mut dived = 0;
-    let all = best.dive(hull, &mut mark, &mut dived, DIVE);
+    let all = best.dive(hull, &mut mark, &mut dived, ((4 * steps).clamp(SHALLOW, DIVE), DEPTH));
     steps += dived;
     let mut children = Vec::new();
     if !all && let Some((unit, ways)) = best.branching(hull, mark.target()) {
@@ -208,3 +241,6 @@ fn work(hull: &Hull<'_>, node: Node, mark: &Mark) -> Done {
     }
     Done { mark, children, steps }
 }
+
+#[cfg(test)]
+mod tests;

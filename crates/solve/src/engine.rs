@@ -115,7 +115,7 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
     search::settle(&mut state, &guide);
     let value = state.worth();
     context.stage("search", Some(value), Some(bound));
-    let (state, bound) = branch::prove(&dual, &prices, state, bound, context);
+    let (state, bound) = branch::exact(&dual, &prices, state, bound, context);
     let value = state.worth();
     let bound = bound.max(value);
     Ok(Run { choice: state.choice, value, bound, prices })

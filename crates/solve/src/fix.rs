@@ -21,6 +21,9 @@ pub(crate) struct Narrowed {
     level: f64,
 }
 
+/// A unit to branch on, and its ways with what each loses at least, the least first.
+pub(crate) type Split = (usize, Vec<(u32, f64)>);
+
 /// What plans must exceed, and the best found so far.
 #[derive(Clone)]
 pub(crate) struct Mark {
@@ -82,14 +85,15 @@ impl Narrowed {
     pub(crate) fn narrow(&mut self, hull: &Hull<'_>, target: f64, mut touched: Vec<bool>, steps: &mut u64) -> bool {
         let model = hull.model;
         loop {
-            for piece in 0..touched.len() {
-                if touched[piece] {
+            for (piece, touched) in touched.iter_mut().enumerate() {
+                if *touched {
                     let stake = (self.level - target).max(0.0);
-                    let prices = settle::fit(&hull.pieces[piece], &self.node, &self.known[piece].row_price, 1e-3 * hull.scale);
+                    let prices =
+                        settle::fit(&hull.pieces[piece], &self.node, &self.known[piece].row_price, 1e-3 * hull.scale);
                     let exact = hull.exact(&hull.pieces[piece], &self.node, &prices, stake, true);
                     *steps += exact.steps + hull.pieces[piece].options.len() as u64 / 4;
                     self.known[piece] = Arc::new(exact);
-                    touched[piece] = false;
+                    *touched = false;
                 }
             }
             let (bound, margin) = self.rebound(hull);
@@ -148,9 +152,7 @@ impl Narrowed {
             let known = &self.known[piece as usize];
             ways.push((option, known.within[place as usize], known.out[place as usize]));
         }
-        let loss = |at: usize| {
-            ways.iter().enumerate().map(|(i, w)| if i == at { w.1 } else { w.2 }).sum::<f64>()
-        };
+        let loss = |at: usize| ways.iter().enumerate().map(|(i, w)| if i == at { w.1 } else { w.2 }).sum::<f64>();
         (0..ways.len()).map(|at| (ways[at].0, loss(at))).collect()
     }
 
@@ -166,20 +168,19 @@ impl Narrowed {
     }
 
     /// The unit whose ways, all but the best, lose most, with its ways, the least loss first.
-    pub(crate) fn branching(&self, hull: &Hull<'_>, target: f64) -> Option<(usize, Vec<(u32, f64)>)> {
+    pub(crate) fn branching(&self, hull: &Hull<'_>, target: f64) -> Option<Split> {
         let stake = self.level - target;
         let little = 1e-2 * stake;
-        let mut best: Option<(f64, usize, Vec<(u32, f64)>)> = None;
+        let mut best: Option<(f64, Split)> = None;
         for unit in (0..hull.model.units()).filter(|&u| self.node.ways[u] > 1) {
             let mut ways = self.losses(hull, unit);
             ways.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-            let score = (ways[0].1.min(stake) + little) * (ways[1].1.min(stake) + little)
-                / (ways.len() as f64).sqrt();
+            let score = (ways[0].1.min(stake) + little) * (ways[1].1.min(stake) + little) / (ways.len() as f64).sqrt();
             if best.as_ref().is_none_or(|b| score > b.0) {
-                best = Some((score, unit, ways));
+                best = Some((score, (unit, ways)));
             }
         }
-        best.map(|b| (b.1, b.2))
+        best.map(|b| b.1)
     }
 
     /// No plan of the node where a unit takes a way with this loss is worth more.
@@ -201,7 +202,7 @@ impl Narrowed {
     }
 
     /// Searches all plans of the node at its prices; false when the steps ran out before all were seen.
-    pub(crate) fn dive(&self, hull: &Hull<'_>, mark: &mut Mark, steps: &mut u64, most: u64) -> bool {
+    pub(crate) fn dive(&self, hull: &Hull<'_>, mark: &mut Mark, steps: &mut u64, (most, depth): (u64, u32)) -> bool {
         if self.leaf(hull, mark) {
             return true;
         }
@@ -211,12 +212,12 @@ impl Narrowed {
             if self.with_loss(loss) <= mark.target() {
                 continue;
             }
-            if *steps > most {
+            if *steps > most || depth == 0 {
                 return false;
             }
             let mut child = self.clone();
             let touched = child.take(hull, unit, way);
-            if child.narrow(hull, mark.target(), touched, steps) && !child.dive(hull, mark, steps, most) {
+            if child.narrow(hull, mark.target(), touched, steps) && !child.dive(hull, mark, steps, (most, depth - 1)) {
                 return false;
             }
         }

@@ -356,7 +356,7 @@ impl<'m> Hull<'m> {
     /// as far as that is below `stake` above the least.
     pub(crate) fn exact(&self, piece: &Piece, node: &Node, row_price: &[f64], stake: f64, items: bool) -> Exact {
         let n = piece.options.len();
-        let mut steps = n as u64 / 8;
+        let mut steps = 10 + n as u64 / 8;
         let mut wide = stake.max(0.0) + 1e-3 * self.scale;
         loop {
             let widest = wide > 1e3 * self.scale;

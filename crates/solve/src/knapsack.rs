@@ -126,11 +126,11 @@ impl Cells {
     /// Where the row of cells with these first positions begins; [`None`] outside.
     fn row(&self, at: [i32; DIMS - 1]) -> Option<usize> {
         let mut start = 0;
-        for dim in 0..DIMS - 1 {
-            if at[dim] < self.low[dim] || at[dim] > self.high[dim] {
+        for (dim, &at) in at.iter().enumerate() {
+            if at < self.low[dim] || at > self.high[dim] {
                 return None;
             }
-            start = start * self.width(dim) + (at[dim] - self.low[dim]) as usize;
+            start = start * self.width(dim) + (at - self.low[dim]) as usize;
         }
         Some(start * self.width(DIMS - 1))
     }
@@ -251,11 +251,7 @@ impl Knapsack {
     }
 
     /// The sums over all choices and by item, and what is told of every end: `(joint use, sum of choices that end there)`.
-    pub(crate) fn sums<S: Scale>(
-        &self,
-        end: &dyn Fn(&Amounts) -> f64,
-        told: &mut dyn FnMut(&Amounts, f64),
-    ) -> Sums {
+    pub(crate) fn sums<S: Scale>(&self, end: &dyn Fn(&Amounts) -> f64, told: &mut dyn FnMut(&Amounts, f64)) -> Sums {
         let n = self.items.len();
         let mut levels: Vec<Vec<f64>> = Vec::with_capacity(n + 1);
         levels.push(vec![S::ONE]);

@@ -37,6 +37,7 @@ mod neighbourhood;
 mod order;
 mod part;
 mod problem;
+mod regroup;
 mod reround;
 mod search;
 mod settle;

@@ -116,7 +116,7 @@ fn smooth(hull: &Hull<'_>, node: &Node, heat: f64) -> Option<Smooth> {
 fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f64) -> Option<Share> {
     let row_price = fit(piece, node, row_price, heat);
     let mut stake = 14.0 * heat;
-    let mut steps = piece.options.len() as u64 / 4;
+    let mut steps = 10 + piece.options.len() as u64 / 4;
     loop {
         if stake > 1e3 * hull.scale {
             return None;
