@@ -1,5 +1,6 @@
 //! One objective under rows: prices, then a plan, then neighbourhoods solved exactly, then the proof.
 
+use crate::branch;
 use crate::core::{self, Task};
 use crate::dual::Dual;
 use crate::fractional;
@@ -104,13 +105,18 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
         conflict
     })?;
     context.stage("rounding", Some(state.worth()), Some(bound));
+    let kept = if branch::takes(model) { context.effort - context.effort / 16 } else { 0 };
+    context.effort -= kept;
     neighbourhood::improve(&mut state, &guide, &prices, bound, context);
+    context.effort += kept;
     if model.whole && state.worth() < bound {
         state = order::top_up(&state, bound - state.worth()).unwrap_or(state);
     }
     search::settle(&mut state, &guide);
     let value = state.worth();
     context.stage("search", Some(value), Some(bound));
+    let (state, bound) = branch::exact(&dual, &prices, state, bound, context);
+    let value = state.worth();
     let bound = bound.max(value);
     Ok(Run { choice: state.choice, value, bound, prices })
 }

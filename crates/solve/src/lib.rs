@@ -19,14 +19,18 @@
 //! # Ok::<(), qonys_solve::SolveError>(())
 //! ```
 
+mod branch;
 mod core;
 mod curvature;
 mod dual;
 mod engine;
 mod exchange;
+mod fix;
 mod fractional;
+mod hull;
 mod inclusion;
 mod jobs;
+mod knapsack;
 mod matching;
 mod model;
 mod neighbourhood;
@@ -34,8 +38,10 @@ mod order;
 mod packing;
 mod part;
 mod problem;
+mod regroup;
 mod reround;
 mod search;
+mod settle;
 mod solution;
 mod state;
 

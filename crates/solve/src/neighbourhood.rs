@@ -96,7 +96,7 @@ pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], 
 }
 
 /// For each row whether options of more than one region use it.
-fn row_spread(model: &Model<'_>) -> Vec<bool> {
+pub(crate) fn row_spread(model: &Model<'_>) -> Vec<bool> {
     let mut first = vec![u32::MAX; model.upper.len()];
     let mut spread = vec![false; model.upper.len()];
     for option in 0..model.region.len() as u32 {

@@ -1,0 +1,246 @@
+//! The exact stage: bounds of whole regions, what they rule out, and branching on what is left.
+//!
+//! Best bound first. A node settles its prices anew, drops the ways that lose too much, is searched in depth at fixed
+//! prices as far as a limit of steps goes, and else is split by the ways of one unit. Nodes are done in batches of fixed size
+//! against the best plan before the batch, so that the answer does not depend on threads.
+
+use crate::dual::Dual;
+use crate::engine::Context;
+use crate::fix::{Mark, Narrowed};
+use crate::hull::{Hull, Node};
+use crate::knapsack::DIMS;
+use crate::model::Model;
+use crate::regroup;
+use crate::settle::settle;
+use crate::state::State;
+use rayon::prelude::*;
+
+/// Nodes done at a time.
+const BATCH: usize = 8;
+
+/// Units and options above which the stage is left out.
+const UNITS: usize = 4_000;
+const OPTIONS: usize = 60_000;
+
+/// Gap above which groups of regions are solved first.
+const FAR: f64 = 2e-4;
+
+/// Nodes kept at most.
+const NODES: usize = 20_000;
+
+/// Least and most steps of a search in depth within one node; else four times those of settling it.
+const SHALLOW: u64 = 20_000;
+const DIVE: u64 = 400_000;
+
+/// The first distance from the root's bound in which plans are looked for, in typical differences between options.
+const FIRST: f64 = 4e-3;
+
+/// Depth of it.
+const DEPTH: u32 = 300;
+
+/// Temperatures at the root: the first and the last, in typical differences between options, and how it falls.
+const HEAT: f64 = 0.01;
+const FALL: f64 = 0.4;
+const COLD: f64 = 3e-4;
+
+/// Temperature above which a region's programme holds two rows at most: many items are open then.
+const WARM: f64 = 2.5e-3;
+
+/// What came of one node.
+struct Done {
+    mark: Mark,
+    children: Vec<Node>,
+    steps: u64,
+}
+
+/// Whether a model is small enough for the stage.
+pub(crate) fn takes(model: &Model<'_>) -> bool {
+    model.units() <= UNITS && model.region.len() <= OPTIONS
+}
+
+/// The exact stage: improves plan and bound; without effect where the model is too large or the gap is closed.
+pub(crate) fn exact<'m>(
+    dual: &Dual<'m>,
+    prices: &[f64],
+    mut state: State<'m>,
+    bound: f64,
+    context: &mut Context<'_>,
+) -> (State<'m>, f64) {
+    let model = dual.model;
+    let gap = |bound: f64, value: f64| (bound - value) / bound.abs().max(1.0);
+    if !takes(model) || gap(bound, state.worth()) <= context.options.gap.max(1e-10) || context.stop() {
+        return (state, bound);
+    }
+    let mut stage = Stage::new(dual, prices, bound);
+    let mut mark = Mark::new(state.worth(), model.whole);
+    let mut found = stage.cool(&mark, context);
+    if gap(found, mark.value) > FAR {
+        regroup::improve(&mut state, prices, found, context.effort / 4, context);
+        mark.offer(&state);
+    }
+    if found > mark.target() {
+        found = stage.search(&mut mark, context);
+    }
+    found = found.max(mark.target()).min(bound);
+    if model.whole {
+        found = (found + 5e-7).floor();
+    }
+    let bound = found.max(mark.value);
+    context.stage("exact", Some(mark.value), Some(bound));
+    (mark.choice.map_or(state, |choice| State::of(model, &choice)), bound)
+}
+
+/// A better plan of a part than the one to begin with, if the steps suffice to find one.
+pub(crate) fn part(
+    dual: &Dual<'_>,
+    prices: &[f64],
+    value: f64,
+    bound: f64,
+    context: &mut Context<'_>,
+) -> Option<Vec<u32>> {
+    let mut stage = Stage::new(dual, prices, bound);
+    let mut mark = Mark::new(value, dual.model.whole);
+    if stage.cool(&mark, context) > mark.target() {
+        stage.search(&mut mark, context);
+    }
+    mark.choice
+}
+
+/// A model's relaxation and what is left of it.
+struct Stage<'m> {
+    hull: Hull<'m>,
+    root: Node,
+}
+
+impl<'m> Stage<'m> {
+    fn new(dual: &Dual<'m>, prices: &[f64], bound: f64) -> Self {
+        let hull = Hull::new(dual.model, dual, prices);
+        let mut root = hull.root(dual, prices);
+        root.bound = bound;
+        Self { hull, root }
+    }
+
+    /// Settles the root at falling temperatures; returns a bound on all plans, as far as it is above the mark.
+    fn cool(&mut self, mark: &Mark, context: &mut Context<'_>) -> f64 {
+        let hull = &mut self.hull;
+        let mut heat = HEAT * hull.scale;
+        let mut here = self.root.clone();
+        loop {
+            hull.dims = if heat > WARM * hull.scale { 2 } else { DIMS };
+            context.effort = context.effort.saturating_sub(settle(hull, &mut here, heat, 20));
+            let stake = (self.root.bound - mark.target()).min(hull.scale);
+            let (mut narrowed, mut steps) = Narrowed::new(hull, here.clone(), stake);
+            if narrowed.node.bound < self.root.bound {
+                let left = narrowed.narrow(hull, mark.target(), vec![false; hull.pieces.len()], &mut steps);
+                self.root = narrowed.node;
+                if !left {
+                    self.root.bound = mark.target();
+                }
+                (here.alive, here.wait) = (self.root.alive.clone(), self.root.wait.clone());
+                here.ways.clone_from(&self.root.ways);
+                context.tell("exact", Some(mark.value), Some(self.root.bound));
+            }
+            context.effort = context.effort.saturating_sub(steps);
+            let done = self.root.bound <= mark.target() || heat < COLD * hull.scale;
+            if done || context.effort == 0 || context.stop() {
+                hull.dims = DIMS;
+                return self.root.bound;
+            }
+            heat *= FALL;
+        }
+    }
+
+    /// Searches for plans above the mark; returns a bound on all plans, as far as it is above the mark.
+    ///
+    /// The best plan is mostly near the root's bound, wherever the one at hand is: so at first only plans within a
+    /// small distance of the bound are looked for. If there is one, it is the best of all; if there is none, that is the new
+    /// bound, and the distance is doubled.
+    fn search(&self, mark: &mut Mark, context: &mut Context<'_>) -> f64 {
+        let mut bound = self.root.bound;
+        let mut reach = FIRST * self.hull.scale;
+        loop {
+            mark.floor = self.root.bound - reach;
+            bound = bound.min(self.tree(mark, context));
+            let found = mark.floor <= mark.value;
+            if found || bound > mark.target() || context.effort == 0 || context.stop() {
+                mark.floor = f64::NEG_INFINITY;
+                return bound;
+            }
+            reach *= 2.0;
+        }
+    }
+
+    /// Searches below the root for plans above the mark; returns a bound on all plans, as far as it is above the mark.
+    fn tree(&self, mark: &mut Mark, context: &mut Context<'_>) -> f64 {
+        let mut open = vec![self.root.clone()];
+        let most = |open: &[Node]| open.iter().map(|n| n.bound).fold(f64::NEG_INFINITY, f64::max);
+        while !open.is_empty() && context.effort > 0 && !context.stop() && open.len() < NODES {
+            // the best bound last
+            open.sort_by(|a, b| a.bound.total_cmp(&b.bound));
+            let bound = open[open.len() - 1].bound;
+            if (bound - mark.value) / bound.abs().max(1.0) <= context.options.gap {
+                break;
+            }
+            let batch = open.split_off(open.len().saturating_sub(BATCH));
+            let done: Vec<Done> = batch.into_par_iter().map(|node| work(&self.hull, node, mark)).collect();
+            for done in done {
+                context.effort = context.effort.saturating_sub(done.steps);
+                if done.mark.value > mark.value {
+                    *mark = done.mark;
+                }
+                open.extend(done.children);
+            }
+            let target = mark.target();
+            open.retain(|n| n.bound > target);
+            context.tell("exact", Some(mark.value), Some(most(&open).max(target)));
+        }
+        // what was ruled out is no better than the mark
+        most(&open).max(mark.target())
+    }
+}
+
+/// One node: new prices, fewer ways, a search in depth, or children.
+fn work(hull: &Hull<'_>, node: Node, mark: &Mark) -> Done {
+    let mut mark = mark.clone();
+    let target = mark.target();
+    let stake = node.bound - target;
+    let (start, mut steps) = Narrowed::new(hull, node, stake);
+    let mut best = start;
+    let untouched = || vec![false; hull.pieces.len()];
+    if !best.narrow(hull, target, untouched(), &mut steps) {
+        return Done { mark, children: Vec::new(), steps };
+    }
+    let mut heat = (best.node.bound - target) / 12.0;
+    for _ in 0..2 {
+        let mut cooler = best.node.clone();
+        steps += settle(hull, &mut cooler, heat, 6);
+        let (mut narrowed, looked) = Narrowed::new(hull, cooler, best.node.bound - target);
+        steps += looked;
+        if narrowed.node.bound < best.node.bound {
+            if !narrowed.narrow(hull, target, untouched(), &mut steps) {
+                return Done { mark, children: Vec::new(), steps };
+            }
+            best = narrowed;
+        }
+        heat *= 0.3;
+    }
+    let mut dived = 0;
+    let all = best.dive(hull, &mut mark, &mut dived, ((4 * steps).clamp(SHALLOW, DIVE), DEPTH));
+    steps += dived;
+    let mut children = Vec::new();
+    if !all && let Some((unit, ways)) = best.branching(hull, mark.target()) {
+        for (way, loss) in ways {
+            let bound = best.with_loss(loss);
+            if bound > mark.target() {
+                let mut child = best.node.clone();
+                child.fix(hull.model, unit, way);
+                child.bound = bound;
+                children.push(child);
+            }
+        }
+    }
+    Done { mark, children, steps }
+}
+
+#[cfg(test)]
+mod tests;

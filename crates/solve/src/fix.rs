@@ -1,0 +1,226 @@
+//! Ways that no better plan takes: what each loses at least, summed over all regions it touches.
+//!
+//! At fixed prices the bound falls apart by region, so a unit that goes to one region loses what that region loses by
+//! taking it and every other by going without (variable fixing by Lagrangian reduced costs: Posta, Ferland and Michelon
+//! 2012). A way that loses more than what lies between the bound and the best plan is dropped; that may raise the losses of
+//! others, and so on until nothing changes. Going on so with one way of a unit after the other is a search in depth.
+
+use crate::hull::{Exact, Hull, Node};
+use crate::model::WAIT;
+use crate::settle;
+use crate::state::State;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A node with what is known of its regions at its prices.
+#[derive(Clone)]
+pub(crate) struct Narrowed {
+    pub(crate) node: Node,
+    known: Vec<Arc<Exact>>,
+    /// The bound at what is known: losses count from here. The node's own may come from other prices and be lower.
+    level: f64,
+}
+
+/// A unit to branch on, and its ways with what each loses at least, the least first.
+pub(crate) type Split = (usize, Vec<(u32, f64)>);
+
+/// What plans must exceed, and the best found so far.
+#[derive(Clone)]
+pub(crate) struct Mark {
+    pub(crate) value: f64,
+    /// Only plans above this are looked for; others are taken when they come along.
+    pub(crate) floor: f64,
+    pub(crate) choice: Option<Vec<u32>>,
+    whole: bool,
+}
+
+impl Mark {
+    pub(crate) fn new(value: f64, whole: bool) -> Self {
+        Self { value, floor: f64::NEG_INFINITY, choice: None, whole }
+    }
+
+    /// A bound up to here tells that no plan is better: by so little do bounds and values differ that are equal.
+    pub(crate) fn target(&self) -> f64 {
+        let best = if self.whole { self.value + 1.0 - 1e-6 } else { self.value + 1e-10 * self.value.abs() };
+        best.max(self.floor)
+    }
+
+    /// Takes a plan if it keeps all limits and is better.
+    pub(crate) fn offer(&mut self, state: &State<'_>) {
+        let worth = state.worth();
+        if worth > self.value && state.feasible() {
+            self.value = worth;
+            self.choice = Some(state.choice.clone());
+        }
+    }
+}
+
+impl Narrowed {
+    /// Looks at all regions at the prices of the node.
+    pub(crate) fn new(hull: &Hull<'_>, node: Node, stake: f64) -> (Self, u64) {
+        let known: Vec<Arc<Exact>> = (0..hull.pieces.len())
+            .into_par_iter()
+            .map(|p| Arc::new(hull.exact(&hull.pieces[p], &node, &node.row_price[p], stake, true)))
+            .collect();
+        let steps = known.iter().map(|k| k.steps).sum();
+        let mut narrowed = Self { node, known, level: f64::INFINITY };
+        narrowed.rebound(hull);
+        (narrowed, steps)
+    }
+
+    /// The bound at what is known, rounded outward.
+    fn rebound(&mut self, hull: &Hull<'_>) -> (f64, f64) {
+        let (mut sum, mut size) = hull.units_worth(&self.node);
+        for known in &self.known {
+            sum += known.most;
+            size += known.size;
+        }
+        let bound = if sum == f64::NEG_INFINITY { sum } else { sum + 4e-13 * size };
+        self.level = bound;
+        self.node.bound = self.node.bound.min(bound);
+        (bound, 1e-13 * size)
+    }
+
+    /// Drops ways until nothing changes; false when no plan above the target is left. `touched`: regions to look at first.
+    pub(crate) fn narrow(&mut self, hull: &Hull<'_>, target: f64, mut touched: Vec<bool>, steps: &mut u64) -> bool {
+        let model = hull.model;
+        loop {
+            for (piece, touched) in touched.iter_mut().enumerate() {
+                if *touched {
+                    let stake = (self.level - target).max(0.0);
+                    let prices =
+                        settle::fit(&hull.pieces[piece], &self.node, &self.known[piece].row_price, 1e-3 * hull.scale);
+                    let exact = hull.exact(&hull.pieces[piece], &self.node, &prices, stake, true);
+                    *steps += exact.steps + hull.pieces[piece].options.len() as u64 / 4;
+                    self.known[piece] = Arc::new(exact);
+                    *touched = false;
+                }
+            }
+            let (bound, margin) = self.rebound(hull);
+            if self.node.bound <= target {
+                return false;
+            }
+            *steps += 20;
+            let stake = bound - target + margin;
+            let mut changed = false;
+            for unit in 0..model.units() {
+                if self.node.ways[unit] < 2 {
+                    continue;
+                }
+                let lost: Vec<(u32, f64)> = self.losses(hull, unit);
+                for (way, loss) in lost {
+                    if loss > stake {
+                        changed = true;
+                        self.node.ways[unit] -= 1;
+                        if way == WAIT {
+                            self.node.wait[unit] = false;
+                        } else {
+                            self.node.alive[way as usize] = false;
+                            let (piece, place) = hull.spot[way as usize];
+                            touched[piece as usize] |= self.known[piece as usize].out[place as usize] > 0.0;
+                        }
+                    }
+                }
+                if self.node.ways[unit] == 0 {
+                    return false;
+                }
+                if changed && self.node.ways[unit] == 1 {
+                    for option in model.options(unit).filter(|&o| self.node.alive[o as usize]) {
+                        let (piece, place) = hull.spot[option as usize];
+                        touched[piece as usize] |= self.known[piece as usize].within[place as usize] > 0.0;
+                    }
+                }
+            }
+            if !touched.contains(&true) {
+                if changed {
+                    self.rebound(hull);
+                }
+                return true;
+            }
+        }
+    }
+
+    /// What each way of a unit loses at least.
+    pub(crate) fn losses(&self, hull: &Hull<'_>, unit: usize) -> Vec<(u32, f64)> {
+        let price = self.node.unit_price[unit];
+        let mut ways: Vec<(u32, f64, f64)> = Vec::with_capacity(self.node.ways[unit] as usize);
+        if self.node.wait[unit] {
+            ways.push((WAIT, price.max(0.0), (-price).max(0.0)));
+        }
+        for option in hull.model.options(unit).filter(|&o| self.node.alive[o as usize]) {
+            let (piece, place) = hull.spot[option as usize];
+            let known = &self.known[piece as usize];
+            ways.push((option, known.within[place as usize], known.out[place as usize]));
+        }
+        let loss = |at: usize| ways.iter().enumerate().map(|(i, w)| if i == at { w.1 } else { w.2 }).sum::<f64>();
+        (0..ways.len()).map(|at| (ways[at].0, loss(at))).collect()
+    }
+
+    /// Whether every unit has one way; offers that plan then.
+    pub(crate) fn leaf(&self, hull: &Hull<'_>, mark: &mut Mark) -> bool {
+        if self.node.ways.iter().any(|&w| w != 1) {
+            return false;
+        }
+        let way = |unit: usize| hull.model.options(unit).find(|&o| self.node.alive[o as usize]).unwrap_or(WAIT);
+        let choice: Vec<u32> = (0..hull.model.units()).map(way).collect();
+        mark.offer(&State::of(hull.model, &choice));
+        true
+    }
+
+    /// The unit whose ways, all but the best, lose most, with its ways, the least loss first.
+    pub(crate) fn branching(&self, hull: &Hull<'_>, target: f64) -> Option<Split> {
+        let stake = self.level - target;
+        let little = 1e-2 * stake;
+        let mut best: Option<(f64, Split)> = None;
+        for unit in (0..hull.model.units()).filter(|&u| self.node.ways[u] > 1) {
+            let mut ways = self.losses(hull, unit);
+            ways.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            let score = (ways[0].1.min(stake) + little) * (ways[1].1.min(stake) + little) / (ways.len() as f64).sqrt();
+            if best.as_ref().is_none_or(|b| score > b.0) {
+                best = Some((score, (unit, ways)));
+            }
+        }
+        best.map(|b| b.1)
+    }
+
+    /// No plan of the node where a unit takes a way with this loss is worth more.
+    pub(crate) fn with_loss(&self, loss: f64) -> f64 {
+        self.node.bound.min(self.level - loss)
+    }
+
+    /// Gives a unit one way; returns the regions that this touches.
+    fn take(&mut self, hull: &Hull<'_>, unit: usize, way: u32) -> Vec<bool> {
+        let mut touched = vec![false; hull.pieces.len()];
+        for option in hull.model.options(unit).filter(|&o| self.node.alive[o as usize]) {
+            let (piece, place) = hull.spot[option as usize];
+            let known = &self.known[piece as usize];
+            let loss = if option == way { known.within[place as usize] } else { known.out[place as usize] };
+            touched[piece as usize] |= loss > 0.0;
+        }
+        self.node.fix(hull.model, unit, way);
+        touched
+    }
+
+    /// Searches all plans of the node at its prices; false when the steps ran out before all were seen.
+    pub(crate) fn dive(&self, hull: &Hull<'_>, mark: &mut Mark, steps: &mut u64, (most, depth): (u64, u32)) -> bool {
+        if self.leaf(hull, mark) {
+            return true;
+        }
+        let Some((unit, ways)) = self.branching(hull, mark.target()) else { return true };
+        *steps += 50;
+        for (way, loss) in ways {
+            if self.with_loss(loss) <= mark.target() {
+                continue;
+            }
+            if *steps > most || depth == 0 {
+                return false;
+            }
+            let mut child = self.clone();
+            let touched = child.take(hull, unit, way);
+            if child.narrow(hull, mark.target(), touched, steps) && !child.dive(hull, mark, steps, (most, depth - 1)) {
+                return false;
+            }
+        }
+        true
+    }
+}
