@@ -3,8 +3,8 @@
 use crate::core::{self, Task};
 use crate::dual::Dual;
 use crate::fractional;
+use crate::improve;
 use crate::model::{Model, WAIT};
-use crate::neighbourhood;
 use crate::order;
 use crate::search::{self, Guide};
 use crate::solution::{Options, Progress, Stage};
@@ -16,6 +16,9 @@ const TINY: usize = 12;
 
 /// Steps in which it must be done; else the way of larger models is taken.
 const TINY_STEPS: u64 = 20_000_000;
+
+/// Steps of the first moves of one and two units, at the most: neighbourhoods do better from then on.
+const POLISH: u64 = 5_000_000;
 
 /// Units above which fewer plans are tried first.
 const MANY: usize = 1000;
@@ -104,7 +107,7 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
         conflict
     })?;
     context.stage("rounding", Some(state.worth()), Some(bound));
-    neighbourhood::improve(&mut state, &guide, &prices, bound, context);
+    improve::plan(&mut state, &guide, &prices, bound, context);
     if model.whole && state.worth() < bound {
         state = order::top_up(&state, bound - state.worth()).unwrap_or(state);
     }
@@ -172,6 +175,7 @@ pub(crate) fn first_plan<'m>(
             model.options(u).map(|o| guide.priced[o as usize]).fold(f64::NEG_INFINITY, f64::max)
         });
     }
+    let greedy_choice = greedy.choice.clone();
     plans.push(greedy);
     let none = !plans.iter().any(State::feasible);
     for (attempt, plan) in plans.iter_mut().filter(|p| !p.feasible()).enumerate() {
@@ -185,7 +189,7 @@ pub(crate) fn first_plan<'m>(
         if !plan.feasible() {
             continue;
         }
-        let budget = context.effort / 16;
+        let budget = (context.effort / 16).min(POLISH);
         let mut left = budget;
         search::polish(&mut plan, guide, &mut left, &|| context.stop());
         context.effort -= budget - left;
@@ -194,6 +198,11 @@ pub(crate) fn first_plan<'m>(
             best = Some((worth, plan));
         }
         context.tell("rounding", best.as_ref().map(|b| b.0), None);
+    }
+    if best.is_none()
+        && let Some(found) = improve::seek(model, guide, prices, &greedy_choice, context)
+    {
+        return Ok(found);
     }
     best.map(|b| b.1).ok_or_else(|| unmet(model, guide, prices))
 }

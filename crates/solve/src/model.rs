@@ -136,10 +136,16 @@ impl<'j> Model<'j> {
             }
             model.unit((lens.must)(unit), head.persons);
         }
-        model.whole = lens.seat.is_some();
         let pairs = problem.pairs.iter().filter(|p| p.value > 0.0 && lens.seat.is_none());
         model.finish(pairs.map(|p| (p.a, p.b, p.value)).collect());
+        model.whole = lens.seat.is_some() || model.counts_in_whole_numbers();
         model
+    }
+
+    /// Whether every plan's worth is a whole number, and small enough to be told from the next.
+    fn counts_in_whole_numbers(&self) -> bool {
+        let whole = |v: f64| v.fract() == 0.0 && v.abs() * (self.units() as f64) < 1e9;
+        self.slots.is_empty() && self.value.iter().all(|&v| whole(v)) && self.pairs.iter().all(|p| whole(p.2))
     }
 
     /// Adds an option to the unit being built, unless it uses more than a row has.

@@ -25,13 +25,7 @@ impl Instance {
         }
         let (costs, rest) = rest.split_at(agents * items);
         let (weights, capacities) = rest.split_at(agents * items);
-        Some(Self {
-            agents,
-            items,
-            costs: costs.to_vec(),
-            weights: weights.to_vec(),
-            capacities: capacities.to_vec(),
-        })
+        Some(Self { agents, items, costs: costs.to_vec(), weights: weights.to_vec(), capacities: capacities.to_vec() })
     }
 
     /// As a problem of the engine: agents are regions, an item is a unit, a cost is a negative value.
