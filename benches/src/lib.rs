@@ -2,3 +2,4 @@
 
 pub mod country;
 pub mod file;
+pub mod problem;

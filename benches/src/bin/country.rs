@@ -49,5 +49,11 @@ fn main() -> std::io::Result<()> {
     if let Some(path) = args.write {
         file::write(&country, &mut std::io::BufWriter::new(std::fs::File::create(path)?))?;
     }
+    let problem = qonys_bench::problem::problem(country);
+    let start = std::time::Instant::now();
+    let told = |p: &qonys_solve::Progress| println!("{:9.4} s {:?} {:?} {:?}", start.elapsed().as_secs_f64(), p.stage, p.value, p.bound);
+    let options = qonys_solve::Options { progress: Some(&told), threads: Some(4), ..Default::default() };
+    let s = qonys_solve::solve(&problem, &options).unwrap();
+    println!("value {} bound {} gap {:.6} %", s.value, s.bound, s.gap * 100.0);
     Ok(())
 }

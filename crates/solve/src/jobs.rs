@@ -34,8 +34,7 @@ pub fn fill_openings(problem: &Problem, regions: &[Option<u32>]) -> Vec<Vec<Opti
 #[must_use]
 pub fn worth(problem: &Problem, regions: &[Option<u32>], jobs: &[Vec<Option<u32>>]) -> f64 {
     let value = |unit: usize| {
-        let region = regions[unit]?;
-        problem.option_span(unit).find(|&o| problem.option_region[o] == region).map(|o| problem.option_value[o])
+        problem.value(unit, regions[unit]?)
     };
     let uplift = |kind: u32, opening: Option<u32>| {
         let gains = &problem.kinds[kind as usize];

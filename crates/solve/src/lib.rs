@@ -20,6 +20,7 @@
 //! ```
 
 mod core;
+mod country;
 mod curvature;
 mod dual;
 mod engine;
@@ -28,6 +29,7 @@ mod fractional;
 mod inclusion;
 mod jobs;
 mod matching;
+mod matrix;
 mod model;
 mod neighbourhood;
 mod order;
@@ -40,5 +42,6 @@ mod state;
 
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
+pub use matrix::Uses;
 pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
 pub use solution::{Options, Progress, Solution, SolveError, Stage};

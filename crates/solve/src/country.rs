@@ -1,0 +1,85 @@
+//! Countries: many units, one objective, limits from above. Prices on samples and then on all; units with a clear best
+//! are fixed; the few near indifference become an ordinary model.
+
+mod newton;
+mod pool;
+mod prices;
+mod rest;
+mod source;
+
+use crate::dual::Dual;
+use crate::engine::{self, Conflict, Context};
+use crate::matching::Jobs;
+use crate::model::{Lens, WAIT};
+use crate::neighbourhood;
+use crate::problem::Problem;
+use crate::search;
+use source::Source;
+
+/// Units from which on the country's way is taken.
+const MANY: usize = 5000;
+
+/// A plan of a country with its bound.
+pub(crate) struct Settled {
+    pub(crate) regions: Vec<Option<u32>>,
+    pub(crate) bound: f64,
+    pub(crate) row_prices: Vec<f64>,
+    pub(crate) opening_prices: Vec<f64>,
+}
+
+/// Whether a problem seen so is a country: many units, limits from above only, nothing that ties units together.
+pub(crate) fn takes(problem: &Problem, lens: &Lens<'_>) -> bool {
+    problem.units.len() >= MANY
+        && lens.seat.is_none()
+        && lens.seated.is_empty()
+        && problem.pairs.iter().all(|p| p.value == 0.0)
+        && problem.rows.iter().all(|r| r.lower == 0)
+}
+
+pub(crate) fn run(
+    problem: &Problem,
+    jobs: &Jobs,
+    lens: &Lens<'_>,
+    context: &mut Context<'_>,
+) -> Result<Settled, Conflict> {
+    let units = 0..problem.units.len();
+    let source =
+        Source::new(problem, jobs, units.clone().map(lens.must).collect(), units.map(lens.open).collect());
+    let priced = prices::minimise(&source, context);
+    context.stage("prices", None, Some(priced.bound));
+    let limited = priced.prices.iter().filter(|p| **p > 0.0).count();
+    let rest = rest::undecided(&source, &priced, limited);
+    let fixed = rest::everybody(&source, &priced.prices);
+    let model = &rest.model;
+    let dual = Dual::new(model);
+    let mut prices = vec![0.0; model.vars.len()];
+    for (row, var) in model.upper_var.iter().enumerate() {
+        if let Some(var) = var {
+            prices[*var as usize] = priced.prices[row];
+        }
+    }
+    let rows = source.upper.len();
+    prices[model.opening_var..model.opening_var + jobs.count.len()].copy_from_slice(&priced.prices[rows..]);
+    let guide = engine::guide(model, &dual, dual.priced(&prices), &prices);
+    // what the fixed units are worth
+    let bound_of_rest = dual.bound(&prices);
+    let mut worth = priced.bound - bound_of_rest;
+    if std::env::var("QDEBUG").is_ok() { eprintln!("fixed {worth} rest {bound_of_rest}"); }
+    context.tell("rounding", None, Some(priced.bound));
+    let mut state = engine::first_plan(model, &dual, &guide, &prices, context, None)?;
+    context.stage("rounding", Some(worth + state.worth()), Some(priced.bound));
+    neighbourhood::improve(&mut state, &guide, &prices, bound_of_rest, context);
+    search::settle(&mut state, &guide);
+    context.stage("search", Some(worth + state.worth()), Some(priced.bound));
+    let mut regions = fixed;
+    for (&unit, &option) in rest.units.iter().zip(&state.choice) {
+        regions[unit as usize] = (option != WAIT).then(|| model.region[option as usize]);
+    }
+    worth += 0.0;
+    Ok(Settled {
+        regions,
+        bound: priced.bound,
+        row_prices: priced.prices[..rows].to_vec(),
+        opening_prices: priced.prices[rows..].to_vec(),
+    })
+}

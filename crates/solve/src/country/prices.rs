@@ -1,0 +1,116 @@
+//! Prices of a country: on a small sample of its units, on a larger one, on all.
+//!
+//! What the stages agree on is checked by the bound over all units: prices that do not lower it are not gone on with,
+//! however well they did on their sample.
+
+use super::newton::Smoothed;
+use super::pool::Pool;
+use super::source::Source;
+use crate::engine::Context;
+
+static T0: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+/// Prices with the bound they prove.
+pub(crate) struct Priced {
+    pub(crate) prices: Vec<f64>,
+    pub(crate) bound: f64,
+    /// The last temperature.
+    pub(crate) heat: f64,
+    /// A typical difference between the options of a unit.
+    pub(crate) scale: f64,
+}
+
+/// The lowest bound found and its prices.
+pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced {
+    T0.get_or_init(std::time::Instant::now);
+    let vars = source.upper.len() + source.jobs.count.len();
+    let nothing = vec![0.0; vars];
+    let mut best = Priced { bound: source.bound(&nothing), prices: nothing, heat: 0.0, scale: 1.0 };
+    context.tell("prices", None, Some(best.bound));
+    let open: Vec<u32> = (0..source.units() as u32).filter(|&u| source.open[u as usize]).collect();
+    let scale = spread(source, &open);
+    if vars == 0 || open.is_empty() {
+        return best;
+    }
+    let order = source.variables();
+    let mut sizes = vec![(4 * order.len()).max(1000), (20 * order.len()).max(20_000)];
+    sizes.retain(|&s| 2 * s <= open.len());
+    sizes.push(open.len());
+    let mut heat = 0.25 * scale;
+    for &size in &sizes {
+        let whole = size == open.len();
+        let ids = sample(&open, size);
+        let part = size as f64 / open.len() as f64;
+        let target = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
+        let mut prices = best.prices.clone();
+        let mut value = source.bound_of(Some(&ids), part, &prices);
+        let mut reach = 10.0;
+        loop {
+            let tariff = source.tariff(&prices);
+            let pool = Pool::gather(source, &tariff, Some(&ids), reach * heat, false);
+            let smoothed = Smoothed::new(source, &pool, &order, part);
+            let mut next = prices.clone();
+            let point = smoothed.descend(&mut next, heat, 12, if whole { 0.02 } else { 0.3 });
+            let there = source.bound_of(Some(&ids), part, &next);
+            // with every region in the pool the soft maximum lies above: what is missing was out of the pool's reach
+            let beyond = there > point.value;
+            if std::env::var("QDEBUG").is_ok() {
+                eprintln!("{:.4} size {size} reach {reach} pool {} opts {} heat {heat:.5} soft {:.4} true {there:.4} before {value:.4} {beyond}", T0.get_or_init(std::time::Instant::now).elapsed().as_secs_f64(), pool.units(), pool.region.len(), point.value);
+            }
+            if there < value {
+                (prices, value) = (next, there);
+            }
+            if beyond && reach < 1e3 {
+                reach *= 3.0;
+                continue;
+            }
+            if heat <= target || context.stop() {
+                break;
+            }
+            reach = 10.0;
+            heat *= 0.3;
+        }
+        let bound = if whole { value } else { source.bound(&prices) };
+        if bound < best.bound {
+            best = Priced { prices, bound, heat, scale };
+        }
+        context.tell("prices", None, Some(best.bound));
+        heat *= 0.5;
+    }
+    best
+}
+
+/// Some of these, dealt by a hash of their index: the same for any number of threads.
+fn sample(open: &[u32], size: usize) -> Vec<u32> {
+    if size == open.len() {
+        return open.to_vec();
+    }
+    let mut dealt: Vec<(u32, u32)> = open.iter().map(|&u| (hash(u), u)).collect();
+    dealt.select_nth_unstable(size);
+    dealt.truncate(size);
+    let mut ids: Vec<u32> = dealt.into_iter().map(|d| d.1).collect();
+    ids.sort_unstable();
+    ids
+}
+
+fn hash(unit: u32) -> u32 {
+    let mut z = (u64::from(unit) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (z >> 32) as u32
+}
+
+/// A typical difference between the options of a unit: what temperatures are measured in.
+fn spread(source: &Source<'_>, open: &[u32]) -> f64 {
+    let mut spreads: Vec<f64> = sample(open, open.len().min(1000))
+        .iter()
+        .filter_map(|&unit| {
+            let (mut least, mut most) = (0.0_f64, 0.0_f64);
+            for (_, value, _) in source.problem.options(unit as usize) {
+                (least, most) = (least.min(value), most.max(value));
+            }
+            (most > least).then_some(most - least)
+        })
+        .collect();
+    spreads.sort_by(f64::total_cmp);
+    spreads.get(spreads.len() / 2).copied().unwrap_or(1.0)
+}

@@ -1,0 +1,78 @@
+//! From prices to a plan: units with a clear best are fixed there, and the few near indifference become an ordinary
+//! model with the room that is left.
+
+use super::pool::Pool;
+use super::prices::Priced;
+use super::source::{CHUNK, Look, Source};
+use crate::matching::Matching;
+use crate::model::{Model, UNLIMITED};
+use rayon::prelude::*;
+
+/// Units left to the model for every limit.
+const UNDECIDED: usize = 20;
+
+/// The units near indifference as a model, and where they stand in the country.
+pub(crate) struct Rest<'a> {
+    pub(crate) model: Model<'a>,
+    pub(crate) units: Vec<u32>,
+}
+
+/// The least undecided units at these prices, with the room that the others leave.
+pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, limited: usize) -> Rest<'a> {
+    let tariff = source.tariff(&priced.prices);
+    let mut width = 16.0 * priced.heat.max(1e-6 * priced.scale);
+    loop {
+        let pool = Pool::gather(source, &tariff, None, width, false);
+        let crowded = source.upper.iter().zip(&pool.taken).any(|(u, t)| u.is_some_and(|u| *t > u as f64));
+        if (pool.units() < UNDECIDED * limited || crowded) && width < 4.0 * priced.scale {
+            width *= 1.5;
+            continue;
+        }
+        if std::env::var("QDEBUG").is_ok() {
+            eprintln!("rest {} units {} options, width {width}", pool.units(), pool.region.len());
+        }
+        return model(source, &pool);
+    }
+}
+
+fn model<'a>(source: &Source<'a>, pool: &Pool) -> Rest<'a> {
+    let left = |(upper, taken): (&Option<u64>, &f64)| {
+        upper.map_or(UNLIMITED, |u| i64::try_from(u).map_or(UNLIMITED, |u| (u - *taken as i64).min(UNLIMITED)))
+    };
+    let upper: Vec<i64> = source.upper.iter().zip(&pool.taken).map(left).collect();
+    let rows = upper.len();
+    let mut model = Model::new(source.jobs, upper, vec![0; rows]);
+    for unit in 0..pool.units() {
+        let id = pool.unit[unit] as usize;
+        for option in pool.options(unit) {
+            let region = pool.region[option];
+            let uses: Vec<(u32, u32)> = source.uses(id, region).iter().collect();
+            model.option(region, pool.value[option], &uses, source.slots(id, region));
+        }
+        model.unit(source.must[id], source.problem.units[id].persons);
+    }
+    if !source.jobs.edges.is_empty() {
+        let mut base = Matching::new(source.jobs);
+        for slot in 0..source.jobs.slots() {
+            for _ in 0..pool.taken[rows + slot] as u64 {
+                base.add(slot as u32);
+            }
+        }
+        model.base = Some(base);
+    }
+    model.finish(Vec::new());
+    Rest { model, units: pool.unit.clone() }
+}
+
+/// Everybody at their best.
+pub(crate) fn everybody(source: &Source<'_>, prices: &[f64]) -> Vec<Option<u32>> {
+    let tariff = source.tariff(prices);
+    let mut regions = vec![None; source.units()];
+    regions.par_chunks_mut(CHUNK).enumerate().for_each_init(Look::default, |look, (chunk, regions)| {
+        for (at, region) in regions.iter_mut().enumerate() {
+            source.look(chunk * CHUNK + at, &tariff, 0.0, look);
+            *region = look.near.first().map(|n| n.region);
+        }
+    });
+    regions
+}
