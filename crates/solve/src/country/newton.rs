@@ -56,6 +56,7 @@ impl<'a> Smoothed<'a> {
     pub(crate) fn descend(&self, prices: &mut Vec<f64>, heat: f64, steps: usize, near: f64) -> Point {
         let mut here = self.at(prices, heat);
         let mut damp = 1e-9;
+        let (mut full, mut before) = (false, f64::INFINITY);
         for _ in 0..steps {
             let moves = |&v: &u32| prices[v as usize] > 0.0 || here.slope[v as usize] < 0.0;
             let free: Vec<u32> = self.order.iter().copied().filter(moves).collect();
@@ -64,13 +65,21 @@ impl<'a> Smoothed<'a> {
             if promise.is_nan() || promise <= near * heat * (1.0 + free.len() as f64).sqrt() {
                 break;
             }
-            let mut length = 1.0;
-            let mut moved = false;
-            for _ in 0..6 {
-                let mut next = prices.clone();
+            // where full steps do not converge, the way is long and flat (all prices of a kind going up or down together):
+            // far along it the soft maximum bends like an exponential, on which Newton's step is always the same
+            let slow = full && promise > 0.25 * before;
+            before = promise;
+            let ahead = |length: f64, from: &[f64]| {
+                let mut next = from.to_vec();
                 for (&v, s) in free.iter().zip(&step) {
                     next[v as usize] = (next[v as usize] + length * s).max(0.0);
                 }
+                next
+            };
+            let mut length = 1.0;
+            let mut moved = false;
+            for _ in 0..10 {
+                let next = ahead(length, prices);
                 let drop: f64 = (0..next.len()).map(|v| here.slope[v] * (prices[v] - next[v])).sum();
                 let there = self.at(&next, heat);
                 if there.value < here.value - 1e-4 * drop.max(0.0) {
@@ -79,8 +88,21 @@ impl<'a> Smoothed<'a> {
                     moved = true;
                     break;
                 }
-                length *= 0.4;
+                length *= 0.3;
             }
+            full = moved && length == 1.0;
+            let mut reach = 2.0;
+            while full && slow && reach < 1e4 {
+                let next = ahead(reach, prices);
+                let there = self.at(&next, heat);
+                if there.value >= here.value {
+                    break;
+                }
+                *prices = next;
+                here = there;
+                reach *= 2.0;
+            }
+            if std::env::var("QNEWTON").is_ok() { eprintln!("   heat {heat:.6} free {} promise {promise:.6} length {length} moved {moved} damp {damp:.1e} value {:.5}", free.len(), here.value); }
             if moved {
                 damp = if length == 1.0 { (damp * 0.1_f64).max(1e-9) } else { damp };
             } else if damp < 1e2 {

@@ -1,7 +1,7 @@
 //! A pool: some units of a country with the regions near their best, in flat arrays, and the sums over all other units,
 //! each of which has one clear best.
 
-use super::source::{CHUNK, Look, Source, Tariff};
+use super::source::{CHUNK, Look, Reach, Source, Tariff};
 use rayon::prelude::*;
 
 /// Units and their options. What an option takes is `(resource, amount)`: rows first, then slots of workers.
@@ -16,17 +16,15 @@ pub(crate) struct Pool {
     pub(crate) value: Vec<f64>,
     pub(crate) use_end: Vec<u32>,
     pub(crate) uses: Vec<(u32, f32)>,
-    /// Best less second best of each unit at the prices it was gathered by.
-    pub(crate) lead: Vec<f64>,
     /// What the units left out take of each resource at their best, and what that is worth without prices.
     pub(crate) taken: Vec<f64>,
     pub(crate) worth: f64,
 }
 
 impl Pool {
-    /// Gathers units at these prices: those with more than one way within `width` of their best. With `all`, those
+    /// Gathers units at these prices: those with more than one way near their best. With `all`, those
     /// with one way as well.
-    pub(crate) fn gather(source: &Source<'_>, tariff: &Tariff, ids: Option<&[u32]>, width: f64, all: bool) -> Self {
+    pub(crate) fn gather(source: &Source<'_>, tariff: &Tariff, ids: Option<&[u32]>, reach: Reach, all: bool) -> Self {
         let count = ids.map_or(source.units(), <[u32]>::len);
         let spans: Vec<usize> = (0..count).step_by(CHUNK).collect();
         let parts: Vec<Self> = spans
@@ -35,8 +33,8 @@ impl Pool {
                 let mut part = Self { taken: vec![0.0; source.upper.len() + source.jobs.slots()], ..Self::default() };
                 for at in start..(start + CHUNK).min(count) {
                     let unit = ids.map_or(at, |ids| ids[at] as usize);
-                    source.look(unit, tariff, width, look);
-                    part.take(source, unit, look, width, all);
+                    source.look(unit, tariff, reach, look);
+                    part.take(source, unit, look, reach, all);
                 }
                 part
             })
@@ -48,14 +46,14 @@ impl Pool {
         pool
     }
 
-    fn take(&mut self, source: &Source<'_>, unit: usize, look: &Look, width: f64, all: bool) {
+    fn take(&mut self, source: &Source<'_>, unit: usize, look: &Look, reach: Reach, all: bool) {
         let must = source.must[unit];
         if look.near.is_empty() {
             return;
         }
         let problem = source.problem;
         let rows = source.upper.len() as u32;
-        let may_wait = !must && look.top <= width;
+        let may_wait = !must && look.top <= reach.wait;
         if look.near.len() == 1 && !may_wait && !all {
             let region = look.near[0].region;
             self.worth += problem.value(unit, region).unwrap_or(0.0);
@@ -67,13 +65,7 @@ impl Pool {
             }
             return;
         }
-        let (mut best, mut second) = (if must { f64::NEG_INFINITY } else { 0.0 }, f64::NEG_INFINITY);
         for near in &look.near {
-            if near.worth > best {
-                (best, second) = (near.worth, best);
-            } else {
-                second = second.max(near.worth);
-            }
             self.region.push(near.region);
             self.value.push(problem.value(unit, near.region).unwrap_or(0.0));
             for (row, amount) in source.uses(unit, near.region).iter() {
@@ -87,7 +79,6 @@ impl Pool {
         self.unit.push(unit as u32);
         self.end.push(self.region.len() as u32);
         self.must.push(must);
-        self.lead.push(best - second);
     }
 
     fn append(&mut self, part: Self) {
@@ -99,7 +90,6 @@ impl Pool {
         self.value.extend(part.value);
         self.use_end.extend(part.use_end.iter().map(|e| e + uses));
         self.uses.extend(part.uses);
-        self.lead.extend(part.lead);
         self.taken.iter_mut().zip(part.taken).for_each(|(sum, t)| *sum += t);
         self.worth += part.worth;
     }

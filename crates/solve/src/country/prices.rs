@@ -5,10 +5,14 @@
 
 use super::newton::Smoothed;
 use super::pool::Pool;
-use super::source::Source;
+use super::source::{Reach, Source};
 use crate::engine::Context;
 
 static T0: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+/// Waiting is looked at from this far, in typical differences between options: where places are as many as are needed
+/// all prices of a kind may go up and down together, and waiting is all that tells how far.
+const WAIT: f64 = 0.2;
+
 /// Prices with the bound they prove.
 pub(crate) struct Priced {
     pub(crate) prices: Vec<f64>,
@@ -46,10 +50,10 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
         let mut reach = 10.0;
         loop {
             let tariff = source.tariff(&prices);
-            let pool = Pool::gather(source, &tariff, Some(&ids), reach * heat, false);
+            let pool = Pool::gather(source, &tariff, Some(&ids), Reach { width: reach * heat, wait: (reach * heat).max(WAIT * scale) }, false);
             let smoothed = Smoothed::new(source, &pool, &order, part);
             let mut next = prices.clone();
-            let point = smoothed.descend(&mut next, heat, 12, if whole { 0.02 } else { 0.3 });
+            let point = smoothed.descend(&mut next, heat, if whole { 60 } else { 12 }, if whole { 0.02 } else { 0.3 });
             let there = source.bound_of(Some(&ids), part, &next);
             // with every region in the pool the soft maximum lies above: what is missing was out of the pool's reach
             let beyond = there > point.value;
@@ -59,7 +63,7 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
             if there < value {
                 (prices, value) = (next, there);
             }
-            if beyond && reach < 1e3 {
+            if beyond && reach < 300.0 {
                 reach *= 3.0;
                 continue;
             }

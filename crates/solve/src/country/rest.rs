@@ -3,7 +3,7 @@
 
 use super::pool::Pool;
 use super::prices::Priced;
-use super::source::{CHUNK, Look, Source};
+use super::source::{CHUNK, Look, Reach, Source};
 use crate::matching::Matching;
 use crate::model::{Model, UNLIMITED};
 use rayon::prelude::*;
@@ -22,7 +22,7 @@ pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, limited: usize
     let tariff = source.tariff(&priced.prices);
     let mut width = 16.0 * priced.heat.max(1e-6 * priced.scale);
     loop {
-        let pool = Pool::gather(source, &tariff, None, width, false);
+        let pool = Pool::gather(source, &tariff, None, Reach { width, wait: width }, false);
         let crowded = source.upper.iter().zip(&pool.taken).any(|(u, t)| u.is_some_and(|u| *t > u as f64));
         if (pool.units() < UNDECIDED * limited || crowded) && width < 4.0 * priced.scale {
             width *= 1.5;
@@ -70,8 +70,8 @@ pub(crate) fn everybody(source: &Source<'_>, prices: &[f64]) -> Vec<Option<u32>>
     let mut regions = vec![None; source.units()];
     regions.par_chunks_mut(CHUNK).enumerate().for_each_init(Look::default, |look, (chunk, regions)| {
         for (at, region) in regions.iter_mut().enumerate() {
-            source.look(chunk * CHUNK + at, &tariff, 0.0, look);
-            *region = look.near.first().map(|n| n.region);
+            source.look(chunk * CHUNK + at, &tariff, Reach::default(), look);
+            *region = look.near.first().filter(|n| n.worth >= look.top).map(|n| n.region);
         }
     });
     regions

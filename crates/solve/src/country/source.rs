@@ -42,6 +42,15 @@ pub(crate) struct Near {
     pub(crate) worth: f64,
 }
 
+/// How far from a unit's best a region may be.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reach {
+    /// Below the best region.
+    pub(crate) width: f64,
+    /// Between waiting and the best region, either way.
+    pub(crate) wait: f64,
+}
+
 /// What one look at a unit needs and gives.
 #[derive(Default)]
 pub(crate) struct Look {
@@ -96,24 +105,27 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Finds the regions of a unit within `width` of its best.
-    pub(crate) fn look(&self, unit: usize, tariff: &Tariff, width: f64, look: &mut Look) {
+    /// Finds the regions of a unit near its best.
+    pub(crate) fn look(&self, unit: usize, tariff: &Tariff, reach: Reach, look: &mut Look) {
         look.near.clear();
-        look.top = if self.must[unit] { f64::NEG_INFINITY } else { 0.0 };
-        if !self.open[unit] {
-            return;
-        }
-        if self.problem.units[unit].row == OWN {
-            self.look_at_all(unit, tariff, width, look);
-        } else if !self.look_at_row(unit, tariff, width, look) {
+        look.top = f64::NEG_INFINITY;
+        if self.open[unit] && (self.problem.units[unit].row == OWN || !self.look_at_row(unit, tariff, reach, look)) {
             look.near.clear();
-            look.top = if self.must[unit] { f64::NEG_INFINITY } else { 0.0 };
-            self.look_at_all(unit, tariff, width, look);
+            look.top = f64::NEG_INFINITY;
+            self.look_at_all(unit, tariff, look);
+        }
+        if self.must[unit] {
+            let least = look.top - reach.width;
+            look.near.retain(|n| n.worth >= least);
+        } else {
+            let least = if look.top >= -reach.wait { look.top - reach.width } else { f64::INFINITY };
+            look.near.retain(|n| n.worth >= least);
+            look.top = look.top.max(0.0);
         }
     }
 
     /// Every option in full precision.
-    fn look_at_all(&self, unit: usize, tariff: &Tariff, width: f64, look: &mut Look) {
+    fn look_at_all(&self, unit: usize, tariff: &Tariff, look: &mut Look) {
         for (region, value, uses) in self.problem.options(unit) {
             if !self.admits(uses) {
                 continue;
@@ -128,13 +140,11 @@ impl<'a> Source<'a> {
             look.top = look.top.max(worth);
             look.near.push(Near { region, worth });
         }
-        let least = look.top - width;
-        look.near.retain(|n| n.worth >= least);
     }
 
     /// Single precision picks what may be near, with a margin for its rounding; the worths themselves are in full
     /// precision. `false` where single precision cannot tell.
-    fn look_at_row(&self, unit: usize, tariff: &Tariff, width: f64, look: &mut Look) -> bool {
+    fn look_at_row(&self, unit: usize, tariff: &Tariff, reach: Reach, look: &mut Look) -> bool {
         let row = self.problem.units[unit].row;
         let matrix = &self.problem.matrix;
         let worths = matrix.worths(row);
@@ -155,16 +165,20 @@ impl<'a> Source<'a> {
                 *worth -= amount * price;
             }
         }
-        let best = f64::from(largest(&look.fast)).max(look.top);
+        let best = f64::from(largest(&look.fast));
         if best == f64::NEG_INFINITY {
             return true;
         }
         // a value near the best is not larger than what is taken off it and the best together
-        size += (size + best.abs() + width.min(1e30)) * 2.0;
+        size += (size + best.abs() + reach.width.min(1e30)) * 2.0;
         let error = f64::from(f32::EPSILON) * size * (4 * look.columns.len() + 4) as f64;
-        let least = best - width - 2.0 * error;
+        let least = best - reach.width - 2.0 * error;
         if !error.is_finite() || error > 1e30 || best > 1e30 {
             return false;
+        }
+        if !self.must[unit] && best < -reach.wait - error {
+            look.top = best + error;
+            return true;
         }
         let least_fast = if least < -1e30 { f32::MIN } else { (least as f32).next_down() };
         for (region, &fast) in look.fast.iter().enumerate() {
@@ -181,8 +195,6 @@ impl<'a> Source<'a> {
                 look.near.push(Near { region, worth });
             }
         }
-        let least = look.top - width;
-        look.near.retain(|n| n.worth >= least);
         true
     }
 
@@ -248,7 +260,7 @@ impl<'a> Source<'a> {
             .map_init(Look::default, |look, start| {
                 let (mut sum, mut size) = (0.0, 0.0);
                 for at in start..(start + CHUNK).min(count) {
-                    self.look(ids.map_or(at, |ids| ids[at] as usize), &tariff, 0.0, look);
+                    self.look(ids.map_or(at, |ids| ids[at] as usize), &tariff, Reach::default(), look);
                     sum += look.top;
                     size += look.top.abs();
                 }
