@@ -5,6 +5,7 @@ mod newton;
 mod pool;
 mod prices;
 mod rest;
+mod sample;
 mod source;
 
 use crate::dual::Dual;
@@ -73,11 +74,11 @@ pub(crate) fn run(
     context.stage("search", Some(worth + state.worth()), Some(priced.bound));
     if std::env::var("QDEBUG").is_ok() {
         let mut room = 0.0; let mut places = 0; let mut bykind=[0i64;8]; let mut bykindloss=[0.0;8];
-        for r in 0..rows { let s = model.upper[r]-state.used[r]; let l = s as f64*priced.prices[r]; room += l; places += s; bykind[r/20.min(rows)] += s; bykindloss[r/20]+=l; }
+        for r in 0..rows { let s = model.upper[r]-state.used[r]; let l = s as f64*priced.prices[r]; room += l; places += s; bykind[(r/20).min(7)] += s; bykindloss[(r/20).min(7)]+=l; }
         let (mut waits, mut wregret, mut regret) = (0, 0.0, 0.0);
         for u in 0..model.units() {
             let top = model.options(u).map(|o| guide.priced[o as usize]).fold(0.0, f64::max);
-            if state.choice[u] == WAIT { waits += 1; wregret += top; eprintln!("waits: {:?} top {top:.4}", model.uses(model.options(u).start)); } else { regret += top - guide.priced[state.choice[u] as usize]; }
+            if state.choice[u] == WAIT { waits += 1; wregret += top; if waits < 3 {eprintln!("waits: {:?} top {top:.4}", model.uses(model.options(u).start)); } } else { regret += top - guide.priced[state.choice[u] as usize]; }
         }
         for k in 0..rows/20 { eprintln!("kind {k} {:?}", (0..20).map(|r| format!("{:.2}:{}", priced.prices[k*20+r], model.upper[k*20+r]-state.used[k*20+r])).collect::<Vec<_>>().join(" ")); }
         eprintln!("room {room:.4} in {places} {bykind:?} {bykindloss:.3?}; waits {waits} regret {wregret:.4}; regrets {regret:.4}");

@@ -26,9 +26,8 @@ const FACTORED: usize = 320;
 pub(crate) struct Smoothed<'a> {
     pub(crate) source: &'a Source<'a>,
     pub(crate) pool: &'a Pool,
-    /// What one of each variable costs: limits of rows, then counts of openings, for the units of the pool and the
-    /// units whose sums it holds.
-    pub(crate) cost: Vec<f64>,
+    /// What one of each variable costs: the limits that hold for the units of the pool and those whose sums it holds.
+    pub(crate) cost: &'a [f64],
     /// Variables that may have a price, those of a region together.
     pub(crate) order: &'a [u32],
 }
@@ -44,14 +43,7 @@ pub(crate) struct Point {
     edge_share: Vec<f64>,
 }
 
-impl<'a> Smoothed<'a> {
-    /// The smoothed dual where limits and counts hold `part` of what they are.
-    pub(crate) fn new(source: &'a Source<'a>, pool: &'a Pool, order: &'a [u32], part: f64) -> Self {
-        let limits = source.upper.iter().map(|u| u.map_or(0.0, |u| u as f64));
-        let counts = source.jobs.count.iter().map(|&c| f64::from(c));
-        Self { source, pool, cost: limits.chain(counts).map(|c| c * part).collect(), order }
-    }
-
+impl Smoothed<'_> {
     /// Newton's steps at one temperature.
     pub(crate) fn descend(&self, prices: &mut Vec<f64>, heat: f64, steps: usize, near: f64) -> Point {
         let mut here = self.at(prices, heat);
@@ -145,7 +137,7 @@ impl<'a> Smoothed<'a> {
             share.extend(shares);
         }
         value += self.cost.iter().zip(prices).map(|(c, p)| c * p).sum::<f64>();
-        let mut slope = self.cost.clone();
+        let mut slope = self.cost.to_vec();
         for (row, slope) in slope.iter_mut().enumerate().take(rows) {
             *slope -= mass[row];
         }

@@ -5,6 +5,7 @@
 
 use super::newton::Smoothed;
 use super::pool::Pool;
+use super::sample;
 use super::source::{Reach, Source};
 use crate::engine::Context;
 
@@ -36,25 +37,26 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
         return best;
     }
     let order = source.variables();
+    let all = sample::asked(source, &open);
     let mut sizes = vec![(4 * order.len()).max(1000), (20 * order.len()).max(20_000)];
     sizes.retain(|&s| 2 * s <= open.len());
     sizes.push(open.len());
     let mut heat = 0.25 * scale;
     for &size in &sizes {
         let whole = size == open.len();
-        let ids = sample(&open, size);
-        let part = size as f64 / open.len() as f64;
+        let ids = sample::of(&open, size);
+        let limits = if whole { source.limits() } else { sample::limits(source, &all, &sample::asked(source, &ids)) };
         let target = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
         let mut prices = best.prices.clone();
-        let mut value = source.bound_of(Some(&ids), part, &prices);
+        let mut value = source.bound_of(Some(&ids), &limits, &prices);
         let mut reach = 10.0;
         loop {
             let tariff = source.tariff(&prices);
             let pool = Pool::gather(source, &tariff, Some(&ids), Reach { width: reach * heat, wait: (reach * heat).max(WAIT * scale) }, false);
-            let smoothed = Smoothed::new(source, &pool, &order, part);
+            let smoothed = Smoothed { source, pool: &pool, cost: &limits, order: &order };
             let mut next = prices.clone();
             let point = smoothed.descend(&mut next, heat, if whole { 60 } else { 12 }, if whole { 0.02 } else { 0.3 });
-            let there = source.bound_of(Some(&ids), part, &next);
+            let there = source.bound_of(Some(&ids), &limits, &next);
             // with every region in the pool the soft maximum lies above: what is missing was out of the pool's reach
             let beyond = there > point.value;
             if std::env::var("QDEBUG").is_ok() {
@@ -83,29 +85,9 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
     best
 }
 
-/// Some of these, dealt by a hash of their index: the same for any number of threads.
-fn sample(open: &[u32], size: usize) -> Vec<u32> {
-    if size == open.len() {
-        return open.to_vec();
-    }
-    let mut dealt: Vec<(u32, u32)> = open.iter().map(|&u| (hash(u), u)).collect();
-    dealt.select_nth_unstable(size);
-    dealt.truncate(size);
-    let mut ids: Vec<u32> = dealt.into_iter().map(|d| d.1).collect();
-    ids.sort_unstable();
-    ids
-}
-
-fn hash(unit: u32) -> u32 {
-    let mut z = (u64::from(unit) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    (z >> 32) as u32
-}
-
 /// A typical difference between the options of a unit: what temperatures are measured in.
 fn spread(source: &Source<'_>, open: &[u32]) -> f64 {
-    let mut spreads: Vec<f64> = sample(open, open.len().min(1000))
+    let mut spreads: Vec<f64> = sample::of(open, open.len().min(1000))
         .iter()
         .filter_map(|&unit| {
             let (mut least, mut most) = (0.0_f64, 0.0_f64);

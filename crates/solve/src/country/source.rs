@@ -247,11 +247,17 @@ impl<'a> Source<'a> {
     /// A bound on every plan, valid for any prices of at least 0: the Lagrangian with true maxima, in full precision
     /// and rounded outward. Minus infinity when a unit that must be placed cannot be.
     pub(crate) fn bound(&self, prices: &[f64]) -> f64 {
-        self.bound_of(None, 1.0, prices)
+        self.bound_of(None, &self.limits(), prices)
     }
 
-    /// The same for some units, with a part of all limits.
-    pub(crate) fn bound_of(&self, ids: Option<&[u32]>, part: f64, prices: &[f64]) -> f64 {
+    /// What one of each variable costs: limits of rows, then counts of openings.
+    pub(crate) fn limits(&self) -> Vec<f64> {
+        let limits = self.upper.iter().map(|u| u.map_or(0.0, |u| u as f64));
+        limits.chain(self.jobs.count.iter().map(|&c| f64::from(c))).collect()
+    }
+
+    /// The same for some units and their share of the limits.
+    pub(crate) fn bound_of(&self, ids: Option<&[u32]>, limits: &[f64], prices: &[f64]) -> f64 {
         let tariff = self.tariff(prices);
         let count = ids.map_or(self.units(), <[u32]>::len);
         let spans: Vec<usize> = (0..count).step_by(CHUNK).collect();
@@ -267,9 +273,7 @@ impl<'a> Source<'a> {
                 (sum, size)
             })
             .collect();
-        let limits = self.upper.iter().map(|u| u.map_or(0.0, |u| u as f64));
-        let counts = self.jobs.count.iter().map(|&c| f64::from(c));
-        let costs: Vec<f64> = limits.chain(counts).zip(prices).map(|(c, p)| part * c * p).collect();
+        let costs: Vec<f64> = limits.iter().zip(prices).map(|(c, p)| c * p).collect();
         let sum: f64 = parts.iter().map(|p| p.0).sum::<f64>() + costs.iter().sum::<f64>();
         let size: f64 = parts.iter().map(|p| p.1).sum::<f64>() + costs.iter().map(|c| c.abs()).sum::<f64>();
         if sum == f64::NEG_INFINITY { sum } else { sum + 4e-13 * size }
