@@ -2,4 +2,5 @@
 
 pub mod country;
 pub mod file;
+pub mod measure;
 pub mod problem;

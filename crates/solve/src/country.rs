@@ -30,7 +30,7 @@ pub(crate) struct Settled {
 
 /// Whether a problem seen so is a country: many units, limits from above only, nothing that ties units together.
 pub(crate) fn takes(problem: &Problem, lens: &Lens<'_>) -> bool {
-    std::env::var("QOLD").is_err() && problem.units.len() >= MANY
+    problem.units.len() >= MANY
         && lens.seat.is_none()
         && lens.seated.is_empty()
         && problem.pairs.iter().all(|p| p.value == 0.0)
@@ -44,8 +44,7 @@ pub(crate) fn run(
     context: &mut Context<'_>,
 ) -> Result<Settled, Conflict> {
     let units = 0..problem.units.len();
-    let source =
-        Source::new(problem, jobs, units.clone().map(lens.must).collect(), units.map(lens.open).collect());
+    let source = Source::new(problem, jobs, units.clone().map(lens.must).collect(), units.map(lens.open).collect());
     let priced = prices::minimise(&source, context);
     context.stage("prices", None, Some(priced.bound));
     let limited = priced.prices.iter().filter(|p| **p > 0.0).count();
@@ -62,32 +61,19 @@ pub(crate) fn run(
     let rows = source.upper.len();
     prices[model.opening_var..model.opening_var + jobs.count.len()].copy_from_slice(&priced.prices[rows..]);
     let guide = engine::guide(model, &dual, dual.priced(&prices), &prices);
-    // what the fixed units are worth
-    let bound_of_rest = dual.bound(&prices);
-    let mut worth = priced.bound - bound_of_rest;
-    if std::env::var("QDEBUG").is_ok() { eprintln!("fixed {worth} rest {bound_of_rest}"); }
-    context.tell("rounding", None, Some(priced.bound));
+    let bound = dual.bound(&prices);
+    // the bounds differ by what the fixed units are worth
+    context.base = priced.bound - bound;
     let mut state = engine::first_plan(model, &dual, &guide, &prices, context, None)?;
-    context.stage("rounding", Some(worth + state.worth()), Some(priced.bound));
-    neighbourhood::improve(&mut state, &guide, &prices, bound_of_rest, context);
+    context.stage("rounding", Some(state.worth()), Some(bound));
+    neighbourhood::improve(&mut state, &guide, &prices, bound, context);
     search::settle(&mut state, &guide);
-    context.stage("search", Some(worth + state.worth()), Some(priced.bound));
-    if std::env::var("QDEBUG").is_ok() {
-        let mut room = 0.0; let mut places = 0; let mut bykind=[0i64;8]; let mut bykindloss=[0.0;8];
-        for r in 0..rows { let s = model.upper[r]-state.used[r]; let l = s as f64*priced.prices[r]; room += l; places += s; bykind[(r/20).min(7)] += s; bykindloss[(r/20).min(7)]+=l; }
-        let (mut waits, mut wregret, mut regret) = (0, 0.0, 0.0);
-        for u in 0..model.units() {
-            let top = model.options(u).map(|o| guide.priced[o as usize]).fold(0.0, f64::max);
-            if state.choice[u] == WAIT { waits += 1; wregret += top; if waits < 3 {eprintln!("waits: {:?} top {top:.4}", model.uses(model.options(u).start)); } } else { regret += top - guide.priced[state.choice[u] as usize]; }
-        }
-        for k in 0..rows/20 { eprintln!("kind {k} {:?}", (0..20).map(|r| format!("{:.2}:{}", priced.prices[k*20+r], model.upper[k*20+r]-state.used[k*20+r])).collect::<Vec<_>>().join(" ")); }
-        eprintln!("room {room:.4} in {places} {bykind:?} {bykindloss:.3?}; waits {waits} regret {wregret:.4}; regrets {regret:.4}");
-    }
+    context.stage("search", Some(state.worth()), Some(bound));
+    context.base = 0.0;
     let mut regions = fixed;
     for (&unit, &option) in rest.units.iter().zip(&state.choice) {
         regions[unit as usize] = (option != WAIT).then(|| model.region[option as usize]);
     }
-    worth += 0.0;
     Ok(Settled {
         regions,
         bound: priced.bound,

@@ -37,8 +37,7 @@ pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], 
     let mut idle = 0;
     let mut round = 0_usize;
     while context.effort > 0 && idle < IDLE[usize::from(!model.slots.is_empty())] && !context.stop() {
-        let gap = (bound - value) / bound.abs().max(1.0);
-        if gap <= context.options.gap.max(1e-12) {
+        if context.near_enough(value, bound) {
             break;
         }
         let size = if model.slots.is_empty() { [2, 3, 4, 6, 3, 10] } else { [3, 5, 8, 4, 6, 10] }[round % 6]

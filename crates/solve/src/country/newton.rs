@@ -30,6 +30,8 @@ pub(crate) struct Smoothed<'a> {
     pub(crate) cost: &'a [f64],
     /// Variables that may have a price, those of a region together.
     pub(crate) order: &'a [u32],
+    /// How far prices may go: beyond, the pool would not know what units do.
+    pub(crate) stray: f64,
 }
 
 /// Value, slope and shares at a point.
@@ -46,11 +48,19 @@ pub(crate) struct Point {
 impl Smoothed<'_> {
     /// Newton's steps at one temperature.
     pub(crate) fn descend(&self, prices: &mut Vec<f64>, heat: f64, steps: usize, near: f64) -> Point {
+        let start = prices.clone();
         let mut here = self.at(prices, heat);
         let mut damp = 1e-9;
         let (mut full, mut before) = (false, f64::INFINITY);
         for _ in 0..steps {
-            let moves = |&v: &u32| prices[v as usize] > 0.0 || here.slope[v as usize] < 0.0;
+            let moves = |&v: &u32| {
+                let (v, slope) = (v as usize, here.slope[v as usize]);
+                if slope < 0.0 {
+                    prices[v] < start[v] + self.stray
+                } else {
+                    prices[v] > (start[v] - self.stray).max(0.0)
+                }
+            };
             let free: Vec<u32> = self.order.iter().copied().filter(moves).collect();
             let step = self.step(&here, &free, heat, damp);
             let promise: f64 = -free.iter().zip(&step).map(|(&v, s)| here.slope[v as usize] * s).sum::<f64>();
@@ -64,7 +74,9 @@ impl Smoothed<'_> {
             let ahead = |length: f64, from: &[f64]| {
                 let mut next = from.to_vec();
                 for (&v, s) in free.iter().zip(&step) {
-                    next[v as usize] = (next[v as usize] + length * s).max(0.0);
+                    let v = v as usize;
+                    let (low, high) = ((start[v] - self.stray).max(0.0), start[v] + self.stray);
+                    next[v] = (next[v] + length * s).clamp(low, high);
                 }
                 next
             };
@@ -94,7 +106,6 @@ impl Smoothed<'_> {
                 here = there;
                 reach *= 2.0;
             }
-            if std::env::var("QNEWTON").is_ok() { eprintln!("   heat {heat:.6} free {} promise {promise:.6} length {length} moved {moved} damp {damp:.1e} value {:.5}", free.len(), here.value); }
             if moved {
                 damp = if length == 1.0 { (damp * 0.1_f64).max(1e-9) } else { damp };
             } else if damp < 1e2 {

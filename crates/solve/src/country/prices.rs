@@ -9,10 +9,18 @@ use super::sample;
 use super::source::{Reach, Source};
 use crate::engine::Context;
 
-static T0: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
 /// Waiting is looked at from this far, in typical differences between options: where places are as many as are needed
 /// all prices of a kind may go up and down together, and waiting is all that tells how far.
 const WAIT: f64 = 0.2;
+
+/// The band that is kept of a unit's regions, in temperatures.
+const REACH: f64 = 10.0;
+
+/// How the temperature falls.
+const FALL: f64 = 0.3;
+
+/// So near to the true maximum, of the bound, the soft one tells no more.
+const CLOSE: f64 = 3e-9;
 
 /// Prices with the bound they prove.
 pub(crate) struct Priced {
@@ -26,7 +34,6 @@ pub(crate) struct Priced {
 
 /// The lowest bound found and its prices.
 pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced {
-    T0.get_or_init(std::time::Instant::now);
     let vars = source.upper.len() + source.jobs.count.len();
     let nothing = vec![0.0; vars];
     let mut best = Priced { bound: source.bound(&nothing), prices: nothing, heat: 0.0, scale: 1.0 };
@@ -46,34 +53,33 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
         let whole = size == open.len();
         let ids = sample::of(&open, size);
         let limits = if whole { source.limits() } else { sample::limits(source, &all, &sample::asked(source, &ids)) };
-        let target = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
+        let last = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
         let mut prices = best.prices.clone();
         let mut value = source.bound_of(Some(&ids), &limits, &prices);
-        let mut reach = 10.0;
+        let mut reach = REACH;
         loop {
             let tariff = source.tariff(&prices);
-            let pool = Pool::gather(source, &tariff, Some(&ids), Reach { width: reach * heat, wait: (reach * heat).max(WAIT * scale) }, false);
-            let smoothed = Smoothed { source, pool: &pool, cost: &limits, order: &order };
+            let near = Reach { width: reach * heat, wait: (reach * heat).max(WAIT * scale) };
+            let pool = Pool::gather(source, &tariff, Some(&ids), near, false);
+            let smoothed = Smoothed { source, pool: &pool, cost: &limits, order: &order, stray: near.wait };
             let mut next = prices.clone();
-            let point = smoothed.descend(&mut next, heat, if whole { 60 } else { 12 }, if whole { 0.02 } else { 0.3 });
+            let (steps, enough) = if whole { (60, 0.02) } else { (12, 0.3) };
+            let point = smoothed.descend(&mut next, heat, steps, enough);
             let there = source.bound_of(Some(&ids), &limits, &next);
-            // with every region in the pool the soft maximum lies above: what is missing was out of the pool's reach
-            let beyond = there > point.value;
-            if std::env::var("QDEBUG").is_ok() {
-                eprintln!("{:.4} size {size} reach {reach} pool {} opts {} heat {heat:.5} soft {:.4} true {there:.4} before {value:.4} {beyond}", T0.get_or_init(std::time::Instant::now).elapsed().as_secs_f64(), pool.units(), pool.region.len(), point.value);
-            }
             if there < value {
                 (prices, value) = (next, there);
             }
-            if beyond && reach < 300.0 {
+            // the soft maximum over all regions lies above the true one: what is missing was out of the pool's reach
+            if there > point.value && reach < 100.0 * REACH {
                 reach *= 3.0;
                 continue;
             }
-            if heat <= target || context.stop() {
+            let close = point.value - there <= (0.02 * context.options.gap).max(CLOSE) * there.abs();
+            if heat <= last || close || context.stop() {
                 break;
             }
-            reach = 10.0;
-            heat *= 0.3;
+            reach = REACH;
+            heat *= FALL;
         }
         let bound = if whole { value } else { source.bound(&prices) };
         if bound < best.bound {

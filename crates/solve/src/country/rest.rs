@@ -28,9 +28,6 @@ pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, limited: usize
             width *= 1.5;
             continue;
         }
-        if std::env::var("QDEBUG").is_ok() {
-            eprintln!("rest {} units {} options, width {width}", pool.units(), pool.region.len());
-        }
         return model(source, &pool);
     }
 }

@@ -28,7 +28,6 @@ fn hash(unit: u32) -> u32 {
     (z >> 32) as u32
 }
 
-
 /// What units ask for of each row and opening: the use of all their options; of an opening, the workers who gain by it.
 pub(super) fn asked(source: &Source<'_>, ids: &[u32]) -> Vec<f64> {
     let (problem, rows) = (source.problem, source.upper.len());

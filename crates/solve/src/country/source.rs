@@ -219,7 +219,8 @@ impl<'a> Source<'a> {
             region[rows + opening] = spec.region;
         }
         let may = |v: &u32| self.upper.get(*v as usize).is_none_or(Option::is_some);
-        let mut order: Vec<u32> = (0..region.len() as u32).filter(may).filter(|&v| region[v as usize] != u32::MAX).collect();
+        let mut order: Vec<u32> =
+            (0..region.len() as u32).filter(may).filter(|&v| region[v as usize] != u32::MAX).collect();
         order.sort_by_key(|&v| (region[v as usize], v));
         order
     }
