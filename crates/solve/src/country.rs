@@ -7,15 +7,20 @@ mod prices;
 mod rest;
 mod sample;
 mod source;
+mod transport;
 
 use crate::dual::Dual;
 use crate::engine::{self, Conflict, Context};
+use crate::fractional;
 use crate::matching::Jobs;
 use crate::model::{Lens, WAIT};
 use crate::neighbourhood;
 use crate::problem::Problem;
 use crate::search;
+use prices::Priced;
+use rest::Rest;
 use source::Source;
+use transport::Transport;
 
 /// Units from which on the country's way is taken.
 const MANY: usize = 5000;
@@ -37,6 +42,7 @@ pub(crate) fn takes(problem: &Problem, lens: &Lens<'_>) -> bool {
         && problem.rows.iter().all(|r| r.lower == 0)
 }
 
+/// The best plan found for a country, and a bound on all.
 pub(crate) fn run(
     problem: &Problem,
     jobs: &Jobs,
@@ -45,39 +51,57 @@ pub(crate) fn run(
 ) -> Result<Settled, Conflict> {
     let units = 0..problem.units.len();
     let source = Source::new(problem, jobs, units.clone().map(lens.must).collect(), units.map(lens.open).collect());
-    let priced = prices::minimise(&source, context);
+    let mut priced = prices::minimise(&source, context);
     context.stage("prices", None, Some(priced.bound));
-    let limited = priced.prices.iter().filter(|p| **p > 0.0).count();
-    let rest = rest::undecided(&source, &priced, limited);
-    let fixed = rest::everybody(&source, &priced.prices);
+    let mut regions = rest::everybody(&source, &priced.prices);
+    let rest = rest::undecided(&source, &priced);
+    let choice = place_rest(&source, &rest, &priced, context)?;
+    for (&unit, &option) in rest.units.iter().zip(&choice) {
+        regions[unit as usize] = (option != WAIT).then(|| rest.model.region[option as usize]);
+    }
+    if let Some(prices) = Transport::of(&source).and_then(|t| t.settle(&mut regions, &rest.units)) {
+        let bound = source.bound(&prices);
+        if bound < priced.bound {
+            (priced.prices, priced.bound) = (prices, bound);
+        }
+        context.stage("exact", None, Some(priced.bound));
+    }
+    let opening_prices = priced.prices.split_off(source.upper.len());
+    Ok(Settled { regions, bound: priced.bound, row_prices: priced.prices, opening_prices })
+}
+
+/// Options for the units that prices leave undecided.
+fn place_rest(
+    source: &Source<'_>,
+    rest: &Rest<'_>,
+    priced: &Priced,
+    context: &mut Context<'_>,
+) -> Result<Vec<u32>, Conflict> {
     let model = &rest.model;
-    let dual = Dual::new(model);
+    let (rows, first, count) = (source.upper.len(), model.opening_var, model.jobs.count.len());
     let mut prices = vec![0.0; model.vars.len()];
     for (row, var) in model.upper_var.iter().enumerate() {
         if let Some(var) = var {
             prices[*var as usize] = priced.prices[row];
         }
     }
-    let rows = source.upper.len();
-    prices[model.opening_var..model.opening_var + jobs.count.len()].copy_from_slice(&priced.prices[rows..]);
+    prices[first..first + count].copy_from_slice(&priced.prices[rows..]);
+    let dual = Dual::new(model);
     let guide = engine::guide(model, &dual, dual.priced(&prices), &prices);
     let bound = dual.bound(&prices);
     // the bounds differ by what the fixed units are worth
     context.base = priced.bound - bound;
-    let mut state = engine::first_plan(model, &dual, &guide, &prices, context, None)?;
+    let mut state = fractional::round(model, &guide, &rest.share);
+    if state.feasible() {
+        let mut budget = context.effort / 8;
+        search::polish(&mut state, &guide, &mut budget, &|| context.stop());
+    } else {
+        state = engine::first_plan(model, &dual, &guide, &prices, context, None)?;
+    }
     context.stage("rounding", Some(state.worth()), Some(bound));
     neighbourhood::improve(&mut state, &guide, &prices, bound, context);
     search::settle(&mut state, &guide);
     context.stage("search", Some(state.worth()), Some(bound));
     context.base = 0.0;
-    let mut regions = fixed;
-    for (&unit, &option) in rest.units.iter().zip(&state.choice) {
-        regions[unit as usize] = (option != WAIT).then(|| model.region[option as usize]);
-    }
-    Ok(Settled {
-        regions,
-        bound: priced.bound,
-        row_prices: priced.prices[..rows].to_vec(),
-        opening_prices: priced.prices[rows..].to_vec(),
-    })
+    Ok(state.choice)
 }

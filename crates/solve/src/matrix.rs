@@ -95,14 +95,38 @@ impl<'a> Uses<'a> {
     }
 
     /// Row by row.
-    pub fn iter(self) -> impl Iterator<Item = (u32, u32)> + 'a {
-        let (list, matrix) = match self.0 {
-            Kept::List(list) => (list, None),
-            Kept::Row(matrix, row, region) => (matrix.uses(row), Some((matrix, region))),
-        };
-        list.iter().filter_map(move |&(kind, amount)| match matrix {
-            None => Some((kind, amount)),
-            Some((matrix, region)) => Some((matrix.row_of(kind, region)?, amount)),
-        })
+    #[must_use]
+    pub fn iter(self) -> UsesIter<'a> {
+        match self.0 {
+            Kept::List(list) => UsesIter { list: list.iter(), matrix: None },
+            Kept::Row(matrix, row, region) => {
+                UsesIter { list: matrix.uses(row).iter(), matrix: Some((matrix, region)) }
+            }
+        }
+    }
+}
+
+impl<'a> IntoIterator for Uses<'a> {
+    type Item = (u32, u32);
+    type IntoIter = UsesIter<'a>;
+
+    fn into_iter(self) -> UsesIter<'a> {
+        self.iter()
+    }
+}
+
+/// Row by row, `(row, amount)`.
+#[derive(Clone, Debug)]
+pub struct UsesIter<'a> {
+    list: std::slice::Iter<'a, (u32, u32)>,
+    matrix: Option<(&'a Matrix, u32)>,
+}
+
+impl Iterator for UsesIter<'_> {
+    type Item = (u32, u32);
+
+    fn next(&mut self) -> Option<(u32, u32)> {
+        let Some((matrix, region)) = self.matrix else { return self.list.next().copied() };
+        self.list.by_ref().find_map(|&(kind, amount)| Some((matrix.row_of(kind, region)?, amount)))
     }
 }

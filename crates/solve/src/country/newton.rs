@@ -17,7 +17,7 @@ const LEAST: f64 = 1e-7;
 
 /// Shares smaller than this are left out where options bend each other: the curvature is then a little too large, and
 /// every step still goes down. Units that are undecided between a hundred regions would cost ten thousand products each.
-const BENDS: f64 = 0.02;
+const BENDS: f64 = 0.08;
 
 /// Free variables up to which systems are solved by factoring.
 const FACTORED: usize = 320;

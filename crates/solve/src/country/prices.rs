@@ -14,7 +14,7 @@ use crate::engine::Context;
 const WAIT: f64 = 0.2;
 
 /// The band that is kept of a unit's regions, in temperatures.
-const REACH: f64 = 10.0;
+const REACH: f64 = 7.0;
 
 /// How the temperature falls.
 const FALL: f64 = 0.3;
@@ -86,7 +86,7 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
             best = Priced { prices, bound, heat, scale };
         }
         context.tell("prices", None, Some(best.bound));
-        heat *= 0.5;
+        heat *= 0.3;
     }
     best
 }

@@ -1,6 +1,7 @@
 //! From prices to a plan: units with a clear best are fixed there, and the few near indifference become an ordinary
 //! model with the room that is left.
 
+use super::newton::Smoothed;
 use super::pool::Pool;
 use super::prices::Priced;
 use super::source::{CHUNK, Look, Reach, Source};
@@ -8,17 +9,23 @@ use crate::matching::Matching;
 use crate::model::{Model, UNLIMITED};
 use rayon::prelude::*;
 
-/// Units left to the model for every limit.
+/// Units left undecided for every limit that has a price.
 const UNDECIDED: usize = 20;
+
+/// Newton's steps to the shares of the fractional plan.
+const STEPS: usize = 8;
 
 /// The units near indifference as a model, and where they stand in the country.
 pub(crate) struct Rest<'a> {
     pub(crate) model: Model<'a>,
     pub(crate) units: Vec<u32>,
+    /// For every option of the model its share in a fractional plan that is nearly best.
+    pub(crate) share: Vec<f64>,
 }
 
 /// The least undecided units at these prices, with the room that the others leave.
-pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, limited: usize) -> Rest<'a> {
+pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced) -> Rest<'a> {
+    let limited = priced.prices.iter().filter(|p| **p > 0.0).count();
     let tariff = source.tariff(&priced.prices);
     let mut width = 16.0 * priced.heat.max(1e-6 * priced.scale);
     loop {
@@ -28,23 +35,32 @@ pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, limited: usize
             width *= 1.5;
             continue;
         }
-        return model(source, &pool);
+        let (limits, order) = (source.limits(), source.variables());
+        let smoothed = Smoothed { source, pool: &pool, cost: &limits, order: &order, stray: width };
+        let heat = priced.heat.max(1e-6 * priced.scale);
+        let point = smoothed.descend(&mut priced.prices.clone(), heat, STEPS, 0.02);
+        return rest(source, &pool, &point.share);
     }
 }
 
-fn model<'a>(source: &Source<'a>, pool: &Pool) -> Rest<'a> {
+fn rest<'a>(source: &Source<'a>, pool: &Pool, shares: &[f64]) -> Rest<'a> {
     let left = |(upper, taken): (&Option<u64>, &f64)| {
         upper.map_or(UNLIMITED, |u| i64::try_from(u).map_or(UNLIMITED, |u| (u - *taken as i64).min(UNLIMITED)))
     };
     let upper: Vec<i64> = source.upper.iter().zip(&pool.taken).map(left).collect();
     let rows = upper.len();
     let mut model = Model::new(source.jobs, upper, vec![0; rows]);
+    let mut share = Vec::with_capacity(pool.region.len());
+    let mut uses = Vec::new();
     for unit in 0..pool.units() {
         let id = pool.unit[unit] as usize;
         for option in pool.options(unit) {
             let region = pool.region[option];
-            let uses: Vec<(u32, u32)> = source.uses(id, region).iter().collect();
-            model.option(region, pool.value[option], &uses, source.slots(id, region));
+            uses.clear();
+            uses.extend(source.uses(id, region));
+            if model.option(region, pool.value[option], &uses, source.slots(id, region)) {
+                share.push(shares[option]);
+            }
         }
         model.unit(source.must[id], source.problem.units[id].persons);
     }
@@ -58,7 +74,7 @@ fn model<'a>(source: &Source<'a>, pool: &Pool) -> Rest<'a> {
         model.base = Some(base);
     }
     model.finish(Vec::new());
-    Rest { model, units: pool.unit.clone() }
+    Rest { model, units: pool.unit.clone(), share }
 }
 
 /// Everybody at their best.
