@@ -25,6 +25,9 @@ use transport::Transport;
 /// Units from which on the country's way is taken.
 const MANY: usize = 5000;
 
+/// So much wider than needed the rest is made when no plan is found for it.
+const WIDEST: f64 = 64.0;
+
 /// A plan of a country with its bound.
 pub(crate) struct Settled {
     pub(crate) regions: Vec<Option<u32>>,
@@ -54,8 +57,17 @@ pub(crate) fn run(
     let mut priced = prices::minimise(&source, context);
     context.stage("prices", None, Some(priced.bound));
     let mut regions = rest::everybody(&source, &priced.prices);
-    let rest = rest::undecided(&source, &priced);
-    let choice = place_rest(&source, &rest, &priced, context)?;
+    let mut times = 1.0;
+    let (rest, choice) = loop {
+        let rest = rest::undecided(&source, &priced, times);
+        match place_rest(&source, &rest, &priced, context) {
+            Ok(choice) => break (rest, choice),
+            // those who may not wait may need the places of others who seemed to have theirs for sure
+            Err(_) if times < WIDEST && !context.stop() => times *= 8.0,
+            Err(conflict) => return Err(rest.whole(conflict)),
+        }
+        context.base = 0.0;
+    };
     for (&unit, &option) in rest.units.iter().zip(&choice) {
         regions[unit as usize] = (option != WAIT).then(|| rest.model.region[option as usize]);
     }

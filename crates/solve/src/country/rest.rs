@@ -5,6 +5,7 @@ use super::newton::Smoothed;
 use super::pool::Pool;
 use super::prices::Priced;
 use super::source::{CHUNK, Look, Reach, Source};
+use crate::engine::Conflict;
 use crate::matching::Matching;
 use crate::model::{Model, UNLIMITED};
 use rayon::prelude::*;
@@ -23,23 +24,37 @@ pub(crate) struct Rest<'a> {
     pub(crate) share: Vec<f64>,
 }
 
-/// The least undecided units at these prices, with the room that the others leave.
-pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced) -> Rest<'a> {
+/// The least undecided units at these prices, `times` as wide as they need be, with the room that the others leave.
+pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, times: f64) -> Rest<'a> {
     let limited = priced.prices.iter().filter(|p| **p > 0.0).count();
     let tariff = source.tariff(&priced.prices);
-    let mut width = 16.0 * priced.heat.max(1e-6 * priced.scale);
+    let least = priced.heat.max(1e-6 * priced.scale);
+    let (mut width, widest) = (16.0 * least, 4.0 * priced.scale);
     loop {
-        let pool = Pool::gather(source, &tariff, None, Reach { width, wait: width }, false);
+        let near = Reach { width: width * times, wait: width * times };
+        let pool = Pool::gather(source, &tariff, None, near, false);
+        // large units may have to move for prices that differ little
         let crowded = source.upper.iter().zip(&pool.taken).any(|(u, t)| u.is_some_and(|u| *t > u as f64));
-        if (pool.units() < UNDECIDED * limited || crowded) && width < 4.0 * priced.scale {
+        if crowded && width.is_finite() {
+            width *= if width < widest { 1.5 } else { 8.0 };
+            continue;
+        }
+        if pool.units() < UNDECIDED * limited && width < widest {
             width *= 1.5;
             continue;
         }
         let (limits, order) = (source.limits(), source.variables());
-        let smoothed = Smoothed { source, pool: &pool, cost: &limits, order: &order, stray: width };
-        let heat = priced.heat.max(1e-6 * priced.scale);
-        let point = smoothed.descend(&mut priced.prices.clone(), heat, STEPS, 0.02);
+        let smoothed = Smoothed { source, pool: &pool, cost: &limits, order: &order, stray: near.wait };
+        let point = smoothed.descend(&mut priced.prices.clone(), least, STEPS, 0.02);
         return rest(source, &pool, &point.share);
+    }
+}
+
+impl Rest<'_> {
+    /// A conflict of the rest in terms of the country. It proves nothing of the whole.
+    pub(crate) fn whole(&self, conflict: Conflict) -> Conflict {
+        let units = conflict.units.iter().map(|&u| self.units[u as usize]).collect();
+        Conflict { proved: false, rows: conflict.rows, units }
     }
 }
 
