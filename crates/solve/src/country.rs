@@ -100,9 +100,8 @@ fn place_rest(
     prices[first..first + count].copy_from_slice(&priced.prices[rows..]);
     let dual = Dual::new(model);
     let guide = engine::guide(model, &dual, dual.priced(&prices), &prices);
-    let bound = dual.bound(&prices);
-    // the bounds differ by what the fixed units are worth
-    context.base = priced.bound - bound;
+    context.base = rest.fixed;
+    let bound = priced.bound - rest.fixed;
     let mut state = fractional::round(model, &guide, &rest.share);
     if state.feasible() {
         let mut budget = context.effort / 8;

@@ -22,6 +22,8 @@ pub(crate) struct Rest<'a> {
     pub(crate) units: Vec<u32>,
     /// For every option of the model its share in a fractional plan that is nearly best.
     pub(crate) share: Vec<f64>,
+    /// What the units that are fixed are worth.
+    pub(crate) fixed: f64,
 }
 
 /// The least undecided units at these prices, `times` as wide as they need be, with the room that the others leave.
@@ -89,7 +91,7 @@ fn rest<'a>(source: &Source<'a>, pool: &Pool, shares: &[f64]) -> Rest<'a> {
         model.base = Some(base);
     }
     model.finish(Vec::new());
-    Rest { model, units: pool.unit.clone(), share }
+    Rest { model, units: pool.unit.clone(), share, fixed: pool.worth }
 }
 
 /// Everybody at their best.

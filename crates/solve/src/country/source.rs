@@ -245,6 +245,20 @@ impl<'a> Source<'a> {
         self.problem.workers(unit).iter().filter_map(move |&kind| self.jobs.slot_of(kind, region))
     }
 
+    /// The difference between the largest and the smallest worth of a unit's regions and of waiting.
+    pub(crate) fn spread(&self, unit: usize) -> f64 {
+        let row = self.problem.units[unit].row;
+        if row != OWN {
+            let widen =
+                |(low, high): (f32, f32), &v: &f32| (if v < low { v } else { low }, if v > high { v } else { high });
+            let (low, high) = self.problem.matrix.worths(row).iter().fold((0.0, 0.0), widen);
+            return f64::from(high) - f64::from(low);
+        }
+        let widen = |(low, high): (f64, f64), o: (u32, f64, Uses<'_>)| (low.min(o.1), high.max(o.1));
+        let (low, high) = self.problem.options(unit).fold((0.0, 0.0), widen);
+        high - low
+    }
+
     /// A bound on every plan, valid for any prices of at least 0: the Lagrangian with true maxima, in full precision
     /// and rounded outward. Minus infinity when a unit that must be placed cannot be.
     pub(crate) fn bound(&self, prices: &[f64]) -> f64 {
