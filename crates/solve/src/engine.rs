@@ -29,11 +29,13 @@ pub(crate) struct Context<'o> {
     pub(crate) effort: u64,
     pub(crate) stages: Vec<Stage>,
     stopped: AtomicBool,
+    /// What is fixed beside the model at work: part of all worths told.
+    pub(crate) base: f64,
 }
 
 impl<'o> Context<'o> {
     pub(crate) fn new(options: &'o Options<'o>) -> Self {
-        Self { options, effort: options.effort, stages: Vec::new(), stopped: AtomicBool::new(false) }
+        Self { options, effort: options.effort, stages: Vec::new(), stopped: AtomicBool::new(false), base: 0.0 }
     }
 
     /// Whether the caller wants an end.
@@ -52,7 +54,13 @@ impl<'o> Context<'o> {
         self.stopped.load(Ordering::Relaxed)
     }
 
+    /// Whether a plan of the model at work is as near to its bound as was asked for.
+    pub(crate) fn near_enough(&self, value: f64, bound: f64) -> bool {
+        (bound - value) / (bound + self.base).abs().max(1.0) <= self.options.gap.max(1e-12)
+    }
+
     pub(crate) fn tell(&self, stage: &'static str, value: Option<f64>, bound: Option<f64>) {
+        let (value, bound) = (value.map(|v| v + self.base), bound.map(|b| b + self.base));
         if let Some(progress) = self.options.progress {
             progress(&Progress { stage, value, bound });
         }
@@ -60,6 +68,7 @@ impl<'o> Context<'o> {
 
     pub(crate) fn stage(&mut self, name: &'static str, value: Option<f64>, bound: Option<f64>) {
         self.tell(name, value, bound);
+        let (value, bound) = (value.map(|v| v + self.base), bound.map(|b| b + self.base));
         self.stages.push(Stage { name, value, bound });
     }
 }

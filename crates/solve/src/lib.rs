@@ -20,6 +20,7 @@
 //! ```
 
 mod core;
+mod country;
 mod curvature;
 mod dual;
 mod engine;
@@ -29,6 +30,7 @@ mod improve;
 mod inclusion;
 mod jobs;
 mod matching;
+mod matrix;
 mod model;
 mod nearness;
 mod neighbourhood;
@@ -44,5 +46,6 @@ mod walks;
 
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
+pub use matrix::Uses;
 pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
 pub use solution::{Options, Progress, Solution, SolveError, Stage};
