@@ -267,7 +267,7 @@ const BLOCK: usize = 48;
 
 /// The lower Cholesky factor in place; a pivot lost to rounding is made harmless. Every entry is one sum in one order,
 /// so that the factor does not depend on threads.
-fn cholesky(matrix: &mut [f64], n: usize) {
+pub(crate) fn cholesky(matrix: &mut [f64], n: usize) {
     for start in (0..n).step_by(BLOCK) {
         let end = (start + BLOCK).min(n);
         let (top, below) = matrix.split_at_mut(end * n);
@@ -336,7 +336,7 @@ fn dot_four(a: [&[f64]; 4], b: &[f64]) -> [f64; 4] {
 }
 
 /// A dot product in eight fixed lanes.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     let mut lanes = [0.0; 8];
     let (mut left, mut right) = (a.chunks_exact(8), b.chunks_exact(8));
     for (x, y) in left.by_ref().zip(right.by_ref()) {

@@ -379,6 +379,6 @@ pub(crate) fn chunks(units: usize) -> Vec<std::ops::Range<usize>> {
 }
 
 /// The exponential, and nothing where it is too small to count.
-fn soft(x: f64) -> f64 {
+pub(crate) fn soft(x: f64) -> f64 {
     if x < -40.0 { 0.0 } else { x.exp() }
 }

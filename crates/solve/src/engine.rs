@@ -4,8 +4,8 @@ use crate::branch;
 use crate::core::{self, Task};
 use crate::dual::Dual;
 use crate::fractional;
+use crate::improve;
 use crate::model::{Model, WAIT};
-use crate::neighbourhood;
 use crate::order;
 use crate::search::{self, Guide};
 use crate::solution::{Options, Progress, Stage};
@@ -18,6 +18,13 @@ const TINY: usize = 12;
 /// Steps in which it must be done; else the way of larger models is taken.
 const TINY_STEPS: u64 = 20_000_000;
 
+/// Steps of the first moves of one and two units, at the most: neighbourhoods do better from then on.
+const POLISH: u64 = 5_000_000;
+
+/// Work of the search before the exact stage, and of that stage, at the most.
+const SEARCHED: u64 = 5_000_000;
+const EXACT: u64 = 80_000_000;
+
 /// Units above which fewer plans are tried first.
 const MANY: usize = 1000;
 
@@ -27,11 +34,13 @@ pub(crate) struct Context<'o> {
     pub(crate) effort: u64,
     pub(crate) stages: Vec<Stage>,
     stopped: AtomicBool,
+    /// What is fixed beside the model at work: part of all worths told.
+    pub(crate) base: f64,
 }
 
 impl<'o> Context<'o> {
     pub(crate) fn new(options: &'o Options<'o>) -> Self {
-        Self { options, effort: options.effort, stages: Vec::new(), stopped: AtomicBool::new(false) }
+        Self { options, effort: options.effort, stages: Vec::new(), stopped: AtomicBool::new(false), base: 0.0 }
     }
 
     /// Whether the caller wants an end.
@@ -50,7 +59,13 @@ impl<'o> Context<'o> {
         self.stopped.load(Ordering::Relaxed)
     }
 
+    /// Whether a plan of the model at work is as near to its bound as was asked for.
+    pub(crate) fn near_enough(&self, value: f64, bound: f64) -> bool {
+        (bound - value) / (bound + self.base).abs().max(1.0) <= self.options.gap.max(1e-12)
+    }
+
     pub(crate) fn tell(&self, stage: &'static str, value: Option<f64>, bound: Option<f64>) {
+        let (value, bound) = (value.map(|v| v + self.base), bound.map(|b| b + self.base));
         if let Some(progress) = self.options.progress {
             progress(&Progress { stage, value, bound });
         }
@@ -58,6 +73,7 @@ impl<'o> Context<'o> {
 
     pub(crate) fn stage(&mut self, name: &'static str, value: Option<f64>, bound: Option<f64>) {
         self.tell(name, value, bound);
+        let (value, bound) = (value.map(|v| v + self.base), bound.map(|b| b + self.base));
         self.stages.push(Stage { name, value, bound });
     }
 }
@@ -105,20 +121,46 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
         conflict
     })?;
     context.stage("rounding", Some(state.worth()), Some(bound));
-    let kept = if branch::takes(model) { context.effort - context.effort / 16 } else { 0 };
-    context.effort -= kept;
-    neighbourhood::improve(&mut state, &guide, &prices, bound, context);
-    context.effort += kept;
-    if model.whole && state.worth() < bound {
-        state = order::top_up(&state, bound - state.worth()).unwrap_or(state);
+    if branch::takes(model) {
+        (state, bound) = in_turns(state, (&dual, &guide, &prices), bound, context);
+    } else {
+        search(&mut state, &guide, &prices, bound, context);
     }
-    search::settle(&mut state, &guide);
-    let value = state.worth();
-    context.stage("search", Some(value), Some(bound));
-    let (state, bound) = branch::exact(&dual, &prices, state, bound, context);
     let value = state.worth();
     let bound = bound.max(value);
     Ok(Run { choice: state.choice, value, bound, prices })
+}
+
+/// Improves a plan by search alone.
+fn search(state: &mut State<'_>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
+    improve::plan(state, guide, prices, bound, context);
+    if state.model.whole && state.worth() < bound {
+        *state = order::top_up(state, bound - state.worth()).unwrap_or_else(|| state.clone());
+    }
+    search::settle(state, guide);
+    context.stage("search", Some(state.worth()), Some(bound));
+}
+
+/// A short search, then bounds of whole regions and branching; who asked for more work than that takes has it searched on.
+fn in_turns<'m>(
+    mut state: State<'m>,
+    (dual, guide, prices): (&Dual<'m>, &Guide, &[f64]),
+    bound: f64,
+    context: &mut Context<'_>,
+) -> (State<'m>, f64) {
+    let all = context.effort;
+    context.effort = (all / 16).min(SEARCHED);
+    let kept = all - context.effort;
+    search(&mut state, guide, prices, bound, context);
+    let exact = (context.effort + kept).min(EXACT);
+    let later = context.effort + kept - exact;
+    context.effort = exact;
+    let (mut state, bound) = branch::exact(dual, prices, state, bound, context);
+    context.effort = later;
+    if later > 0 {
+        search(&mut state, guide, prices, bound, context);
+    }
+    (state, bound)
 }
 
 pub(crate) fn guide(model: &Model<'_>, dual: &Dual<'_>, priced: Vec<f64>, prices: &[f64]) -> Guide {
@@ -178,6 +220,7 @@ pub(crate) fn first_plan<'m>(
             model.options(u).map(|o| guide.priced[o as usize]).fold(f64::NEG_INFINITY, f64::max)
         });
     }
+    let greedy_choice = greedy.choice.clone();
     plans.push(greedy);
     let none = !plans.iter().any(State::feasible);
     for (attempt, plan) in plans.iter_mut().filter(|p| !p.feasible()).enumerate() {
@@ -191,7 +234,7 @@ pub(crate) fn first_plan<'m>(
         if !plan.feasible() {
             continue;
         }
-        let budget = context.effort / 16;
+        let budget = (context.effort / 16).min(POLISH);
         let mut left = budget;
         search::polish(&mut plan, guide, &mut left, &|| context.stop());
         context.effort -= budget - left;
@@ -200,6 +243,11 @@ pub(crate) fn first_plan<'m>(
             best = Some((worth, plan));
         }
         context.tell("rounding", best.as_ref().map(|b| b.0), None);
+    }
+    if best.is_none()
+        && let Some(found) = improve::seek(model, guide, prices, &greedy_choice, context)
+    {
+        return Ok(found);
     }
     best.map(|b| b.1).ok_or_else(|| unmet(model, guide, prices))
 }

@@ -18,12 +18,16 @@ const LEAST: f64 = 1e-3;
 
 /// Rounds the fractional plan at these prices. Limits are kept; units that fit nowhere wait, even if they must not.
 pub(crate) fn plan<'m>(model: &'m Model<'m>, dual: &Dual<'_>, guide: &Guide, prices: &[f64], heat: f64) -> State<'m> {
-    let share = dual.shares(prices, heat);
+    round(model, guide, &dual.shares(prices, heat))
+}
+
+/// Rounds these shares of options. Limits are kept; units that fit nowhere wait, even if they must not.
+pub(crate) fn round<'m>(model: &'m Model<'m>, guide: &Guide, share: &[f64]) -> State<'m> {
     let mut state = State::new(model);
     let mut off = Off::new(model);
     for unit in order(model) {
-        let Some(option) = off.best(model, &mut state, guide, &share, unit) else { continue };
-        off.count(model, &share, unit, option);
+        let Some(option) = off.best(model, &mut state, guide, share, unit) else { continue };
+        off.count(model, share, unit, option);
         if option != WAIT {
             state.set(unit, option);
         }

@@ -1,5 +1,6 @@
 //! Who is placed when rows are too short for all, and the one call that answers everything.
 
+use crate::country;
 use crate::engine::{self, Conflict, Context, Run};
 use crate::jobs::{fill_openings, worth};
 use crate::matching::Jobs;
@@ -35,8 +36,7 @@ fn solve_here(problem: &Problem, options: &Options<'_>) -> Result<Solution, Solv
         Inclusion::Order => by_order(problem, &jobs, &mut context),
         Inclusion::Everyone => {
             let lens = Lens { must: &|_| true, open: &|_| true, seat: None, seated: &[] };
-            let model = Model::of(problem, &jobs, &lens);
-            engine::run(&model, &mut context, None).map(|run| Answer::of(&model, run, true))
+            best(problem, &jobs, &lens, &mut context, None, true)
         }
     };
     let answer = included.map_err(|conflict| error_of(problem, conflict))?;
@@ -142,10 +142,7 @@ fn seated_then_best(
         context.stage("inclusion", Some(run.value), Some(run.bound));
     }
     let lens = Lens { must: &must, open: &|_| true, seat: None, seated: &seated };
-    let model = Model::of(problem, jobs, &lens);
-    let start = last.map(|l| choices(&model, &l));
-    let run = engine::run(&model, context, start.as_deref())?;
-    let mut answer = Answer::of(&model, run, proved);
+    let mut answer = best(problem, jobs, &lens, context, last.as_deref(), proved)?;
     answer.row_prices.truncate(problem.rows.len());
     Ok(answer)
 }
@@ -161,10 +158,7 @@ fn by_order(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result
         context.stage("inclusion", None, None);
         let included = |u: usize| walk.regions[u].is_some();
         let lens = Lens { must: &included, open: &included, seat: None, seated: &[] };
-        let model = Model::of(problem, jobs, &lens);
-        let start = choices(&model, &walk.regions);
-        let run = engine::run(&model, context, Some(&start))?;
-        let mut answer = Answer::of(&model, run, walk.proved);
+        let mut answer = best(problem, jobs, &lens, context, Some(&walk.regions), walk.proved)?;
         match order::reenter(problem, &answer.regions, order::Queue::Turns, context) {
             None => return Ok(answer),
             Some(better) if round < REENTRIES => walk = better,
@@ -177,6 +171,30 @@ fn by_order(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result
         context.effort = effort / 8; // the plan to begin with is nearly there
     }
     unreachable!("the last round returns")
+}
+
+/// The highest value of what a lens shows: countries by their own way, else one model of all.
+fn best(
+    problem: &Problem,
+    jobs: &Jobs,
+    lens: &Lens<'_>,
+    context: &mut Context<'_>,
+    start: Option<&[Option<u32>]>,
+    proved: bool,
+) -> Result<Answer, Conflict> {
+    if country::takes(problem, lens) {
+        return country::run(problem, jobs, lens, context).map(|s| Answer {
+            regions: s.regions,
+            bound: s.bound,
+            proved,
+            row_prices: s.row_prices,
+            opening_prices: s.opening_prices,
+        });
+    }
+    let model = Model::of(problem, jobs, lens);
+    let start = start.map(|regions| choices(&model, regions));
+    let run = engine::run(&model, context, start.as_deref())?;
+    Ok(Answer::of(&model, run, proved))
 }
 
 /// Regions as options of a model.

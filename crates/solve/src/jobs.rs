@@ -33,10 +33,7 @@ pub fn fill_openings(problem: &Problem, regions: &[Option<u32>]) -> Vec<Vec<Opti
 /// A region that is no option of its unit is worth nothing; an opening that a worker does not gain by adds nothing.
 #[must_use]
 pub fn worth(problem: &Problem, regions: &[Option<u32>], jobs: &[Vec<Option<u32>>]) -> f64 {
-    let value = |unit: usize| {
-        let region = regions[unit]?;
-        problem.option_span(unit).find(|&o| problem.option_region[o] == region).map(|o| problem.option_value[o])
-    };
+    let value = |unit: usize| problem.value(unit, regions[unit]?);
     let uplift = |kind: u32, opening: Option<u32>| {
         let gains = &problem.kinds[kind as usize];
         gains.binary_search_by_key(&opening?, |g| g.0).ok().map(|at| gains[at].1)

@@ -21,6 +21,7 @@
 
 mod branch;
 mod core;
+mod country;
 mod curvature;
 mod dual;
 mod engine;
@@ -28,11 +29,14 @@ mod exchange;
 mod fix;
 mod fractional;
 mod hull;
+mod improve;
 mod inclusion;
 mod jobs;
 mod knapsack;
 mod matching;
+mod matrix;
 mod model;
+mod nearness;
 mod neighbourhood;
 mod order;
 mod packing;
@@ -44,8 +48,11 @@ mod search;
 mod settle;
 mod solution;
 mod state;
+mod walker;
+mod walks;
 
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
+pub use matrix::Uses;
 pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
 pub use solution::{Options, Progress, Solution, SolveError, Stage};

@@ -116,30 +116,29 @@ impl<'j> Model<'j> {
             let head = problem.units[unit];
             let seated = lens.seated.iter().position(|s| s.0 == head.class);
             let extra = seated.map(|at| ((problem.rows.len() + at) as u32, head.persons));
-            let span = if (lens.open)(unit) { problem.option_span(unit) } else { 0..0 };
-            for option in span {
-                let region = problem.option_region[option];
+            for (region, value, uses) in problem.options(unit).filter(|_| (lens.open)(unit)) {
                 let value = match lens.seat {
-                    None => problem.option_value[option],
+                    None => value,
                     Some(class) if class == head.class => f64::from(head.persons),
                     Some(_) => 0.0,
                 };
                 let kinds = if lens.seat.is_none() { problem.workers(unit) } else { &[] };
                 let slots = kinds.iter().filter_map(|&k| jobs.slot_of(k, region));
-                match extra {
-                    None => model.option(region, value, problem.option_uses(option), slots),
-                    Some(extra) => {
-                        let uses: Vec<_> = problem.option_uses(option).iter().copied().chain([extra]).collect();
-                        model.option(region, value, &uses, slots)
-                    }
-                };
+                let uses: Vec<(u32, u32)> = uses.iter().chain(extra).collect();
+                model.option(region, value, &uses, slots);
             }
             model.unit((lens.must)(unit), head.persons);
         }
-        model.whole = lens.seat.is_some();
         let pairs = problem.pairs.iter().filter(|p| p.value > 0.0 && lens.seat.is_none());
         model.finish(pairs.map(|p| (p.a, p.b, p.value)).collect());
+        model.whole = lens.seat.is_some() || model.counts_in_whole_numbers();
         model
+    }
+
+    /// Whether every plan's worth is a whole number, and small enough to be told from the next.
+    fn counts_in_whole_numbers(&self) -> bool {
+        let whole = |v: f64| v.fract() == 0.0 && v.abs() * (self.units() as f64) < 1e9;
+        self.slots.is_empty() && self.value.iter().all(|&v| whole(v)) && self.pairs.iter().all(|p| whole(p.2))
     }
 
     /// Adds an option to the unit being built, unless it uses more than a row has.

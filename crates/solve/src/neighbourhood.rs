@@ -5,9 +5,9 @@
 
 use crate::core::{self, Found, Task};
 use crate::dual::Dual;
-use crate::engine::Context;
 use crate::fractional;
 use crate::model::{Model, UNLIMITED, WAIT};
+use crate::nearness::Nearness;
 use crate::part::{self, Part};
 use crate::reround;
 use crate::search::Guide;
@@ -16,82 +16,87 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
-/// Rounds without a gain after which the search ends: without openings, and with them, where a round takes longer.
-const IDLE: [u32; 2] = [1000, 150];
 /// Steps that one group may take in a round.
-const STEPS: u64 = 40_000;
+const STEPS: u64 = 12_000;
 /// Units of a group that may move.
-const FREE: usize = 60;
+const FREE: usize = 40;
 /// Units of a group that may move where openings are rounded anew.
 const MANY: usize = 700;
 
-/// Improves a feasible plan until the work runs out, the bound is met, or nothing has helped for long.
-pub(crate) fn improve<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
-    let model = state.model;
-    let mut rng = ChaCha8Rng::seed_from_u64(context.options.seed ^ 0x9e37_79b9_7f4a_7c15);
-    let mut regions: Vec<u32> = model.region.clone();
-    regions.sort_unstable();
-    regions.dedup();
-    let spread = row_spread(model);
-    let mut value = state.worth();
-    let mut idle = 0;
-    let mut round = 0_usize;
-    while context.effort > 0 && idle < IDLE[usize::from(!model.slots.is_empty())] && !context.stop() {
-        let gap = (bound - value) / bound.abs().max(1.0);
-        if gap <= context.options.gap.max(1e-12) {
-            break;
+/// The search, round by round.
+pub(crate) struct Rounds<'a> {
+    guide: &'a Guide,
+    prices: &'a [f64],
+    rng: ChaCha8Rng,
+    regions: Vec<u32>,
+    spread: Vec<bool>,
+    nearness: Nearness,
+    done: usize,
+}
+
+impl<'a> Rounds<'a> {
+    pub(crate) fn new(state: &State<'_>, guide: &'a Guide, prices: &'a [f64], seed: u64) -> Self {
+        let model = state.model;
+        let mut regions: Vec<u32> = model.region.clone();
+        regions.sort_unstable();
+        regions.dedup();
+        Self {
+            guide,
+            prices,
+            rng: ChaCha8Rng::seed_from_u64(seed ^ 0x9e37_79b9_7f4a_7c15),
+            nearness: Nearness::of(state, guide, &regions),
+            spread: row_spread(model),
+            regions,
+            done: 0,
         }
-        let size = if model.slots.is_empty() { [2, 3, 4, 6, 3, 10] } else { [3, 5, 8, 4, 6, 10] }[round % 6]
-            .min(regions.len());
-        round += 1;
-        for at in (1..regions.len()).rev() {
-            regions.swap(at, rng.random_range(0..=at));
+    }
+
+    /// One round; returns the steps it took. The plan never gets worse; among equals it may change.
+    pub(crate) fn round<'m>(&mut self, state: &mut State<'m>, value: &mut f64) -> u64 {
+        let model = state.model;
+        let sizes = if model.slots.is_empty() { [2, 3, 4, 6, 3, 10] } else { [3, 5, 8, 4, 6, 10] };
+        let size = sizes[self.done % 6].min(self.regions.len());
+        self.done += 1;
+        for at in (1..self.regions.len()).rev() {
+            self.regions.swap(at, self.rng.random_range(0..=at));
         }
-        let groups: Vec<&[u32]> = regions.chunks(size).collect();
+        // every other round, for what the prices do not see
+        if self.done.is_multiple_of(2) {
+            if self.done.is_multiple_of(16) {
+                self.nearness = Nearness::of(state, self.guide, &self.regions);
+            }
+            self.nearness.deal(&mut self.regions, size, &mut self.rng);
+        }
+        let groups: Vec<&[u32]> = self.regions.chunks(size).collect();
         let whole: &State<'m> = state;
-        let seed: u64 = rng.random();
-        let results: Vec<Outcome> = groups
-            .par_iter()
-            .enumerate()
-            .map(|(at, group)| {
-                solve_group(
-                    whole,
-                    guide,
-                    prices,
-                    group,
-                    (at == 0, &spread),
-                    ChaCha8Rng::seed_from_u64(seed ^ at as u64),
-                )
-            })
-            .collect();
-        let mut helped = false;
+        let even = if model.slots.is_empty() { 1e-11 * value.abs() } else { 0.0 };
+        let seed: u64 = self.rng.random();
+        let solve = |(at, group): (usize, &&[u32])| {
+            let rng = ChaCha8Rng::seed_from_u64(seed ^ at as u64);
+            solve_group(whole, self.guide, self.prices, group, (at == 0, &self.spread), even, rng)
+        };
+        let results: Vec<Outcome> = groups.par_iter().enumerate().map(solve).collect();
+        let mut sum = 0;
         for (steps, moves) in results {
-            context.effort = context.effort.saturating_sub(steps);
-            if let Some(moves) = moves {
-                let before: Vec<(usize, u32)> = moves.iter().map(|m| (m.0, state.choice[m.0])).collect();
-                for &(unit, _) in &moves {
-                    state.set(unit, WAIT);
-                }
-                for &(unit, option) in &moves {
+            sum += steps;
+            let Some(moves) = moves else { continue };
+            let before: Vec<(usize, u32)> = moves.iter().map(|m| (m.0, state.choice[m.0])).collect();
+            for &(unit, _) in &moves {
+                state.set(unit, WAIT);
+            }
+            for &(unit, option) in &moves {
+                state.set(unit, option);
+            }
+            let now = state.worth();
+            if now >= *value - even && state.feasible() {
+                *value = now;
+            } else {
+                for &(unit, option) in &before {
                     state.set(unit, option);
-                }
-                let now = state.worth();
-                if now > value && state.feasible() {
-                    value = now;
-                    helped = true;
-                } else {
-                    for &(unit, option) in &before {
-                        state.set(unit, option);
-                    }
                 }
             }
         }
-        if helped {
-            idle = 0;
-            context.tell("search", Some(value), Some(bound));
-        } else {
-            idle += 1;
-        }
+        sum
     }
 }
 
@@ -120,6 +125,7 @@ fn solve_group<'m>(
     prices: &[f64],
     group: &[u32],
     (owns_spread, spread): (bool, &[bool]),
+    even: f64,
     mut rng: ChaCha8Rng,
 ) -> Outcome {
     let model = state.model;
@@ -143,7 +149,7 @@ fn solve_group<'m>(
         let heat = fractional::HEATS[rng.random_range(0..fractional::HEATS.len())];
         reround::part(&part, model, prices, heat, floor)
     } else {
-        search_part(&part, model, prices, floor)
+        search_part(&part, model, prices, floor - even)
     };
     let moves = found
         .best

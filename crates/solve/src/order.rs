@@ -151,14 +151,18 @@ fn admit<'m>(state: State<'m>, queue: &[usize], context: &Context<'_>) -> Walk {
 /// A better walk, when somebody who waits would have room in this plan if only those who come later made way; they
 /// then queue again. Every such step includes units better by order, so that repeating it ends.
 pub(crate) fn reenter(problem: &Problem, regions: &[Option<u32>], by: Queue, context: &Context<'_>) -> Option<Walk> {
+    let last = problem.units.iter().map(|u| u.class).max();
+    let counts =
+        |u: usize| by == Queue::Turns || (Some(problem.units[u].class) != last && problem.units[u].persons > 0);
+    // where nobody counts who waits there is nothing to look for, and no model of all to build
+    if !(0..problem.units.len()).any(|u| regions[u].is_none() && counts(u)) {
+        return None;
+    }
     let none = Jobs::default();
     let model = model(problem, &none);
     if model.lower.iter().any(|&l| l > 0) {
         return reenter_above_minimums(problem, &model, regions, by, context);
     }
-    let last = problem.units.iter().map(|u| u.class).max();
-    let counts =
-        |u: usize| by == Queue::Turns || (Some(problem.units[u].class) != last && problem.units[u].persons > 0);
     let queue = queue(problem);
     let mut state = State::new(&model);
     let mut entered = false;

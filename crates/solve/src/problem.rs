@@ -1,5 +1,8 @@
 //! The problem as numbers: units choose one option or wait. Behind this file there are indices, never people.
 
+use crate::matrix::{Matrix, Uses};
+use rayon::prelude::*;
+
 /// What decides who is placed when rows are too short for all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Inclusion {
@@ -90,6 +93,10 @@ pub enum ProblemError {
         /// Its index.
         index: usize,
     },
+    /// The matrix does not hold one worth for each of its units and regions, or a kind of use does not name one row of
+    /// its own (or none) for each region.
+    #[error("the matrix does not fit its units, regions and rows")]
+    Shape,
     /// A row whose lower limit is above its upper limit.
     #[error("row {row}: lower limit above upper limit")]
     Limits {
@@ -101,7 +108,8 @@ pub enum ProblemError {
 /// The whole problem: `maximise sum of option values + matched uplifts + pairs` under rows, openings and inclusion.
 ///
 /// Add rows and openings first, then kinds, units, pairs; each call returns the index that later calls name.
-/// Options of all units lie in flat arrays, so that a country fits in memory.
+/// Options of all units lie in flat arrays. Where units are many and each uses the same in every region, they can be the
+/// rows of a matrix instead ([`Problem::matrix`]): a fortieth of the memory, and read as fast as memory can be.
 #[derive(Clone, Debug, Default)]
 pub struct Problem {
     pub(crate) regions: u32,
@@ -118,11 +126,17 @@ pub struct Problem {
     pub(crate) use_end: Vec<usize>,
     pub(crate) uses: Vec<(u32, u32)>,
     pub(crate) pairs: Vec<Pair>,
+    pub(crate) matrix: Matrix,
 }
+
+/// Where a unit's options are: its own, in the flat arrays.
+pub(crate) const OWN: u32 = u32::MAX;
 
 /// What a unit is, but for its options and workers, which lie in flat arrays up to the ends given here.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UnitHead {
+    /// Row of the matrix, or [`OWN`].
+    pub(crate) row: u32,
     pub(crate) option_end: usize,
     pub(crate) worker_end: usize,
     pub(crate) must_place: bool,
@@ -135,7 +149,7 @@ impl Problem {
     /// No rows, no units yet.
     #[must_use]
     pub fn new(regions: u32, inclusion: Inclusion) -> Self {
-        Self { regions, inclusion, ..Self::default() }
+        Self { regions, inclusion, matrix: Matrix::new(regions), ..Self::default() }
     }
 
     /// Adds a row; returns its index.
@@ -167,14 +181,40 @@ impl Problem {
             self.uses.extend(option.uses);
             self.use_end.push(self.uses.len());
         }
-        self.workers.extend(unit.workers);
+        self.head(unit.workers, OWN, unit.must_place, (unit.class, unit.persons, unit.turn))
+    }
+
+    /// Takes the worths of all units that [`Problem::matrix_unit`] adds: units x regions, one unit after the other,
+    /// NaN = not allowed. They are moved in, not copied.
+    pub fn matrix(&mut self, values: Vec<f32>) {
+        self.matrix.values = values;
+    }
+
+    /// Adds a kind of use for units of the matrix: the row it counts against in each region, `None` = no limit there.
+    /// Returns its index.
+    pub fn use_kind(&mut self, rows: &[Option<u32>]) -> u32 {
+        self.matrix.add_kind(rows);
+        index(self.matrix.kinds().max(1))
+    }
+
+    /// Adds the unit of the next row of the matrix, with `(kind of use, amount)` that hold in every region, each kind at
+    /// most once; its spec names no options. Returns its index.
+    pub fn matrix_unit(&mut self, uses: &[(u32, u32)], unit: UnitSpec) -> u32 {
+        let row = self.matrix.rows() as u32;
+        self.matrix.add_unit(uses);
+        self.head(unit.workers, row, unit.must_place, (unit.class, unit.persons, unit.turn))
+    }
+
+    fn head(&mut self, workers: Vec<u32>, row: u32, must_place: bool, rank: (u32, u32, u32)) -> u32 {
+        self.workers.extend(workers);
         self.units.push(UnitHead {
+            row,
             option_end: self.option_region.len(),
             worker_end: self.workers.len(),
-            must_place: unit.must_place,
-            class: unit.class,
-            persons: unit.persons,
-            turn: unit.turn,
+            must_place,
+            class: rank.0,
+            persons: rank.1,
+            turn: rank.2,
         });
         index(self.units.len())
     }
@@ -234,8 +274,23 @@ impl Problem {
     }
 
     /// The options of a unit: `(region, value, uses)`.
-    pub fn options(&self, unit: usize) -> impl Iterator<Item = (u32, f64, &[(u32, u32)])> + '_ {
-        self.option_span(unit).map(|o| (self.option_region[o], self.option_value[o], self.option_uses(o)))
+    pub fn options(&self, unit: usize) -> impl Iterator<Item = (u32, f64, Uses<'_>)> + '_ {
+        let own = self.option_span(unit);
+        let own = own.map(|o| (self.option_region[o], self.option_value[o], Uses::list(self.option_uses(o))));
+        let row = self.units[unit].row;
+        let worths = if row == OWN { &[] } else { self.matrix.worths(row) };
+        let dense = (0..).zip(worths).filter(|(_, value)| !value.is_nan());
+        own.chain(dense.map(move |(region, &v)| (region, f64::from(v), Uses::of(&self.matrix, row, region))))
+    }
+
+    /// What a unit is worth in a region, without openings and pairs; `None` = not allowed there.
+    #[must_use]
+    pub fn value(&self, unit: usize, region: u32) -> Option<f64> {
+        let row = self.units[unit].row;
+        if row != OWN {
+            return self.matrix.worths(row).get(region as usize).filter(|v| !v.is_nan()).map(|&v| f64::from(v));
+        }
+        self.option_span(unit).find(|&o| self.option_region[o] == region).map(|o| self.option_value[o])
     }
 
     pub(crate) fn option_span(&self, unit: usize) -> std::ops::Range<usize> {
@@ -273,6 +328,7 @@ impl Problem {
             }
         }
         self.check_units()?;
+        self.check_matrix()?;
         for (index, pair) in self.pairs.iter().enumerate() {
             if !(0.0..=LARGEST).contains(&pair.value) {
                 return Err(ProblemError::Number { what: "pair", index });
@@ -283,6 +339,27 @@ impl Problem {
             }
         }
         Ok(())
+    }
+
+    fn check_matrix(&self) -> Result<(), ProblemError> {
+        if !self.matrix.shapes_fit(self.rows.len()) {
+            return Err(ProblemError::Shape);
+        }
+        let number = |row: u32| !self.matrix.worths(row).iter().any(|v| v.is_infinite());
+        let apart = |row: u32| {
+            let uses = self.matrix.uses(row);
+            let fresh = |(at, u): (usize, &(u32, u32))| uses[..at].iter().all(|other| other.0 != u.0);
+            uses.iter().enumerate().all(|(at, u)| (u.0 as usize) < self.matrix.kinds() && fresh((at, u)))
+        };
+        let wrong = (0..self.units.len()).into_par_iter().find_first(|&unit| {
+            let row = self.units[unit].row;
+            row != OWN && !(number(row) && apart(row))
+        });
+        match wrong {
+            None => Ok(()),
+            Some(index) if apart(self.units[index].row) => Err(ProblemError::Number { what: "unit", index }),
+            Some(index) => Err(ProblemError::Index { what: "unit", index }),
+        }
     }
 
     fn check_units(&self) -> Result<(), ProblemError> {

@@ -108,7 +108,7 @@ fn in_order_of_turns_nobody_who_fits_is_left_out() {
     }
     for unit in (0..problem.unit_count()).filter(|&u| solution.regions[u].is_none()) {
         for (_, _, uses) in problem.options(unit) {
-            let full = |u: &(u32, u32)| {
+            let full = |u: (u32, u32)| {
                 problem.rows()[u.0 as usize].upper.is_some_and(|up| used[u.0 as usize] + u64::from(u.1) > up)
             };
             assert!(uses.iter().any(full), "unit {unit} waits beside a free place");

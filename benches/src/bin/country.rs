@@ -1,0 +1,118 @@
+//! Draws a country, solves it and measures: `country --families 100000 --regions 20 --seed 1 --slack 5 --gap 0.00001`.
+//!
+//! `--sweep` runs seeds 1 to `--seeds` with 0, 2, 5 and 10 % more places than needed and prints the worst; `--write`
+//! writes the instance for other solvers instead.
+
+#![allow(clippy::print_stdout, reason = "a measuring program: it prints")]
+
+use clap::Parser;
+use qonys_bench::country::{Country, Spec};
+use qonys_bench::file;
+use qonys_bench::measure::{self, Measured};
+use qonys_solve::Options;
+
+/// A generated country, solved and measured.
+#[derive(Parser)]
+struct Args {
+    /// How many families
+    #[arg(long, default_value_t = 10_000)]
+    families: usize,
+    /// How many regions
+    #[arg(long, default_value_t = 20)]
+    regions: usize,
+    /// Seed of the country
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Per cent more places than needed
+    #[arg(long, default_value_t = 5.0)]
+    slack: f64,
+    /// Openings of five occupations in every region, fewer than workers
+    #[arg(long)]
+    openings: bool,
+    /// Families that all count one, one limit per region
+    #[arg(long)]
+    unit_size: bool,
+    /// Stop as soon as this gap is certified (a fraction: 0.0001 is 0.01 %)
+    #[arg(long, default_value_t = 0.0)]
+    gap: f64,
+    /// Threads; all there are when not given
+    #[arg(long)]
+    threads: Option<usize>,
+    /// Print value and bound whenever they change
+    #[arg(long)]
+    trace: bool,
+    /// Seeds 1 to SEEDS with four slacks each, and the worst of them
+    #[arg(long)]
+    sweep: bool,
+    /// How many seeds a sweep has
+    #[arg(long, default_value_t = 20)]
+    seeds: u64,
+    /// Write the instance for other solvers (format: see `qonys_bench::file`)
+    #[arg(long)]
+    write: Option<std::path::PathBuf>,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let args = Args::parse();
+    let spec = Spec {
+        families: args.families,
+        regions: args.regions,
+        seed: args.seed,
+        slack: args.slack,
+        openings: args.openings,
+        unit_size: args.unit_size,
+    };
+    if let Some(path) = args.write {
+        let country = Country::draw(&spec);
+        file::write(&country, &mut std::io::BufWriter::new(std::fs::File::create(path)?))?;
+        return Ok(());
+    }
+    let options = Options { gap: args.gap, threads: args.threads, ..Options::default() };
+    if !args.sweep {
+        let measured = measure::run(&spec, &options)?;
+        if args.trace {
+            trace(&measured);
+        }
+        line(&spec, &measured);
+        return Ok(());
+    }
+    let (mut gap, mut seconds, mut ratio) = (0.0_f64, 0.0_f64, 0.0_f64);
+    for seed in 1..=args.seeds {
+        for slack in [0.0, 2.0, 5.0, 10.0] {
+            let spec = Spec { seed, slack, ..spec };
+            let measured = measure::run(&spec, &options)?;
+            line(&spec, &measured);
+            gap = gap.max(measured.solution.gap);
+            seconds = seconds.max(measured.seconds);
+            ratio = ratio.max(measured.seconds / measured.read);
+        }
+    }
+    println!("worst: gap {:.6} %, {seconds:.3} s, {ratio:.0} reads", 100.0 * gap);
+    Ok(())
+}
+
+fn trace(measured: &Measured) {
+    for m in &measured.moments {
+        let shown = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| format!("{x:.6}"));
+        println!("{:9.4} s  {:9} value {} bound {}", m.seconds, m.stage, shown(m.value), shown(m.bound));
+    }
+}
+
+fn line(spec: &Spec, measured: &Measured) {
+    let s = &measured.solution;
+    let memory = measure::peak_memory_mb().map_or_else(|| "-".to_owned(), |mb| format!("{mb:.0}"));
+    println!(
+        "{} x {} seed {} slack {} %: value {:.6} bound {:.6} gap {:.7} % waiting {} in {:.3} s = {:.0} reads of {:.2} ms, peak {memory} MiB",
+        spec.families,
+        spec.regions,
+        spec.seed,
+        spec.slack,
+        s.value,
+        s.bound,
+        100.0 * s.gap,
+        s.regions.iter().filter(|r| r.is_none()).count(),
+        measured.seconds,
+        measured.seconds / measured.read,
+        1e3 * measured.read,
+    );
+}

@@ -1,0 +1,362 @@
+//! Prices of a pool: Newton's steps on the smoothed dual, as in [`crate::dual`], over flat arrays.
+//!
+//! Units left out of the pool have one clear best: they are straight lines in the prices, sums already made. Units of
+//! the pool have a soft maximum. Workers share openings by slot, each slot with a soft maximum of its own.
+
+use super::pool::Pool;
+use super::source::Source;
+use crate::curvature::{cholesky, dot};
+use crate::dual::{add, soft};
+use rayon::prelude::*;
+
+/// Parts of a parallel sum: each may hold a whole matrix, so few.
+const PARTS: usize = 4;
+
+/// Shares smaller than this bend nothing.
+const LEAST: f64 = 1e-7;
+
+/// Shares smaller than this are left out where options bend each other: the curvature is then a little too large, and
+/// every step still goes down. Units that are undecided between a hundred regions would cost ten thousand products each.
+const BENDS: f64 = 0.08;
+
+/// Free variables up to which systems are solved by factoring.
+const FACTORED: usize = 320;
+
+/// The smoothed dual of a pool.
+pub(crate) struct Smoothed<'a> {
+    pub(crate) source: &'a Source<'a>,
+    pub(crate) pool: &'a Pool,
+    /// What one of each variable costs: the limits that hold for the units of the pool and those whose sums it holds.
+    pub(crate) cost: &'a [f64],
+    /// Variables that may have a price, those of a region together.
+    pub(crate) order: &'a [u32],
+    /// How far prices may go: beyond, the pool would not know what units do.
+    pub(crate) stray: f64,
+}
+
+/// Value, slope and shares at a point.
+pub(crate) struct Point {
+    pub(crate) value: f64,
+    slope: Vec<f64>,
+    /// Expected use of each resource by the pool and its sums.
+    pub(crate) mass: Vec<f64>,
+    /// Share of every option of the pool.
+    pub(crate) share: Vec<f64>,
+    edge_share: Vec<f64>,
+}
+
+impl Smoothed<'_> {
+    /// Newton's steps at one temperature.
+    pub(crate) fn descend(&self, prices: &mut Vec<f64>, heat: f64, steps: usize, near: f64) -> Point {
+        let start = prices.clone();
+        let mut here = self.at(prices, heat);
+        let mut damp = 1e-9;
+        let (mut full, mut before) = (false, f64::INFINITY);
+        for _ in 0..steps {
+            let moves = |&v: &u32| {
+                let (v, slope) = (v as usize, here.slope[v as usize]);
+                if slope < 0.0 {
+                    prices[v] < start[v] + self.stray
+                } else {
+                    prices[v] > (start[v] - self.stray).max(0.0)
+                }
+            };
+            let free: Vec<u32> = self.order.iter().copied().filter(moves).collect();
+            let step = self.step(&here, &free, heat, damp);
+            let promise: f64 = -free.iter().zip(&step).map(|(&v, s)| here.slope[v as usize] * s).sum::<f64>();
+            if promise.is_nan() || promise <= near * heat * (1.0 + free.len() as f64).sqrt() {
+                break;
+            }
+            // where full steps do not converge, the way is long and flat (all prices of a kind going up or down together):
+            // far along it the soft maximum bends like an exponential, on which Newton's step is always the same
+            let slow = full && promise > 0.25 * before;
+            before = promise;
+            let ahead = |length: f64, from: &[f64]| {
+                let mut next = from.to_vec();
+                for (&v, s) in free.iter().zip(&step) {
+                    let v = v as usize;
+                    let (low, high) = ((start[v] - self.stray).max(0.0), start[v] + self.stray);
+                    next[v] = (next[v] + length * s).clamp(low, high);
+                }
+                next
+            };
+            let mut length = 1.0;
+            let mut moved = false;
+            for _ in 0..10 {
+                let next = ahead(length, prices);
+                let drop: f64 = (0..next.len()).map(|v| here.slope[v] * (prices[v] - next[v])).sum();
+                let there = self.at(&next, heat);
+                if there.value < here.value - 1e-4 * drop.max(0.0) {
+                    *prices = next;
+                    here = there;
+                    moved = true;
+                    break;
+                }
+                length *= 0.3;
+            }
+            full = moved && length == 1.0;
+            let mut reach = 2.0;
+            while full && slow && reach < 1e4 {
+                let next = ahead(reach, prices);
+                let there = self.at(&next, heat);
+                if there.value >= here.value {
+                    break;
+                }
+                *prices = next;
+                here = there;
+                reach *= 2.0;
+            }
+            if moved {
+                damp = if length == 1.0 { (damp * 0.1_f64).max(1e-9) } else { damp };
+            } else if damp < 1e2 {
+                damp *= 1e3;
+            } else {
+                break;
+            }
+        }
+        here
+    }
+
+    /// Every maximum softened at this temperature.
+    pub(crate) fn at(&self, prices: &[f64], heat: f64) -> Point {
+        let (jobs, rows) = (self.source.jobs, self.source.upper.len());
+        let mut edge_share = vec![0.0; jobs.edges.len()];
+        // what one of each resource costs at these prices
+        let mut price = prices[..rows].to_vec();
+        for slot in 0..jobs.slots() as u32 {
+            let span = jobs.slot_edges(slot);
+            let net = |e: usize| jobs.edges[e].1 - prices[rows + jobs.edges[e].0 as usize];
+            let top = span.clone().map(net).fold(0.0, f64::max);
+            let mut sum = soft(-top / heat);
+            for e in span.clone() {
+                edge_share[e] = soft((net(e) - top) / heat);
+                sum += edge_share[e];
+            }
+            for e in span {
+                edge_share[e] /= sum;
+            }
+            price.push(-(top + heat * sum.ln()));
+        }
+        let parts: Vec<(f64, Vec<f64>, Vec<f64>)> =
+            self.spans().into_par_iter().map(|span| self.part_at(span, &price, heat)).collect();
+        let mut mass = self.pool.taken.clone();
+        let mut value = self.pool.worth - mass.iter().zip(&price).map(|(m, p)| m * p).sum::<f64>();
+        let mut share = Vec::with_capacity(self.pool.region.len());
+        for (worth, takes, shares) in parts {
+            value += worth;
+            add(&mut mass, &takes);
+            share.extend(shares);
+        }
+        value += self.cost.iter().zip(prices).map(|(c, p)| c * p).sum::<f64>();
+        let mut slope = self.cost.to_vec();
+        for (row, slope) in slope.iter_mut().enumerate().take(rows) {
+            *slope -= mass[row];
+        }
+        for slot in 0..jobs.slots() as u32 {
+            for e in jobs.slot_edges(slot) {
+                slope[rows + jobs.edges[e].0 as usize] -= mass[rows + slot as usize] * edge_share[e];
+            }
+        }
+        Point { value, slope, mass, share, edge_share }
+    }
+
+    fn spans(&self) -> Vec<std::ops::Range<usize>> {
+        let (units, size) = (self.pool.units(), self.pool.units().div_ceil(4 * PARTS).max(64));
+        (0..units).step_by(size).map(|start| start..(start + size).min(units)).collect()
+    }
+
+    fn part_at(&self, span: std::ops::Range<usize>, price: &[f64], heat: f64) -> (f64, Vec<f64>, Vec<f64>) {
+        let pool = self.pool;
+        let mut takes = vec![0.0; price.len()];
+        let first = pool.options(span.start).start;
+        let mut shares = Vec::with_capacity(pool.end[span.end - 1] as usize - first);
+        let mut sum = 0.0;
+        for unit in span {
+            let from = shares.len();
+            let wait = !pool.must[unit];
+            let mut top = if wait { 0.0 } else { f64::NEG_INFINITY };
+            for option in pool.options(unit) {
+                let mut worth = pool.value[option];
+                for &(resource, amount) in pool.uses(option) {
+                    worth -= f64::from(amount) * price[resource as usize];
+                }
+                top = worth.max(top);
+                shares.push(worth);
+            }
+            let mut total = if wait { soft(-top / heat) } else { 0.0 };
+            for share in &mut shares[from..] {
+                *share = soft((*share - top) / heat);
+                total += *share;
+            }
+            sum += top + heat * total.ln();
+            for (share, option) in shares[from..].iter_mut().zip(pool.options(unit)) {
+                *share /= total;
+                if *share > 1e-14 {
+                    for &(resource, amount) in pool.uses(option) {
+                        takes[resource as usize] += *share * f64::from(amount);
+                    }
+                }
+            }
+        }
+        (sum, takes, shares)
+    }
+
+    /// Solves `(curvature + a little) step = -slope` over the free variables.
+    fn step(&self, here: &Point, free: &[u32], heat: f64, damp: f64) -> Vec<f64> {
+        let n = free.len();
+        let mut place = vec![u32::MAX; self.cost.len()];
+        for (at, &v) in free.iter().enumerate() {
+            place[v as usize] = at as u32;
+        }
+        let mut matrix = self.curvature(here, &place, n);
+        let mean = (0..n).map(|v| matrix[v * n + v]).sum::<f64>() / (n as f64).max(1.0);
+        for at in 0..n {
+            for entry in &mut matrix[at * n..=at * n + at] {
+                *entry /= heat;
+            }
+            let diagonal = &mut matrix[at * n + at];
+            *diagonal += (damp * (*diagonal + mean / heat)) + 1e-300;
+        }
+        let mut x: Vec<f64> = free.iter().map(|&v| -here.slope[v as usize]).collect();
+        if n > FACTORED {
+            return conjugate(&matrix, n, &x);
+        }
+        cholesky(&mut matrix, n);
+        for at in 0..n {
+            let known: f64 = (0..at).map(|k| matrix[at * n + k] * x[k]).sum();
+            x[at] = (x[at] - known) / matrix[at * n + at];
+        }
+        for at in (0..n).rev() {
+            x[at] /= matrix[at * n + at];
+            let here = x[at];
+            for k in 0..at {
+                x[k] -= matrix[at * n + k] * here;
+            }
+        }
+        x
+    }
+
+    /// The lower half of the curvature (times the temperature) over the free variables.
+    fn curvature(&self, here: &Point, place: &[u32], n: usize) -> Vec<f64> {
+        let (jobs, rows) = (self.source.jobs, self.source.upper.len());
+        let units = self.pool.units();
+        let spans: Vec<usize> = (0..units).step_by(units.div_ceil(PARTS).max(1)).collect();
+        let parts: Vec<Vec<f64>> = spans
+            .into_par_iter()
+            .map(|start| {
+                let mut part = vec![0.0; n * n];
+                self.bend(start..(start + units.div_ceil(PARTS)).min(units), here, place, n, &mut part);
+                part
+            })
+            .collect();
+        let mut parts = parts.into_iter();
+        let mut matrix = parts.next().unwrap_or_else(|| vec![0.0; n * n]);
+        for part in parts {
+            matrix.par_chunks_mut(1 << 14).zip(part.par_chunks(1 << 14)).for_each(|(sum, part)| add(sum, part));
+        }
+        let mut own: Vec<(usize, f64)> = Vec::new();
+        for slot in 0..jobs.slots() as u32 {
+            let mass = here.mass[rows + slot as usize];
+            own.clear();
+            for e in jobs.slot_edges(slot).filter(|&e| here.edge_share[e] > 1e-9) {
+                let at = place[rows + jobs.edges[e].0 as usize];
+                if at != u32::MAX {
+                    own.push((at as usize, here.edge_share[e]));
+                }
+            }
+            for &(a, x) in &own {
+                matrix[a * n + a] += mass * x;
+                for &(b, y) in own.iter().filter(|o| o.0 <= a) {
+                    matrix[a * n + b] -= mass * x * y;
+                }
+            }
+        }
+        matrix
+    }
+
+    /// Adds what some units bend: for shares `x` of options that take `a`, `sum x a a' - (sum x a)(sum x a)'`.
+    fn bend(&self, span: std::ops::Range<usize>, here: &Point, place: &[u32], n: usize, matrix: &mut [f64]) {
+        let (jobs, rows) = (self.source.jobs, self.source.upper.len());
+        let mut takes: Vec<(u32, f64)> = Vec::new();
+        let mut mean: Vec<(u32, f64)> = Vec::new();
+        let mut outer = |vector: &[(u32, f64)], weight: f64| {
+            for &(a, x) in vector {
+                let row = &mut matrix[a as usize * n..=a as usize * n + a as usize];
+                let wx = weight * x;
+                for &(b, y) in vector {
+                    if b <= a {
+                        row[b as usize] += wx * y;
+                    }
+                }
+            }
+        };
+        for unit in span {
+            mean.clear();
+            for option in self.pool.options(unit) {
+                let share = here.share[option];
+                if !(LEAST..=1.0 - LEAST).contains(&share) {
+                    continue;
+                }
+                takes.clear();
+                for &(resource, amount) in self.pool.uses(option) {
+                    let resource = resource as usize;
+                    if resource < rows {
+                        if place[resource] != u32::MAX {
+                            takes.push((place[resource], f64::from(amount)));
+                        }
+                        continue;
+                    }
+                    for e in jobs.slot_edges((resource - rows) as u32).filter(|&e| here.edge_share[e] > 1e-6) {
+                        let at = place[rows + jobs.edges[e].0 as usize];
+                        if at != u32::MAX {
+                            takes.push((at, f64::from(amount) * here.edge_share[e]));
+                        }
+                    }
+                }
+                outer(&takes, share);
+                if share >= BENDS {
+                    mean.extend(takes.iter().map(|&(v, x)| (v, share * x)));
+                }
+            }
+            outer(&mean, -1.0);
+        }
+    }
+}
+
+/// Solves a system of which the lower half is given by conjugate gradients, near enough for a step.
+fn conjugate(lower: &[f64], n: usize, right: &[f64]) -> Vec<f64> {
+    // the upper half as well, so that a product reads whole rows
+    let mut mirrored = lower.to_vec();
+    mirrored.par_chunks_mut(n).enumerate().for_each(|(a, row)| {
+        for b in a + 1..n {
+            row[b] = lower[b * n + a];
+        }
+    });
+    let scale: Vec<f64> = (0..n).map(|v| 1.0 / mirrored[v * n + v]).collect();
+    let mut x = vec![0.0; n];
+    let mut rest = right.to_vec();
+    let mut ahead: Vec<f64> = rest.iter().zip(&scale).map(|(r, s)| r * s).collect();
+    let mut rho: f64 = rest.iter().zip(&ahead).map(|(r, a)| r * a).sum();
+    let enough = rho * 1e-3;
+    for _ in 0..100 {
+        if rho.is_nan() || rho <= enough || rho <= 0.0 {
+            break;
+        }
+        let image: Vec<f64> = mirrored.par_chunks(n).with_min_len(32).map(|row| dot(row, &ahead)).collect();
+        let bend: f64 = ahead.iter().zip(&image).map(|(a, i)| a * i).sum();
+        if bend.is_nan() || bend <= 0.0 {
+            break;
+        }
+        let length = rho / bend;
+        for v in 0..n {
+            x[v] += length * ahead[v];
+            rest[v] -= length * image[v];
+        }
+        let next: f64 = (0..n).map(|v| rest[v] * rest[v] * scale[v]).sum();
+        for v in 0..n {
+            ahead[v] = rest[v] * scale[v] + next / rho * ahead[v];
+        }
+        rho = next;
+    }
+    x
+}

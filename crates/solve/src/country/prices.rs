@@ -1,0 +1,159 @@
+//! Prices of a country: on a small sample of its units, on a larger one, on all.
+//!
+//! What the stages agree on is checked by the bound over all units: prices that do not lower it are not gone on with,
+//! however well they did on their sample.
+
+use super::newton::Smoothed;
+use super::pool::Pool;
+use super::sample;
+use super::source::{Reach, Source};
+use crate::engine::Context;
+use rayon::prelude::*;
+
+/// Waiting is looked at from this far, in typical differences between options: where places are as many as are needed
+/// all prices of a kind may go up and down together, and waiting is all that tells how far.
+const WAIT: f64 = 0.2;
+
+/// The first temperature, in differences between the regions of a unit.
+const FIRST: f64 = 0.25;
+
+/// How often Newton's steps may be made again at one temperature, in all of a stage.
+const TROUBLE: u32 = 30;
+
+/// Options of a pool from which on the band is wide enough, come what may: memory.
+const MOST: usize = 4_000_000;
+
+/// The band that is kept of a unit's regions, in temperatures.
+const REACH: f64 = 7.0;
+
+/// How the temperature falls.
+const FALL: f64 = 0.3;
+
+/// So near to the true maximum, of the bound, the soft one tells no more.
+const CLOSE: f64 = 3e-9;
+
+/// Prices with the bound they prove.
+pub(crate) struct Priced {
+    pub(crate) prices: Vec<f64>,
+    pub(crate) bound: f64,
+    /// The last temperature.
+    pub(crate) heat: f64,
+    /// A typical difference between the options of a unit.
+    pub(crate) scale: f64,
+}
+
+/// The lowest bound found and its prices.
+pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced {
+    let nothing = vec![0.0; source.upper.len() + source.jobs.count.len()];
+    let open: Vec<u32> = (0..source.units() as u32).filter(|&u| source.open[u as usize]).collect();
+    let (scale, first) = spreads(source, &open);
+    let mut best = Priced { bound: source.bound(&nothing), prices: nothing, heat: 0.0, scale };
+    context.tell("prices", None, Some(best.bound));
+    let order = source.variables();
+    if order.is_empty() || open.is_empty() {
+        return best;
+    }
+    let all = sample::asked(source, &open);
+    let mut sizes = vec![(4 * order.len()).max(1000), (20 * order.len()).max(20_000)];
+    sizes.retain(|&s| 2 * s <= open.len());
+    sizes.push(open.len());
+    let mut heat = FIRST * first;
+    for &size in &sizes {
+        let whole = size == open.len();
+        let ids = sample::of(&open, size);
+        let limits = if whole { source.limits() } else { sample::limits(source, &all, &sample::asked(source, &ids)) };
+        let last = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
+        let stage = Stage { source, order: &order, ids: &ids, limits: &limits, whole, scale, last };
+        let (prices, value, cooled) = stage.descend(best.prices.clone(), heat, context);
+        let bound = if whole { value } else { source.bound(&prices) };
+        if bound < best.bound {
+            best = Priced { prices, bound, heat: cooled, scale };
+            heat = cooled * FALL;
+        } else {
+            // a sample that says nothing of the whole: its prices are dropped, and the next one starts as it did
+            best.heat = cooled;
+        }
+        context.tell("prices", None, Some(best.bound));
+    }
+    best
+}
+
+/// Prices on some of the units.
+struct Stage<'s, 'a> {
+    source: &'s Source<'a>,
+    order: &'s [u32],
+    ids: &'s [u32],
+    limits: &'s [f64],
+    whole: bool,
+    scale: f64,
+    /// The lowest temperature.
+    last: f64,
+}
+
+impl Stage<'_, '_> {
+    /// Lowers the temperature from `heat`; gives the best prices, the bound of these units, the temperature reached.
+    fn descend(&self, start: Vec<f64>, mut heat: f64, context: &Context<'_>) -> (Vec<f64>, f64, f64) {
+        let source = self.source;
+        let mut best = (source.bound_of(Some(self.ids), self.limits, &start), start.clone());
+        let mut prices = start;
+        // how wide the band is, in temperatures, and how far prices may go, in widths of the band
+        let (mut reach, mut share) = (REACH, 1.0_f64);
+        let mut trouble = 0;
+        loop {
+            let tariff = source.tariff(&prices);
+            let near = Reach { width: reach * heat, wait: (reach * heat).max(WAIT * self.scale) };
+            let pool = Pool::gather(source, &tariff, Some(self.ids), near, false);
+            let stray = share * near.wait;
+            let smoothed = Smoothed { source, pool: &pool, cost: self.limits, order: self.order, stray };
+            let mut next = prices.clone();
+            let (steps, enough) = if self.whole { (60, 0.02) } else { (12, 0.3) };
+            let point = smoothed.descend(&mut next, heat, steps, enough);
+            let there = source.bound_of(Some(self.ids), self.limits, &next);
+            let better = there < best.0;
+            if better {
+                best = (there, next.clone());
+            }
+            let again = trouble < TROUBLE && !context.stop();
+            // the soft maximum over all regions lies above the true one: what is missing was out of the pool's reach
+            if there > point.value && again {
+                trouble += 1;
+                share *= 0.3;
+                if pool.region.len() < MOST {
+                    reach *= 3.0;
+                }
+                if better {
+                    prices = next;
+                }
+                continue;
+            }
+            let far = prices.iter().zip(&next).any(|(p, n)| (p - n).abs() >= 0.99 * stray);
+            prices = next;
+            share = (2.0 * share).min(1.0);
+            if far && again {
+                trouble += 1;
+                continue;
+            }
+            let close = point.value - there <= (0.02 * context.options.gap).max(CLOSE) * there.abs();
+            if heat <= self.last || close || context.stop() {
+                return (best.1, best.0, heat);
+            }
+            reach = REACH;
+            heat *= FALL;
+        }
+    }
+}
+
+/// Differences between the worths of a unit's regions, waiting included: a typical one of a sample, and the root of the
+/// mean square of all. The first is what temperatures are measured in; the other is larger where few units carry much,
+/// and the first temperature is measured in it.
+fn spreads(source: &Source<'_>, open: &[u32]) -> (f64, f64) {
+    let all: Vec<f64> = open.par_iter().with_min_len(1024).map(|&unit| source.spread(unit as usize)).collect();
+    let most = all.iter().fold(0.0_f64, |most, s| most.max(*s));
+    let square = |part: &[f64]| part.iter().map(|s| (s / most) * (s / most)).sum::<f64>();
+    let squares: f64 = all.par_chunks(1 << 16).map(square).collect::<Vec<f64>>().iter().sum();
+    let mut some: Vec<f64> =
+        all.iter().copied().step_by(all.len().div_ceil(1000).max(1)).filter(|s| *s > 0.0).collect();
+    some.sort_by(f64::total_cmp);
+    let typical = some.get(some.len() / 2).copied().unwrap_or(1.0);
+    (typical, (most * (squares / all.len().max(1) as f64).sqrt()).max(typical))
+}
