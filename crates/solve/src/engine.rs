@@ -105,7 +105,8 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
         conflict
     })?;
     context.stage("rounding", Some(state.worth()), Some(bound));
-    let kept = if branch::takes(model) { context.effort - context.effort / 16 } else { 0 };
+    let share = if branch::takes(model) { 16 } else { 3 };
+    let kept = context.effort - context.effort / share;
     context.effort -= kept;
     neighbourhood::improve(&mut state, &guide, &prices, bound, context);
     context.effort += kept;
