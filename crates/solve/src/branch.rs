@@ -151,7 +151,7 @@ impl<'m> Stage<'m> {
                 if !left {
                     self.root.bound = mark.target();
                 }
-                (here.alive, here.wait) = (self.root.alive.clone(), self.root.wait.clone());
+                here.alive.clone_from(&self.root.alive);
                 here.ways.clone_from(&self.root.ways);
                 context.tell("exact", Some(mark.value), Some(self.root.bound));
             }
@@ -248,7 +248,7 @@ fn work(hull: &Hull<'_>, node: Node, mark: &Mark) -> Done {
             let bound = best.with_loss(loss);
             if bound > mark.target() {
                 let mut child = best.node.clone();
-                child.fix(hull.model, unit, way);
+                child.fix(hull, unit, way);
                 child.bound = bound;
                 children.push(child);
             }
