@@ -22,6 +22,9 @@ const BATCH: usize = 8;
 const UNITS: usize = 4_000;
 const OPTIONS: usize = 60_000;
 
+/// Units likewise where workers compete for openings: there the bound is mostly left by the matching.
+const COMPETING: usize = 100;
+
 /// Gap above which groups of regions are solved first.
 const FAR: f64 = 2e-4;
 
@@ -44,7 +47,10 @@ const FALL: f64 = 0.4;
 const COLD: f64 = 3e-4;
 
 /// Temperature above which a region's programme holds two rows at most: many items are open then.
-const WARM: f64 = 2.5e-3;
+const WARM: f64 = 1e-3;
+
+/// Most that is at stake when ways are ruled out at the root, likewise: beyond, it costs more than it brings.
+const STAKE: f64 = 0.05;
 
 /// What came of one node.
 struct Done {
@@ -55,7 +61,8 @@ struct Done {
 
 /// Whether a model is small enough for the stage.
 pub(crate) fn takes(model: &Model<'_>) -> bool {
-    model.units() <= UNITS && model.region.len() <= OPTIONS
+    let few = if model.slots.is_empty() { UNITS } else { COMPETING };
+    model.units() <= few && model.region.len() <= OPTIONS
 }
 
 /// The exact stage: improves plan and bound; without effect where the model is too large or the gap is closed.
@@ -75,7 +82,7 @@ pub(crate) fn exact<'m>(
     let mut mark = Mark::new(state.worth(), model.whole);
     let mut found = stage.cool(&mark, context);
     if gap(found, mark.value) > FAR {
-        regroup::improve(&mut state, prices, found, context.effort / 4, context);
+        regroup::improve(&mut state, prices, &stage.root, context.effort / 4, context);
         mark.offer(&state);
     }
     if found > mark.target() {
@@ -90,17 +97,25 @@ pub(crate) fn exact<'m>(
     (mark.choice.map_or(state, |choice| State::of(model, &choice)), bound)
 }
 
-/// A better plan of a part than the one to begin with, if the steps suffice to find one.
+/// A better plan of a part than the one to begin with, if the steps suffice to find one. `unit_price`: what placing its
+/// units costs in the whole.
 pub(crate) fn part(
     dual: &Dual<'_>,
     prices: &[f64],
     value: f64,
-    bound: f64,
+    unit_price: Vec<f64>,
     context: &mut Context<'_>,
 ) -> Option<Vec<u32>> {
-    let mut stage = Stage::new(dual, prices, bound);
+    let mut stage = Stage::new(dual, prices, dual.bound(prices));
     let mut mark = Mark::new(value, dual.model.whole);
-    if stage.cool(&mark, context) > mark.target() {
+    let mut node = stage.root.clone();
+    node.unit_price = unit_price;
+    let (narrowed, steps) = Narrowed::new(&stage.hull, node, 0.0);
+    context.effort = context.effort.saturating_sub(steps);
+    if narrowed.node.bound < stage.root.bound {
+        stage.root = narrowed.node;
+    }
+    if stage.root.bound > mark.target() {
         stage.search(&mut mark, context);
     }
     mark.choice
@@ -128,7 +143,7 @@ impl<'m> Stage<'m> {
         loop {
             hull.dims = if heat > WARM * hull.scale { 2 } else { DIMS };
             context.effort = context.effort.saturating_sub(settle(hull, &mut here, heat, 20));
-            let stake = (self.root.bound - mark.target()).min(hull.scale);
+            let stake = (self.root.bound - mark.target()).min(STAKE * hull.scale);
             let (mut narrowed, mut steps) = Narrowed::new(hull, here.clone(), stake);
             if narrowed.node.bound < self.root.bound {
                 let left = narrowed.narrow(hull, mark.target(), vec![false; hull.pieces.len()], &mut steps);
@@ -136,7 +151,7 @@ impl<'m> Stage<'m> {
                 if !left {
                     self.root.bound = mark.target();
                 }
-                (here.alive, here.wait) = (self.root.alive.clone(), self.root.wait.clone());
+                here.alive.clone_from(&self.root.alive);
                 here.ways.clone_from(&self.root.ways);
                 context.tell("exact", Some(mark.value), Some(self.root.bound));
             }
@@ -233,7 +248,7 @@ fn work(hull: &Hull<'_>, node: Node, mark: &Mark) -> Done {
             let bound = best.with_loss(loss);
             if bound > mark.target() {
                 let mut child = best.node.clone();
-                child.fix(hull.model, unit, way);
+                child.fix(hull, unit, way);
                 child.bound = bound;
                 children.push(child);
             }

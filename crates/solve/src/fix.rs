@@ -112,20 +112,16 @@ impl Narrowed {
                     if loss > stake {
                         changed = true;
                         self.node.ways[unit] -= 1;
-                        if way == WAIT {
-                            self.node.wait[unit] = false;
-                        } else {
-                            self.node.alive[way as usize] = false;
-                            let (piece, place) = hull.spot[way as usize];
-                            touched[piece as usize] |= self.known[piece as usize].out[place as usize] > 0.0;
-                        }
+                        self.node.alive[way as usize] = false;
+                        let (piece, place) = hull.spot[way as usize];
+                        touched[piece as usize] |= self.known[piece as usize].out[place as usize] > 0.0;
                     }
                 }
                 if self.node.ways[unit] == 0 {
                     return false;
                 }
                 if changed && self.node.ways[unit] == 1 {
-                    for option in model.options(unit).filter(|&o| self.node.alive[o as usize]) {
+                    for option in hull.ways(unit).filter(|&o| self.node.alive[o as usize]) {
                         let (piece, place) = hull.spot[option as usize];
                         touched[piece as usize] |= self.known[piece as usize].within[place as usize] > 0.0;
                     }
@@ -142,12 +138,8 @@ impl Narrowed {
 
     /// What each way of a unit loses at least.
     pub(crate) fn losses(&self, hull: &Hull<'_>, unit: usize) -> Vec<(u32, f64)> {
-        let price = self.node.unit_price[unit];
         let mut ways: Vec<(u32, f64, f64)> = Vec::with_capacity(self.node.ways[unit] as usize);
-        if self.node.wait[unit] {
-            ways.push((WAIT, price.max(0.0), (-price).max(0.0)));
-        }
-        for option in hull.model.options(unit).filter(|&o| self.node.alive[o as usize]) {
+        for option in hull.ways(unit).filter(|&o| self.node.alive[o as usize]) {
             let (piece, place) = hull.spot[option as usize];
             let known = &self.known[piece as usize];
             ways.push((option, known.within[place as usize], known.out[place as usize]));
@@ -191,13 +183,13 @@ impl Narrowed {
     /// Gives a unit one way; returns the regions that this touches.
     fn take(&mut self, hull: &Hull<'_>, unit: usize, way: u32) -> Vec<bool> {
         let mut touched = vec![false; hull.pieces.len()];
-        for option in hull.model.options(unit).filter(|&o| self.node.alive[o as usize]) {
+        for option in hull.ways(unit).filter(|&o| self.node.alive[o as usize]) {
             let (piece, place) = hull.spot[option as usize];
             let known = &self.known[piece as usize];
             let loss = if option == way { known.within[place as usize] } else { known.out[place as usize] };
             touched[piece as usize] |= loss > 0.0;
         }
-        self.node.fix(hull.model, unit, way);
+        self.node.fix(hull, unit, way);
         touched
     }
 

@@ -1,8 +1,8 @@
 //! The bound of whole regions: every unit has a price for being placed, and each region takes the best set of units that
 //! fits its rows at these prices.
 //!
-//! `L(u) = constant + sum_h (u_h + max(0, -u_h)) + sum_r max { sum of (value - u) : the rows of r hold }` is a bound on
-//! every plan for any `u` (`max(0, -u_h)` only where the unit may wait). Its least value is the linear bound over the
+//! `L(u) = constant + sum_h u_h + sum_r max { sum of (value - u) : the rows of r hold }` is a bound on every plan for
+//! any `u`; waiting is one more region, with worth 0. Its least value is the linear bound over the
 //! hulls of the regions' plans, never worse than that of plain prices (Geoffrion 1974; for assignment Savelsbergh 1997).
 //! Rows that more than one region uses, openings and pairs stay priced as the dual left them.
 //!
@@ -11,10 +11,13 @@
 
 use crate::dual::Dual;
 use crate::knapsack::{Amounts, CELLS_PER_STEP, DIMS, Item, Knapsack, Least};
-use crate::model::{Model, WAIT};
+use crate::model::Model;
 
 /// Cells that the widest level of one region's programme may have; rows beyond are only priced.
 const WIDEST: u64 = 150_000;
+
+/// Kinds of rows that those who wait are held to.
+const KINDS: usize = 8;
 
 /// Cells that all levels may have.
 const CELLS: u64 = 6_000_000;
@@ -64,11 +67,11 @@ pub(crate) struct Hull<'m> {
     pub(crate) dims: usize,
 }
 
-/// What is still open: options and waiting by unit, and the prices there.
+/// What is still open, and the prices there.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
+    /// Options of the model, then waiting, unit by unit.
     pub(crate) alive: Vec<bool>,
-    pub(crate) wait: Vec<bool>,
     /// How many ways each unit has.
     pub(crate) ways: Vec<u32>,
     /// Price of placing each unit.
@@ -80,11 +83,10 @@ pub(crate) struct Node {
 
 impl Node {
     /// Takes away every way of a unit but one.
-    pub(crate) fn fix(&mut self, model: &Model<'_>, unit: usize, way: u32) {
-        for option in model.options(unit) {
-            self.alive[option as usize] = option == way;
+    pub(crate) fn fix(&mut self, hull: &Hull<'_>, unit: usize, way: u32) {
+        for other in hull.ways(unit) {
+            self.alive[other as usize] = other == way;
         }
-        self.wait[unit] = way == WAIT;
         self.ways[unit] = 1;
     }
 }
@@ -188,6 +190,18 @@ impl<'m> Hull<'m> {
                 piece.value.push(value);
             }
         }
+        let last = pieces.len() as u32;
+        let (mut wait, least) = waiting(model, &owner);
+        for unit in 0..model.units() {
+            spot.push((last, wait.units.len() as u32));
+            if !model.must[unit] {
+                wait.units.push(unit as u32);
+                wait.options.push((model.region.len() + unit) as u32);
+                wait.value.push(0.0);
+                wait.uses.extend(least.iter().map(|kind| kind[unit]));
+            }
+        }
+        pieces.push(wait);
         let size = constants.iter().map(|c| c.abs()).sum::<f64>() + dual.constant(prices).abs();
         Self { model, pieces, spot, constant: constants.iter().sum(), size, scale: dual.scale(), dims: DIMS }
     }
@@ -196,7 +210,7 @@ impl<'m> Hull<'m> {
     pub(crate) fn root(&self, dual: &Dual<'_>, prices: &[f64]) -> Node {
         let model = self.model;
         let priced = dual.priced(prices);
-        let mut alive = vec![false; model.region.len()];
+        let mut alive = vec![false; model.region.len() + model.units()];
         let mut ways: Vec<u32> = Vec::with_capacity(model.units());
         let mut unit_price = Vec::with_capacity(model.units());
         for unit in 0..model.units() {
@@ -205,7 +219,7 @@ impl<'m> Hull<'m> {
             let least = if model.must[unit] { f64::NEG_INFINITY } else { 0.0 };
             let best = open.clone().map(|o| priced[o as usize]).fold(least, f64::max);
             unit_price.push(if best.is_finite() { best } else { 0.0 });
-            open.for_each(|o| alive[o as usize] = true);
+            self.ways(unit).for_each(|w| alive[w as usize] = true);
         }
         let price = |var: Option<u32>| var.map_or(0.0, |v| prices[v as usize]);
         let mut row_price: Vec<Vec<f64>> = self.pieces.iter().map(|p| vec![0.0; p.rows()]).collect();
@@ -215,8 +229,7 @@ impl<'m> Hull<'m> {
             row_price[owner][*at] = price(model.upper_var[row]) - price(model.lower_var[row]);
             *at += 1;
         }
-        let wait = model.must.iter().map(|m| !m).collect();
-        Node { alive, wait, ways, unit_price, row_price, bound: f64::INFINITY }
+        Node { alive, ways, unit_price, row_price, bound: f64::INFINITY }
     }
 
     /// Rows that are held in pieces, in the order in which pieces hold them.
@@ -235,17 +248,18 @@ impl<'m> Hull<'m> {
         (0..model.upper.len()).filter(held).map(|r| (r, owner[r].map_or(0, |o| o as usize))).collect()
     }
 
+    /// What a unit may do: its options, then waiting, each by its index among all.
+    pub(crate) fn ways(&self, unit: usize) -> impl Iterator<Item = u32> {
+        let wait = (self.model.region.len() + unit) as u32;
+        self.model.options(unit).chain((!self.model.must[unit]).then_some(wait))
+    }
+
     /// What units add to the bound by themselves at a node, with the constant: `(sum, sum of absolute terms)`.
     pub(crate) fn units_worth(&self, node: &Node) -> (f64, f64) {
         let (mut sum, mut size) = (self.constant, self.size);
-        for (unit, &price) in node.unit_price.iter().enumerate() {
-            let waits = match (node.wait[unit], node.ways[unit]) {
-                (true, 1) => -price,
-                (true, _) => (-price).max(0.0),
-                _ => 0.0,
-            };
-            sum += price + waits;
-            size += 2.0 * price.abs();
+        for price in &node.unit_price {
+            sum += price;
+            size += price.abs();
         }
         (sum, size)
     }
@@ -420,6 +434,38 @@ impl<'m> Hull<'m> {
             return exact;
         }
     }
+}
+
+/// Waiting as a region of its own, yet without units, and for each of its rows what each unit uses.
+///
+/// Who waits is nobody's plan, but room has a sum: where rows of one kind, one in each region, have less room in all than
+/// all units need at least, those who wait need the rest. Single regions do not tell that somebody must wait as a whole.
+fn waiting(model: &Model<'_>, owner: &[Option<u32>]) -> (Piece, Vec<Vec<i32>>) {
+    let mut rank = vec![usize::MAX; owner.len()];
+    let mut count = vec![0; model.region.iter().max().map_or(0, |r| *r as usize + 1)];
+    for (row, owner) in owner.iter().enumerate() {
+        if let Some(region) = owner {
+            rank[row] = count[*region as usize];
+            count[*region as usize] += 1;
+        }
+    }
+    let (mut lower, mut upper, mut least) = (Vec::new(), Vec::new(), Vec::new());
+    for kind in 0..count.iter().max().map_or(0, |c| (*c).min(KINDS)) {
+        let rows = (0..owner.len()).filter(|&r| rank[r] == kind);
+        let room = rows.map(|r| model.upper[r]).fold(0, i64::saturating_add);
+        let of_option = |o: u32| model.uses(o).iter().filter(|u| rank[u.0 as usize] == kind).map(|u| u.1).sum::<u32>();
+        let of_unit = |u: usize| i64::from(model.options(u).map(of_option).min().unwrap_or(0));
+        let need: Vec<i64> = (0..model.units()).map(of_unit).collect();
+        let all = need.iter().fold(0, |sum: i64, n| sum.saturating_add(*n));
+        if all > room && all < LARGEST {
+            let may: i64 = (0..need.len()).filter(|&u| !model.must[u]).map(|u| need[u]).sum();
+            lower.push(all - room);
+            upper.push(may.max(all - room));
+            least.push(need.iter().map(|&n| n as i32).collect());
+        }
+    }
+    let (units, options, value, uses) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    (Piece { units, options, value, uses, upper, lower }, least)
 }
 
 /// For each row the one region whose options use it.

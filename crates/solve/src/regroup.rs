@@ -6,6 +6,7 @@
 use crate::branch;
 use crate::dual::Dual;
 use crate::engine::Context;
+use crate::hull::Node;
 use crate::model::{UNLIMITED, WAIT};
 use crate::neighbourhood::row_spread;
 use crate::part;
@@ -25,14 +26,14 @@ const STEPS: u64 = 600_000;
 const IDLE: usize = 12;
 
 /// Improves a feasible plan while `budget` steps last.
-pub(crate) fn improve(state: &mut State<'_>, prices: &[f64], bound: f64, budget: u64, context: &mut Context<'_>) {
+pub(crate) fn improve(state: &mut State<'_>, prices: &[f64], root: &Node, budget: u64, context: &mut Context<'_>) {
     let model = state.model;
     let mut rng = ChaCha8Rng::seed_from_u64(context.options.seed ^ 0x51ed_270b_76f1_a9c3);
     let mut regions: Vec<u32> = model.region.clone();
     regions.sort_unstable();
     regions.dedup();
     let spread = row_spread(model);
-    let mut value = state.worth();
+    let (mut value, bound) = (state.worth(), root.bound);
     let end = context.effort.saturating_sub(budget);
     let (mut idle, mut round) = (0, 0);
     while context.effort > end && idle < IDLE && value < bound && !context.stop() {
@@ -52,7 +53,7 @@ pub(crate) fn improve(state: &mut State<'_>, prices: &[f64], bound: f64, budget:
                     let bounded = model.upper[row as usize] < UNLIMITED || model.lower[row as usize] > 0;
                     spread[row as usize] && at > 0 && bounded
                 };
-                solve_group(whole, prices, group, &tight, asked)
+                solve_group(whole, (prices, &root.unit_price), group, &tight, asked)
             })
             .collect();
         let before = value;
@@ -79,7 +80,7 @@ pub(crate) fn improve(state: &mut State<'_>, prices: &[f64], bound: f64, budget:
 /// The best plan of a group of regions: steps taken, and what changes.
 fn solve_group(
     state: &State<'_>,
-    prices: &[f64],
+    (prices, unit_price): (&[f64], &[f64]),
     group: &[u32],
     tight: &dyn Fn(u32) -> bool,
     asked: &Options<'_>,
@@ -106,12 +107,12 @@ fn solve_group(
     };
     let own: Vec<u32> = part.units.iter().enumerate().map(stays).collect();
     let dual = Dual::new(&part.model);
-    let (prices, bound) = dual.minimise(part.prices(model, prices), 0.02, 6, &|| false);
     let quiet = Options { gap: 0.0, stop: None, progress: None, ..*asked };
     let mut context = Context::new(&quiet);
     context.effort = STEPS;
     let value = State::of(&part.model, &own).worth();
-    let found = branch::part(&dual, &prices, value, bound, &mut context);
+    let unit_price = part.units.iter().map(|&u| unit_price[u as usize]).collect();
+    let found = branch::part(&dual, &part.prices(model, prices), value, unit_price, &mut context);
     let moves = |choice: Vec<u32>| part.to_whole(&choice).into_iter().filter(|&(u, o)| state.choice[u] != o).collect();
     (STEPS - context.effort + part.model.region.len() as u64 * 20, found.map_or(Vec::new(), moves))
 }

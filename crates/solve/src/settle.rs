@@ -41,7 +41,7 @@ pub(crate) fn settle(hull: &Hull<'_>, node: &mut Node, heat: f64, rounds: u32) -
     let mut work = here.steps;
     let mut memory: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
     for _ in 0..rounds {
-        let metric = Metric::of(hull, node, &here, &open, heat);
+        let metric = Metric::of(hull, node, &here, &open);
         let step = direction(&metric, &here, &open, &memory, heat);
         let promise: f64 = -open.iter().zip(&step).map(|(&u, s)| here.slope[u as usize] * s).sum::<f64>();
         if promise.is_nan() || promise <= 0.02 * heat {
@@ -98,10 +98,6 @@ fn smooth(hull: &Hull<'_>, node: &Node, heat: f64) -> Option<Smooth> {
     for (unit, &price) in node.unit_price.iter().enumerate() {
         all.value += price;
         all.slope[unit] = 1.0;
-        if node.wait[unit] {
-            all.value += soft_plus(-price / heat) * heat;
-            all.slope[unit] -= likely(-price / heat);
-        }
     }
     for share in &all.shares {
         all.value += share.value;
@@ -282,18 +278,12 @@ struct Metric {
 }
 
 impl Metric {
-    fn of(hull: &Hull<'_>, node: &Node, here: &Smooth, open: &[u32], heat: f64) -> Self {
+    fn of(hull: &Hull<'_>, node: &Node, here: &Smooth, open: &[u32]) -> Self {
         let mut at = vec![usize::MAX; node.ways.len()];
         for (i, &u) in open.iter().enumerate() {
             at[u as usize] = i;
         }
         let mut diagonal: Vec<f64> = open.iter().map(|&u| 1e-3 + 0.2 * here.slope[u as usize].abs()).collect();
-        for (i, &u) in open.iter().enumerate() {
-            if node.wait[u as usize] {
-                let p = likely(-node.unit_price[u as usize] / heat);
-                diagonal[i] += p * (1.0 - p);
-            }
-        }
         let width: usize = here.shares.iter().map(|s| s.rows.len()).sum();
         let mut columns: Vec<Vec<(u32, f64)>> = vec![Vec::new(); open.len()];
         let mut factor = vec![0.0; width * width];
