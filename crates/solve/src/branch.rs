@@ -79,7 +79,7 @@ pub(crate) fn exact<'m>(
         return (state, bound);
     }
     let mut stage = Stage::new(dual, prices, bound);
-    let mut mark = Mark::new(state.worth(), model.whole);
+    let mut mark = Mark::new(state.worth(), model.whole, dual.scale());
     let mut found = stage.cool(&mark, context);
     if gap(found, mark.value) > FAR {
         regroup::improve(&mut state, prices, &stage.root, context.effort / 4, context);
@@ -107,7 +107,7 @@ pub(crate) fn part(
     context: &mut Context<'_>,
 ) -> Option<Vec<u32>> {
     let mut stage = Stage::new(dual, prices, dual.bound(prices));
-    let mut mark = Mark::new(value, dual.model.whole);
+    let mut mark = Mark::new(value, dual.model.whole, dual.scale());
     let mut node = stage.root.clone();
     node.unit_price = unit_price;
     let (narrowed, steps) = Narrowed::new(&stage.hull, node, 0.0);

@@ -32,16 +32,19 @@ pub(crate) struct Mark {
     pub(crate) floor: f64,
     pub(crate) choice: Option<Vec<u32>>,
     whole: bool,
+    /// A typical difference between the options of a unit.
+    scale: f64,
 }
 
 impl Mark {
-    pub(crate) fn new(value: f64, whole: bool) -> Self {
-        Self { value, floor: f64::NEG_INFINITY, choice: None, whole }
+    pub(crate) fn new(value: f64, whole: bool, scale: f64) -> Self {
+        Self { value, floor: f64::NEG_INFINITY, choice: None, whole, scale }
     }
 
     /// A bound up to here tells that no plan is better: by so little do bounds and values differ that are equal.
     pub(crate) fn target(&self) -> f64 {
-        let best = if self.whole { self.value + 1.0 - 1e-6 } else { self.value + 1e-10 * self.value.abs() };
+        let best =
+            if self.whole { self.value + 1.0 - 1e-6 } else { self.value + 1e-10 * self.value.abs().max(self.scale) };
         best.max(self.floor)
     }
 

@@ -417,7 +417,8 @@ impl<'m> Hull<'m> {
                 steps,
             };
             if items {
-                // against its sign an item loses more than the limit; that is all that is known
+                // with an item against its sign that is not in the programme more than the limit is lost; of such plans,
+                // and so of items that only they allow, that is all that is known
                 let least = if view.clear { limit - sums.all } else { f64::INFINITY };
                 exact.out.fill(0.0);
                 exact.within.fill(least);
@@ -427,8 +428,8 @@ impl<'m> Hull<'m> {
                     exact.out[place as usize] = if forced { f64::INFINITY } else { least };
                 }
                 for (at, &(place, _)) in view.open.iter().enumerate() {
-                    exact.within[place as usize] = sums.within[at] - sums.all;
-                    exact.out[place as usize] = sums.out[at] - sums.all;
+                    exact.within[place as usize] = (sums.within[at] - sums.all).min(least);
+                    exact.out[place as usize] = (sums.out[at] - sums.all).min(least);
                 }
             }
             return exact;
