@@ -22,7 +22,7 @@ const TINY_STEPS: u64 = 20_000_000;
 const POLISH: u64 = 5_000_000;
 
 /// Work of the search before the exact stage, and of that stage, at the most.
-const SEARCHED: u64 = 5_000_000;
+const SEARCHED: u64 = 10_000_000;
 const EXACT: u64 = 80_000_000;
 
 /// Units above which fewer plans are tried first.
@@ -149,15 +149,16 @@ fn in_turns<'m>(
     context: &mut Context<'_>,
 ) -> (State<'m>, f64) {
     let all = context.effort;
-    context.effort = (all / 16).min(SEARCHED);
+    context.effort = (all / 8).min(SEARCHED);
     let kept = all - context.effort;
     search(&mut state, guide, prices, bound, context);
-    let exact = (context.effort + kept).min(EXACT);
-    let later = context.effort + kept - exact;
+    let left = context.effort + kept;
+    let exact = (left / 2).min(EXACT);
+    let later = left - exact;
     context.effort = exact;
     let (mut state, bound) = branch::exact(dual, prices, state, bound, context);
-    context.effort = later;
-    if later > 0 {
+    context.effort += later;
+    if !context.near_enough(state.worth(), bound) {
         search(&mut state, guide, prices, bound, context);
     }
     (state, bound)
