@@ -34,6 +34,8 @@ mod matrix;
 mod model;
 mod nearness;
 mod neighbourhood;
+#[cfg(feature = "highs")]
+mod oracle;
 mod order;
 mod part;
 mod problem;
@@ -47,5 +49,7 @@ mod walks;
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
 pub use matrix::Uses;
+#[cfg(feature = "highs")]
+pub use oracle::{Opinion, by_highs};
 pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
 pub use solution::{Options, Progress, Solution, SolveError, Stage};
