@@ -80,7 +80,7 @@ fn pose(problem: &Problem) -> (RowProblem, Columns) {
         let mut ways = Vec::new();
         for (region, value, uses) in problem.options(unit) {
             let column = model.add_integer_column(value, 0..=1);
-            for &(row, amount) in uses {
+            for (row, amount) in uses {
                 used[row as usize].push((column, f64::from(amount)));
             }
             for &kind in problem.workers(unit) {
