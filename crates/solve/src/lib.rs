@@ -38,6 +38,8 @@ mod matrix;
 mod model;
 mod nearness;
 mod neighbourhood;
+#[cfg(feature = "highs")]
+mod oracle;
 mod order;
 mod packing;
 mod part;
@@ -54,5 +56,7 @@ mod walks;
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
 pub use matrix::Uses;
+#[cfg(feature = "highs")]
+pub use oracle::{Opinion, by_highs};
 pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
 pub use solution::{Options, Progress, Solution, SolveError, Stage};
