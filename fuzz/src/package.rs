@@ -2,7 +2,7 @@
 //! must be whole, what is placed must keep the rules, and what is refused must be refused with a place and a reason.
 
 use qonys::{PlaceError, PlaceOptions, place};
-use qonys_model::{Package, ScoreOf, Severity, TieTo};
+use qonys_model::{Package, ScoreOf, Severity, StoppedBy, TieTo};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -64,7 +64,7 @@ fn judge_path(path: &Path) {
 
 fn judge_placed(package: &Package) {
     let asked = AtomicU32::new(0);
-    let stop = || asked.fetch_add(1, Ordering::Relaxed) >= ASKS;
+    let stop = || (asked.fetch_add(1, Ordering::Relaxed) >= ASKS).then_some(StoppedBy::User);
     match place(package, &PlaceOptions { threads: Some(1), stop: Some(&stop), ..PlaceOptions::default() }) {
         Ok(outcome) => {
             let c = outcome.certificate;

@@ -4,6 +4,7 @@ progress-reading = Пакет оқылуда
 progress-searching = Орындар ізделуде
 progress-engine = Орындар ізделуде: жұмыста болады деп күтіледі { $value }, ең көбі { $bound }, алшақтық { $gap } %
 progress-writing = Жазылуда
+progress-stopping = Тоқтатылуда: осы уақытқа дейінгі ең жақсы жоспар жазылады. Ctrl-C тағы бассаңыз, бірден шығады, ештеңе жазылмайды
 
 faults-counted = { $errors ->
     [0] Қате жоқ
@@ -18,6 +19,7 @@ place-written = Жазылды: { $folder } — plan.csv, plan.xlsx, run.json, r
 
 refused-impossible = Жоспар жоқ: бұл шарттарды бірге орындау мүмкін емес. Бұл дәлелденген. Біреуін өзгертіп, қайта іске қосыңыз.
 refused-not-found = Барлық минимум мен бекіту орындалатын жоспар табылмады. Ең жақсы әрекет мына жерде тоқтады; жоспардың бар-жоғы белгісіз.
+refused-stopped = Есептеу жоспар табылғанға дейін тоқтатылды. Ештеңе жазылған жоқ. Қайта іске қосып, көбірек уақыт беріңіз.
 refused-capacity = { "  " }{ $region }, { $capacity }: орын { $places }, минимум { $minimum }
 refused-households = { "  " }отбасылар: { $households }{ $more ->
     [0] { "" }

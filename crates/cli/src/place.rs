@@ -2,12 +2,13 @@
 
 use crate::args::{EngineArgs, PlaceArgs};
 use crate::clock::{Clock, peak_memory_mb};
+use crate::interrupt;
 use crate::outputs::{stage, write_error};
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
 use qonys::{PlaceError, PlaceOptions, place};
-use qonys_model::{Fault, Outcome, Package};
+use qonys_model::{Fault, Outcome, Package, StoppedBy};
 use qonys_report::{Arg, Lang, PageInput, Record, Texts, notes, report_html, summary, violation_line};
 use qonys_tables::{Input, RunFacts, RunRecord, plan_csv, plan_xlsx};
 use std::collections::BTreeMap;
@@ -61,16 +62,26 @@ pub fn with_options<T>(
     work: impl FnOnce(&PlaceOptions<'_>) -> T,
 ) -> T {
     let before = clock.seconds();
-    let late = || engine.time_limit.is_some_and(|limit| clock.seconds() - before > limit);
+    let search = interrupt::search();
+    let stop = || {
+        let late = || engine.time_limit.is_some_and(|limit| clock.seconds() - before > limit);
+        if search.interrupted() {
+            line.step("progress-stopping");
+            return Some(StoppedBy::User);
+        }
+        late().then_some(StoppedBy::TimeLimit)
+    };
     let report = |progress: &qonys::Progress| {
         clock.lap(progress.stage);
-        line.engine(progress);
+        if !search.interrupted() {
+            line.engine(progress);
+        }
     };
     let done = work(&PlaceOptions {
         threads: engine.threads.map(usize::from),
         seed: engine.seed,
         gap: engine.gap,
-        stop: Some(&late),
+        stop: Some(&stop),
         progress: Some(&report),
     });
     clock.lap("check and explain");
@@ -105,7 +116,10 @@ pub fn refusal(texts: &Texts, package: &Package, error: &PlaceError) -> String {
     };
     match error {
         PlaceError::Impossible { capacities, households } => statements("refused-impossible", capacities, households),
-        PlaceError::NoPlanFound { capacities, households } => statements("refused-not-found", capacities, households),
+        PlaceError::NoPlanFound { stopped: Some(_), .. } => texts.say("refused-stopped", &[]),
+        PlaceError::NoPlanFound { capacities, households, stopped: None } => {
+            statements("refused-not-found", capacities, households)
+        }
         PlaceError::Withheld(violations) => {
             let broken = violations.iter().take(20).map(|v| violation_line(texts, package, v));
             let mut lines = vec![texts.say("refused-withheld", &[("count", Arg::Count(violations.len() as u64))])];

@@ -30,7 +30,7 @@ pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};
 pub use occupation::{Occupation, OccupationError};
 pub use outcome::{
     Assumption, CapacityUse, Certificate, Choice, Closed, ClosedBy, DecidedBy, Explanation, OpeningUse, Outcome, Stage,
-    WaitReason, Worth,
+    StoppedBy, WaitReason, Worth,
 };
 pub use package::{
     Household, Language, Lock, LockKind, Opening, Package, Person, Region, RegionCapacity, Row, Score, ScoreOf, Sex,

@@ -36,7 +36,7 @@ pub fn judge(package: &Package, plan: &Plan, options: &PlaceOptions<'_>) -> Resu
     let posed = pose(package);
     let (plan, worth) = filled(&posed, plan);
     let (best, bound) = match solved(&posed, options) {
-        Ok(solution) => (Some(solution.value), Some(solution.bound)),
+        Ok((solution, _)) => (Some(solution.value), Some(solution.bound)),
         Err(PlaceError::Impossible { .. } | PlaceError::NoPlanFound { .. }) => (None, None),
         Err(error) => return Err(error),
     };

@@ -8,10 +8,13 @@ mod encodings;
 mod failures;
 mod formulas;
 mod init;
+#[cfg(unix)]
+mod interrupt;
 mod made;
 mod place;
 mod plans;
 mod program;
 mod same_bytes;
+mod stopped;
 mod synth;
 mod usage;

@@ -16,7 +16,7 @@ fn judge(package: &Package, told: &str) {
             assert!((merit.value - best.value).abs() < 1e-9, "{told}: {} instead of {}", merit.value, best.value);
             assert!((c.value - best.value).abs() < 1e-9, "{told}: value {} of {}", c.value, best.value);
             assert!(c.bound >= best.value - 1e-9, "{told}: bound {} below {}", c.bound, best.value);
-            assert!(c.gap < 1e-9 && c.inclusion_proved && !c.stopped, "{told}: {c:?}");
+            assert!(c.gap < 1e-9 && c.inclusion_proved && c.stopped.is_none(), "{told}: {c:?}");
         }
         (Err(PlaceError::Impossible { .. }), None) => {}
         (found, best) => panic!("{told}: {:?} where the best is {best:?}", found.map(|o| o.certificate)),

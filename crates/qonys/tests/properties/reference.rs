@@ -58,7 +58,7 @@ impl<'a> Reference<'a> {
     pub fn new(package: &'a Package) -> Self {
         let groups = groups(package);
         let of = |h: HouseholdIx| groups.iter().position(|g| g.contains(&h.at())).expect("a party");
-        let ties: BTreeSet<(usize, usize)> = package.ties.iter().filter_map(|t| kin_tie(t)).collect();
+        let ties: BTreeSet<(usize, usize)> = package.ties.iter().filter_map(kin_tie).collect();
         let kin = ties.iter().map(|&(a, b)| (of(a.into()).max(of(b.into())), of(a.into()).min(of(b.into()))));
         let kin: Vec<(usize, usize)> = kin.collect();
         let merits = merits(package, &groups);
@@ -190,7 +190,7 @@ impl<'a> Reference<'a> {
                 let before = best.clone();
                 for (o, opening) in openings.iter().enumerate() {
                     let gain = gain(self.package, person, opening);
-                    for left in (0..before.len()).filter(|left| left / stride[o] % size[o] > 0) {
+                    for left in (0..before.len()).filter(|left| left / stride[o] % size[o] >= 1) {
                         let then = left - stride[o];
                         best[then] = best[then].max(before[left] + gain);
                     }
