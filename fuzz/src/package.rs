@@ -72,7 +72,7 @@ fn judge_placed(package: &Package) {
             assert_eq!(outcome.explanations.len(), package.households.len());
         }
         Err(PlaceError::Withheld(violations)) => panic!("the engine broke rules: {violations:?}"),
-        Err(PlaceError::Impossible { .. } | PlaceError::NoPlanFound { .. } | PlaceError::Numbers(_)) => {}
+        Err(PlaceError::Impossible(_) | PlaceError::NoPlanFound { .. } | PlaceError::Numbers(_)) => {}
     }
 }
 

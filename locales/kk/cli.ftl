@@ -17,7 +17,6 @@ faults-counted = { $errors ->
 place-warnings = Жоғарыда пакет туралы ескертулер тұр (саны: { $count }); оларды `qonys check` қайта көрсетеді.
 place-written = Жазылды: { $folder } — plan.csv, plan.xlsx, run.json, report.html ({ $seconds } с)
 
-refused-impossible = Жоспар жоқ: бұл шарттарды бірге орындау мүмкін емес. Бұл дәлелденген. Біреуін өзгертіп, қайта іске қосыңыз.
 refused-not-found = Барлық минимум мен бекіту орындалатын жоспар табылмады. Ең жақсы әрекет мына жерде тоқтады; жоспардың бар-жоғы белгісіз.
 refused-stopped = Есептеу жоспар табылғанға дейін тоқтатылды. Ештеңе жазылған жоқ. Қайта іске қосып, көбірек уақыт беріңіз.
 refused-capacity = { "  " }{ $region }, { $capacity }: орын { $places }, минимум { $minimum }

@@ -25,7 +25,6 @@ place-warnings = { $count ->
   }
 place-written = Записано в { $folder }: plan.csv, plan.xlsx, run.json, report.html ({ $seconds } с)
 
-refused-impossible = Плана нет: эти условия нельзя выполнить вместе. Это доказано. Измените одно из них и запустите снова.
 refused-not-found = Не найден план, в котором выполнены все минимумы и закрепления. Лучшая попытка не удалась здесь; существует ли план, неизвестно.
 refused-stopped = Расчёт остановлен раньше, чем найден план. Ничего не записано. Запустите снова и дайте больше времени.
 refused-capacity = { "  " }{ $region }, { $capacity }: мест { $places }, минимум { $minimum }

@@ -7,6 +7,7 @@
 
 mod check;
 pub mod codes;
+mod conflict;
 mod contradictions;
 mod count;
 mod drawn;
@@ -22,6 +23,7 @@ mod synth_faults;
 mod synth_spec;
 
 pub use check::{Violation, check};
+pub use conflict::{Conflict, Statement};
 pub use contradictions::{contradictions, contradictions_of_limits, contradictions_of_statements};
 pub use count::{counted, uses_of};
 pub use drawn::{Drawn, DrawnHousehold, DrawnOpening, DrawnPerson, DrawnTie, DrawnWish};

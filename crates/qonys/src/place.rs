@@ -1,10 +1,11 @@
 //! The recipe: value, pose, solve, check, explain.
 
+use crate::conflict;
 use crate::explain::Explainer;
 use crate::pose::{Posed, pose};
 use qonys_model::{
-    CapacityIx, CapacityUse, Certificate, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Package, Place,
-    Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
+    CapacityIx, CapacityUse, Certificate, Conflict, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Package,
+    Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
 };
 use qonys_solve::{Options, Progress, Solution, SolveError, solve};
 use std::collections::BTreeMap;
@@ -29,13 +30,8 @@ pub struct PlaceOptions<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum PlaceError {
     /// No plan can meet these statements together: proved.
-    #[error("the minimums, pins, must-ties or the rule that everyone is placed cannot be met together")]
-    Impossible {
-        /// Capacities of regions that cannot be met.
-        capacities: Vec<(RegionIx, CapacityIx)>,
-        /// Households that cannot be placed.
-        households: Vec<HouseholdIx>,
-    },
+    #[error("{} statements of the package cannot be met together", .0.statements.len())]
+    Impossible(Conflict),
     /// No plan was found that meets every minimum, pin and must-tie; whether there is one is not known.
     #[error("no plan was found that meets every minimum and every pin")]
     NoPlanFound {
@@ -61,7 +57,7 @@ pub enum PlaceError {
 /// [`PlaceError`].
 pub fn place(package: &Package, options: &PlaceOptions<'_>) -> Result<Outcome, PlaceError> {
     let posed = pose(package);
-    let (mut solution, stopped) = solved(&posed, options)?;
+    let (mut solution, stopped) = solved(&posed, options).map_err(|failed| refused(&posed, failed, options))?;
     crate::level::lower(&posed, &mut solution);
     let plan = named(&posed, &solution);
     let violations = check(package, &plan);
@@ -71,12 +67,11 @@ pub fn place(package: &Package, options: &PlaceOptions<'_>) -> Result<Outcome, P
     Ok(outcome(&posed, &solution, stopped, plan))
 }
 
-/// Solves a posed problem and turns the engine's indices in an error back into the package's. Beside the solution: what
-/// ended the run before it was done.
-pub(crate) fn solved(
-    posed: &Posed<'_>,
-    options: &PlaceOptions<'_>,
-) -> Result<(Solution, Option<StoppedBy>), PlaceError> {
+/// A search that gave no plan, and what ended it before it was done.
+pub(crate) type Failed = (SolveError, Option<StoppedBy>);
+
+/// Solves a posed problem. Beside the solution: what ended the run before it was done.
+pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<(Solution, Option<StoppedBy>), Failed> {
     let said = OnceLock::new();
     let asked = options.stop;
     let stop = || asked.and_then(|ask| ask()).is_some_and(|by| *said.get_or_init(|| by) == by);
@@ -93,17 +88,32 @@ pub(crate) fn solved(
     let stopped = said.get().copied();
     let enough = |s: &Solution| gap > 0.0 && (1e-12..=gap).contains(&s.gap);
     let ended = |s: &Solution| stopped.filter(|_| s.stopped).or_else(|| enough(s).then_some(StoppedBy::Gap));
-    solved.map(|s| (ended(&s), s)).map(|(ended, s)| (s, ended)).map_err(|error| match error {
+    match solved {
+        Ok(solution) => {
+            let ended = ended(&solution);
+            Ok((solution, ended))
+        }
+        Err(error) => Err((error, stopped)),
+    }
+}
+
+/// Why there is no plan, in the package's terms. A conflict that the search did not see is looked for too.
+fn refused(posed: &Posed<'_>, (error, stopped): Failed, options: &PlaceOptions<'_>) -> PlaceError {
+    let conflict = || conflict::conflict(posed.package, options);
+    match error {
         SolveError::Problem(error) => PlaceError::Numbers(error),
         SolveError::Infeasible { rows, units } => {
-            let (capacities, households) = statements(posed, &rows, &units);
-            PlaceError::Impossible { capacities, households }
+            PlaceError::Impossible(conflict().unwrap_or_else(|| conflict::coarse(posed, &rows, &units)))
         }
         SolveError::NoPlanFound { rows, units } => {
+            let found = if stopped.is_none() { conflict() } else { None };
+            if let Some(conflict) = found {
+                return PlaceError::Impossible(conflict);
+            }
             let (capacities, households) = statements(posed, &rows, &units);
             PlaceError::NoPlanFound { capacities, households, stopped }
         }
-    })
+    }
 }
 
 /// Rows and units as capacities of regions and households.

@@ -24,6 +24,7 @@ mod curvature;
 mod dual;
 mod engine;
 mod exchange;
+mod feasible;
 mod fractional;
 mod inclusion;
 mod jobs;
@@ -38,6 +39,7 @@ mod search;
 mod solution;
 mod state;
 
+pub use feasible::{Core, Feasible, feasible};
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
 pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};

@@ -4,6 +4,7 @@
 //! writes them anew; read the difference before you commit it.
 
 mod check;
+mod conflicts;
 mod encodings;
 mod failures;
 mod formulas;

@@ -56,6 +56,11 @@ struct Walk {
 
 impl<'a> Reference<'a> {
     pub fn new(package: &'a Package) -> Self {
+        Self::of(package, &BTreeSet::new())
+    }
+
+    /// The same where these households must be placed.
+    pub fn of(package: &'a Package, must: &BTreeSet<usize>) -> Self {
         let groups = groups(package);
         let of = |h: HouseholdIx| groups.iter().position(|g| g.contains(&h.at())).expect("a party");
         let ties: BTreeSet<(usize, usize)> = package.ties.iter().filter_map(kin_tie).collect();
@@ -74,7 +79,8 @@ impl<'a> Reference<'a> {
             let ways = (0..package.regions.len()).filter_map(|r| reference.way(&households, r, within)).collect();
             let pinned = |l: &Lock| l.kind == LockKind::Pin && households.contains(&l.household.at());
             let everyone = package.programme.inclusion.rule == InclusionRule::Everyone;
-            let may_wait = !everyone && !package.locks.iter().any(pinned);
+            let free = households.iter().all(|h| !must.contains(h));
+            let may_wait = !everyone && free && !package.locks.iter().any(pinned);
             reference.parties.push(Party { households, may_wait, merit, ways });
         }
         reference

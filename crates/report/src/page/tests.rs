@@ -146,7 +146,7 @@ fn packages_of_every_shape() {
     assert!(placed.contains("Nobody waits"));
     let scored = bare(&|package, _| package.scores = Some(Vec::new()));
     assert!(scored.contains("by the scores given") && !scored.contains("Sex and origin"));
-    let stopped = bare(&|_, outcome| outcome.certificate.stopped = Some(qonys_model::StoppedBy::TimeLimit));
+    let stopped = bare(&|_, outcome| outcome.certificate.stopped = Some(StoppedBy::TimeLimit));
     assert!(stopped.contains("stopped by the time limit"));
     let real = bare(&|package, _| package.programme.synthetic = false);
     assert!(!real.contains("Synthetic data"));
