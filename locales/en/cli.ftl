@@ -4,6 +4,7 @@ progress-reading = Reading the package
 progress-searching = Looking for places
 progress-engine = Looking for places: { $value } expected in work, at most { $bound } possible, gap { $gap } %
 progress-writing = Writing
+progress-stopping = Stopping: the best plan so far will be written. Ctrl-C again quits at once and writes nothing
 
 faults-counted = { $errors ->
     [0] No error
@@ -21,8 +22,8 @@ place-warnings = { $count ->
   }
 place-written = Written to { $folder }: plan.csv, plan.xlsx, run.json, report.html ({ $seconds } s)
 
-refused-impossible = There is no plan: these statements cannot be met together. This is proved. Change one of them and run again.
 refused-not-found = No plan was found that meets every minimum and every pin. The best attempt failed here; whether a plan exists is not known.
+refused-stopped = The run was stopped before a plan was found. Nothing was written. Run again and give it more time.
 refused-capacity = { "  " }{ $region }, { $capacity }: places { $places }, minimum { $minimum }
 refused-households = { "  " }households: { $households }{ $more ->
     [0] { "" }

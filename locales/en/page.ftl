@@ -7,7 +7,6 @@ page-languages = Language
 page-contents = Contents
 page-synthetic-title = Synthetic data
 page-synthetic = The families and people behind these figures are not real. They were made up or drawn from published statistics to show how the method works. No figure describes a real family.
-page-stopped = The run was stopped before it was done. The plan keeps every rule, but a longer run may find a better one.
 
 page-what-1 = This report shows where the programme could place { $households } so that no family is split, every limit is kept, and as many people as possible are expected to be in work one year on.
 page-what-1-scores = This report shows where the programme could place { $households } so that no family is split, every limit is kept, and the plan is worth as much as possible by the scores given to it.

@@ -14,7 +14,9 @@ summary-openings = Openings filled: { $filled } of { $wanted }.
 summary-price = Price
 summary-more = Further rows in the report: { $count }. The dearest are shown here.
 summary-assumptions = Assumptions behind these figures (numbers that nobody has measured): { $count }. The report lists them.
-summary-stopped = The run was stopped before it was done. The plan keeps every rule; a longer run may find a better one.
+stopped-by-user = You stopped the run before it was done. The plan keeps every rule; its gap is { $gap }, and a longer run may find a better one.
+stopped-by-time-limit = The run was stopped by the time limit before it was done. The plan keeps every rule; its gap is { $gap }, and a longer run may find a better one.
+stopped-by-gap = The run ended at the gap that was asked for. The plan keeps every rule; its gap is { $gap }, and a longer run may find a better one.
 summary-inclusion-open = It is not proved that no other plan would let in people who come before those placed.
 
 figure-households = Families

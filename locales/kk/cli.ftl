@@ -4,6 +4,7 @@ progress-reading = Пакет оқылуда
 progress-searching = Орындар ізделуде
 progress-engine = Орындар ізделуде: жұмыста болады деп күтіледі { $value }, ең көбі { $bound }, алшақтық { $gap } %
 progress-writing = Жазылуда
+progress-stopping = Тоқтатылуда: осы уақытқа дейінгі ең жақсы жоспар жазылады. Ctrl-C тағы бассаңыз, бірден шығады, ештеңе жазылмайды
 
 faults-counted = { $errors ->
     [0] Қате жоқ
@@ -16,8 +17,8 @@ faults-counted = { $errors ->
 place-warnings = Жоғарыда пакет туралы ескертулер тұр (саны: { $count }); оларды `qonys check` қайта көрсетеді.
 place-written = Жазылды: { $folder } — plan.csv, plan.xlsx, run.json, report.html ({ $seconds } с)
 
-refused-impossible = Жоспар жоқ: бұл шарттарды бірге орындау мүмкін емес. Бұл дәлелденген. Біреуін өзгертіп, қайта іске қосыңыз.
 refused-not-found = Барлық минимум мен бекіту орындалатын жоспар табылмады. Ең жақсы әрекет мына жерде тоқтады; жоспардың бар-жоғы белгісіз.
+refused-stopped = Есептеу жоспар табылғанға дейін тоқтатылды. Ештеңе жазылған жоқ. Қайта іске қосып, көбірек уақыт беріңіз.
 refused-capacity = { "  " }{ $region }, { $capacity }: орын { $places }, минимум { $minimum }
 refused-households = { "  " }отбасылар: { $households }{ $more ->
     [0] { "" }

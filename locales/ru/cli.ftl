@@ -4,6 +4,7 @@ progress-reading = Чтение пакета
 progress-searching = Поиск мест
 progress-engine = Поиск мест: ожидается в работе { $value }, возможно не более { $bound }, разрыв { $gap } %
 progress-writing = Запись
+progress-stopping = Остановка: лучший найденный план будет записан. Ещё раз Ctrl-C — выход сразу, без записи
 
 faults-counted = { $errors ->
     [0] Ошибок нет
@@ -24,8 +25,8 @@ place-warnings = { $count ->
   }
 place-written = Записано в { $folder }: plan.csv, plan.xlsx, run.json, report.html ({ $seconds } с)
 
-refused-impossible = Плана нет: эти условия нельзя выполнить вместе. Это доказано. Измените одно из них и запустите снова.
 refused-not-found = Не найден план, в котором выполнены все минимумы и закрепления. Лучшая попытка не удалась здесь; существует ли план, неизвестно.
+refused-stopped = Расчёт остановлен раньше, чем найден план. Ничего не записано. Запустите снова и дайте больше времени.
 refused-capacity = { "  " }{ $region }, { $capacity }: мест { $places }, минимум { $minimum }
 refused-households = { "  " }семьи: { $households }{ $more ->
     [0] { "" }

@@ -12,7 +12,7 @@ use qonys_report::{Arg, Texts, violation_line};
 use serde::Serialize;
 
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<(), Stop> {
-    let (package, _, faults) = package(&args.package, terminal, args.json)?;
+    let (package, inputs, faults) = package(&args.package, terminal, args.json)?;
     let Some(file) = &args.plan else {
         let texts = &terminal.texts;
         terminal.out(&if args.json {
@@ -39,7 +39,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<(), Stop> {
     }
     let (clock, line) = (Clock::start(), ProgressLine::new(&terminal.texts));
     let judgement = with_options(&args.engine, &clock, &line, |options| judge(&package, &plan, options))
-        .map_err(|error| Stop::Message(refusal(&terminal.texts, &package, &error)))?;
+        .map_err(|error| Stop::Message(refusal(&terminal.texts, &package, &inputs, &error)))?;
     drop(line);
     terminal.out(&if args.json {
         as_json(&JudgementRecord::new(&judgement, &package, &terminal.texts))

@@ -12,9 +12,9 @@ use qonys_report::{Arg, Lang, Texts, explain};
 pub fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<(), Stop> {
     let line = ProgressLine::new(&terminal.texts);
     line.step("progress-reading");
-    let (package, ..) = reading::package(&args.package, terminal, false)?;
+    let (package, inputs, _) = reading::package(&args.package, terminal, false)?;
     let household = find(&package, &args.household).ok_or_else(|| Stop::Message(unknown(args, terminal, &package)))?;
-    let outcome = placed(&package, &args.engine, &Clock::start(), &line, terminal)?;
+    let outcome = placed((&package, &inputs), &args.engine, &Clock::start(), &line, terminal)?;
     drop(line);
     if args.all_languages {
         for lang in Lang::ALL {

@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod explain;
 mod init;
+mod interrupt;
 mod outputs;
 mod place;
 mod progress;

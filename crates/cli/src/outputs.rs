@@ -8,6 +8,7 @@ use std::path::Path;
 /// Writes files into a folder under temporary names and renames them when all are there.
 pub fn stage(terminal: &Terminal, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Stop> {
     let write = || -> Result<(), WriteError> {
+        let _all_or_none = crate::interrupt::writing();
         let mut staged = Staged::new(folder)?;
         for (name, bytes) in files {
             staged.add(name, bytes)?;

@@ -2,13 +2,14 @@
 
 use crate::args::{EngineArgs, PlaceArgs};
 use crate::clock::{Clock, peak_memory_mb};
+use crate::interrupt;
 use crate::outputs::{stage, write_error};
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
 use qonys::{PlaceError, PlaceOptions, place};
-use qonys_model::{Fault, Outcome, Package};
-use qonys_report::{Arg, Lang, PageInput, Record, Texts, notes, report_html, summary, violation_line};
+use qonys_model::{Fault, Outcome, Package, StoppedBy};
+use qonys_report::{Arg, Lang, PageInput, Record, Texts, conflict_lines, notes, report_html, summary, violation_line};
 use qonys_tables::{Input, RunFacts, RunRecord, plan_csv, plan_xlsx};
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ pub fn run(args: &PlaceArgs, terminal: &Terminal) -> Result<(), Stop> {
     line.step("progress-reading");
     let (package, inputs, faults) = reading::package(&args.package, terminal, args.json)?;
     clock.lap("read");
-    let outcome = placed(&package, &args.engine, &clock, &line, terminal)?;
+    let outcome = placed((&package, &inputs), &args.engine, &clock, &line, terminal)?;
     line.step("progress-writing");
     let seed = args.engine.seed.unwrap_or(package.programme.seed);
     let notes = notes(&terminal.texts, &package, &outcome);
@@ -43,14 +44,14 @@ pub fn run(args: &PlaceArgs, terminal: &Terminal) -> Result<(), Stop> {
 
 /// Runs the engine with progress and the clock's limit.
 pub fn placed(
-    package: &Package,
+    (package, inputs): (&Package, &[Input]),
     engine: &EngineArgs,
     clock: &Clock,
     line: &ProgressLine<'_>,
     terminal: &Terminal,
 ) -> Result<Outcome, Stop> {
     with_options(engine, clock, line, |options| place(package, options))
-        .map_err(|error| Stop::Message(refusal(&terminal.texts, package, &error)))
+        .map_err(|error| Stop::Message(refusal(&terminal.texts, package, inputs, &error)))
 }
 
 /// Options for the recipe from what was typed.
@@ -61,16 +62,26 @@ pub fn with_options<T>(
     work: impl FnOnce(&PlaceOptions<'_>) -> T,
 ) -> T {
     let before = clock.seconds();
-    let late = || engine.time_limit.is_some_and(|limit| clock.seconds() - before > limit);
+    let search = interrupt::search();
+    let stop = || {
+        let late = || engine.time_limit.is_some_and(|limit| clock.seconds() - before > limit);
+        if search.interrupted() {
+            line.step("progress-stopping");
+            return Some(StoppedBy::User);
+        }
+        late().then_some(StoppedBy::TimeLimit)
+    };
     let report = |progress: &qonys::Progress| {
         clock.lap(progress.stage);
-        line.engine(progress);
+        if !search.interrupted() {
+            line.engine(progress);
+        }
     };
     let done = work(&PlaceOptions {
         threads: engine.threads.map(usize::from),
         seed: engine.seed,
         gap: engine.gap,
-        stop: Some(&late),
+        stop: Some(&stop),
         progress: Some(&report),
     });
     clock.lap("check and explain");
@@ -78,7 +89,7 @@ pub fn with_options<T>(
 }
 
 /// Why there is no plan, in the user's words.
-pub fn refusal(texts: &Texts, package: &Package, error: &PlaceError) -> String {
+pub fn refusal(texts: &Texts, package: &Package, inputs: &[Input], error: &PlaceError) -> String {
     let statements = |key: &str, capacities: &[(qonys_model::RegionIx, qonys_model::CapacityIx)], households: &[_]| {
         let mut lines = vec![texts.say(key, &[])];
         for (region, capacity) in capacities {
@@ -104,8 +115,13 @@ pub fn refusal(texts: &Texts, package: &Package, error: &PlaceError) -> String {
         lines.join("\n")
     };
     match error {
-        PlaceError::Impossible { capacities, households } => statements("refused-impossible", capacities, households),
-        PlaceError::NoPlanFound { capacities, households } => statements("refused-not-found", capacities, households),
+        PlaceError::Impossible(conflict) => {
+            conflict_lines(texts, package, &|table| reading::file_of(inputs, table), conflict).join("\n")
+        }
+        PlaceError::NoPlanFound { stopped: Some(_), .. } => texts.say("refused-stopped", &[]),
+        PlaceError::NoPlanFound { capacities, households, stopped: None } => {
+            statements("refused-not-found", capacities, households)
+        }
         PlaceError::Withheld(violations) => {
             let broken = violations.iter().take(20).map(|v| violation_line(texts, package, v));
             let mut lines = vec![texts.say("refused-withheld", &[("count", Arg::Count(violations.len() as u64))])];

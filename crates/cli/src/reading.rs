@@ -1,9 +1,9 @@
 //! Reading a package and saying what is wrong with it.
 
 use crate::terminal::{Stop, Terminal};
-use qonys_model::{Fault, Package, Severity};
+use qonys_model::{Fault, Package, Severity, Table};
 use qonys_report::{Arg, Texts, fault_line};
-use qonys_tables::{Input, Read, read};
+use qonys_tables::{Input, Read, read, table_named};
 use serde::Serialize;
 use std::path::Path;
 
@@ -25,6 +25,18 @@ pub fn package(path: &Path, terminal: &Terminal, json: bool) -> Result<(Package,
             }
             Err(Stop::Faults)
         }
+    }
+}
+
+/// The file of a table as the user calls it; within a workbook with the name of the sheet.
+pub fn file_of(inputs: &[Input], table: Table) -> String {
+    let named = |file: &str| table_named(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
+    if let Some(input) = inputs.iter().find(|input| named(&input.file) == Some(table)) {
+        return input.file.clone();
+    }
+    match inputs {
+        [workbook] => format!("{} [{}]", workbook.file, table.name()),
+        _ => table.name().to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod check;
 pub mod codes;
+mod conflict;
 mod contradictions;
 mod count;
 mod drawn;
@@ -22,6 +23,7 @@ mod synth_faults;
 mod synth_spec;
 
 pub use check::{Violation, check};
+pub use conflict::{Conflict, Statement};
 pub use contradictions::{contradictions, contradictions_of_limits, contradictions_of_statements};
 pub use count::{counted, uses_of};
 pub use drawn::{Drawn, DrawnHousehold, DrawnOpening, DrawnPerson, DrawnTie, DrawnWish};
@@ -30,7 +32,7 @@ pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};
 pub use occupation::{Occupation, OccupationError};
 pub use outcome::{
     Assumption, CapacityUse, Certificate, Choice, Closed, ClosedBy, DecidedBy, Explanation, OpeningUse, Outcome, Stage,
-    WaitReason, Worth,
+    StoppedBy, WaitReason, Worth,
 };
 pub use package::{
     Household, Language, Lock, LockKind, Opening, Package, Person, Region, RegionCapacity, Row, Score, ScoreOf, Sex,

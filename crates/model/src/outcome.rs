@@ -33,8 +33,20 @@ pub struct Certificate {
     pub gap: f64,
     /// Whether it is proved that no other plan includes people better by priority and application order.
     pub inclusion_proved: bool,
-    /// Set when the run was stopped before it was done.
-    pub stopped: bool,
+    /// What ended the run before it was done; `None` = nothing did.
+    pub stopped: Option<StoppedBy>,
+}
+
+/// What ended a run before it was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StoppedBy {
+    /// The person who had started it.
+    User,
+    /// The time allowed.
+    TimeLimit,
+    /// The gap asked for was proved: the plan may still not be the best.
+    Gap,
 }
 
 /// A capacity in a region after the plan.

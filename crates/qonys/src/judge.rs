@@ -3,7 +3,7 @@
 use crate::place::{PlaceError, PlaceOptions, solved};
 use crate::pose::{Posed, openings, own_worth, pose};
 use qonys_model::{HouseholdIx, Job, Package, Place, Plan, RegionIx, Violation, check};
-use qonys_solve::{ChoiceSpec, Inclusion, Problem, UnitSpec, fill_openings, worth};
+use qonys_solve::{ChoiceSpec, Inclusion, Problem, SolveError, UnitSpec, fill_openings, worth};
 
 /// What is to be said of a plan made by hand.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -36,9 +36,9 @@ pub fn judge(package: &Package, plan: &Plan, options: &PlaceOptions<'_>) -> Resu
     let posed = pose(package);
     let (plan, worth) = filled(&posed, plan);
     let (best, bound) = match solved(&posed, options) {
-        Ok(solution) => (Some(solution.value), Some(solution.bound)),
-        Err(PlaceError::Impossible { .. } | PlaceError::NoPlanFound { .. }) => (None, None),
-        Err(error) => return Err(error),
+        Ok((solution, _)) => (Some(solution.value), Some(solution.bound)),
+        Err((SolveError::Problem(error), _)) => return Err(PlaceError::Numbers(error)),
+        Err(_) => (None, None),
     };
     Ok(Judgement { violations: check(package, &plan), plan, worth, best, bound })
 }

@@ -5,6 +5,7 @@
 //! [`judge`] does the same for a plan that people made.
 
 mod assumptions;
+mod conflict;
 mod explain;
 mod judge;
 mod level;

@@ -195,7 +195,7 @@ impl<'a> Rules<'a> {
 
 /// The pairs that an outside model allows; `None` when there is none. A household scored by person is allowed where
 /// every member who is scored at all has a number.
-fn scored(package: &Package) -> Option<BTreeSet<(HouseholdIx, RegionIx)>> {
+pub(crate) fn scored(package: &Package) -> Option<BTreeSet<(HouseholdIx, RegionIx)>> {
     let scores = package.scores.as_ref()?;
     let mut allowed = BTreeSet::new();
     let mut people: BTreeMap<HouseholdIx, BTreeSet<qonys_model::PersonIx>> = BTreeMap::new();

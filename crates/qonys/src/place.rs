@@ -1,13 +1,15 @@
 //! The recipe: value, pose, solve, check, explain.
 
+use crate::conflict;
 use crate::explain::Explainer;
 use crate::pose::{Posed, pose};
 use qonys_model::{
-    CapacityIx, CapacityUse, Certificate, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Package, Place,
-    Placement, Plan, RegionIx, Stage, Violation, check,
+    CapacityIx, CapacityUse, Certificate, Conflict, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Package,
+    Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
 };
 use qonys_solve::{Options, Progress, Solution, SolveError, solve};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// How to run.
 #[derive(Clone, Copy, Default)]
@@ -18,8 +20,8 @@ pub struct PlaceOptions<'a> {
     pub seed: Option<u64>,
     /// Stop as soon as the gap is proved to be at most this.
     pub gap: f64,
-    /// Asked often; the best plan so far is returned once it says yes.
-    pub stop: Option<&'a (dyn Fn() -> bool + Sync)>,
+    /// Asked often; the best plan so far is returned once it says by whom the run is stopped.
+    pub stop: Option<&'a (dyn Fn() -> Option<StoppedBy> + Sync)>,
     /// Told of progress.
     pub progress: Option<&'a (dyn Fn(&Progress) + Sync)>,
 }
@@ -28,13 +30,8 @@ pub struct PlaceOptions<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum PlaceError {
     /// No plan can meet these statements together: proved.
-    #[error("the minimums, pins, must-ties or the rule that everyone is placed cannot be met together")]
-    Impossible {
-        /// Capacities of regions that cannot be met.
-        capacities: Vec<(RegionIx, CapacityIx)>,
-        /// Households that cannot be placed.
-        households: Vec<HouseholdIx>,
-    },
+    #[error("{} statements of the package cannot be met together", .0.statements.len())]
+    Impossible(Conflict),
     /// No plan was found that meets every minimum, pin and must-tie; whether there is one is not known.
     #[error("no plan was found that meets every minimum and every pin")]
     NoPlanFound {
@@ -42,6 +39,8 @@ pub enum PlaceError {
         capacities: Vec<(RegionIx, CapacityIx)>,
         /// Households that the best attempt did not place.
         households: Vec<HouseholdIx>,
+        /// What ended the run before one was found.
+        stopped: Option<StoppedBy>,
     },
     /// The engine's plan breaks a rule: a fault of the engine. The plan is withheld.
     #[error("the plan breaks {} rules and is withheld", .0.len())]
@@ -58,37 +57,63 @@ pub enum PlaceError {
 /// [`PlaceError`].
 pub fn place(package: &Package, options: &PlaceOptions<'_>) -> Result<Outcome, PlaceError> {
     let posed = pose(package);
-    let mut solution = solved(&posed, options)?;
+    let (mut solution, stopped) = solved(&posed, options).map_err(|failed| refused(&posed, failed, options))?;
     crate::level::lower(&posed, &mut solution);
     let plan = named(&posed, &solution);
     let violations = check(package, &plan);
     if !violations.is_empty() {
         return Err(PlaceError::Withheld(violations));
     }
-    Ok(outcome(&posed, &solution, plan))
+    Ok(outcome(&posed, &solution, stopped, plan))
 }
 
-/// Solves a posed problem and turns the engine's indices in an error back into the package's.
-pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<Solution, PlaceError> {
+/// A search that gave no plan, and what ended it before it was done.
+pub(crate) type Failed = (SolveError, Option<StoppedBy>);
+
+/// Solves a posed problem. Beside the solution: what ended the run before it was done.
+pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<(Solution, Option<StoppedBy>), Failed> {
+    let said = OnceLock::new();
+    let asked = options.stop;
+    let stop = || asked.and_then(|ask| ask()).is_some_and(|by| *said.get_or_init(|| by) == by);
+    let gap = options.gap;
     let options = Options {
         seed: options.seed.unwrap_or(posed.package.programme.seed),
         threads: options.threads,
         gap: options.gap,
-        stop: options.stop,
+        stop: asked.is_some().then_some(&stop),
         progress: options.progress,
         ..Options::default()
     };
-    solve(&posed.problem, &options).map_err(|error| match error {
+    let solved = solve(&posed.problem, &options);
+    let stopped = said.get().copied();
+    let enough = |s: &Solution| gap > 0.0 && (1e-12..=gap).contains(&s.gap);
+    let ended = |s: &Solution| stopped.filter(|_| s.stopped).or_else(|| enough(s).then_some(StoppedBy::Gap));
+    match solved {
+        Ok(solution) => {
+            let ended = ended(&solution);
+            Ok((solution, ended))
+        }
+        Err(error) => Err((error, stopped)),
+    }
+}
+
+/// Why there is no plan, in the package's terms. A conflict that the search did not see is looked for too.
+fn refused(posed: &Posed<'_>, (error, stopped): Failed, options: &PlaceOptions<'_>) -> PlaceError {
+    let conflict = || conflict::conflict(posed.package, options);
+    match error {
         SolveError::Problem(error) => PlaceError::Numbers(error),
         SolveError::Infeasible { rows, units } => {
-            let (capacities, households) = statements(posed, &rows, &units);
-            PlaceError::Impossible { capacities, households }
+            PlaceError::Impossible(conflict().unwrap_or_else(|| conflict::coarse(posed, &rows, &units)))
         }
         SolveError::NoPlanFound { rows, units } => {
+            let found = if stopped.is_none() { conflict() } else { None };
+            if let Some(conflict) = found {
+                return PlaceError::Impossible(conflict);
+            }
             let (capacities, households) = statements(posed, &rows, &units);
-            PlaceError::NoPlanFound { capacities, households }
+            PlaceError::NoPlanFound { capacities, households, stopped }
         }
-    })
+    }
 }
 
 /// Rows and units as capacities of regions and households.
@@ -118,7 +143,7 @@ fn named(posed: &Posed<'_>, solution: &Solution) -> Plan {
     Plan { placements: posed.parties.of.iter().enumerate().map(placement).collect() }
 }
 
-fn outcome(posed: &Posed<'_>, solution: &Solution, plan: Plan) -> Outcome {
+fn outcome(posed: &Posed<'_>, solution: &Solution, stopped: Option<StoppedBy>, plan: Plan) -> Outcome {
     let explainer = Explainer::new(posed, &plan, solution);
     let households = (0..posed.package.households.len()).map(HouseholdIx::from);
     let explanations = households.clone().map(|h| explainer.explain(h)).collect();
@@ -130,7 +155,7 @@ fn outcome(posed: &Posed<'_>, solution: &Solution, plan: Plan) -> Outcome {
             bound: solution.bound,
             gap: solution.gap,
             inclusion_proved: solution.inclusion_proved || rule == InclusionRule::Everyone,
-            stopped: solution.stopped,
+            stopped,
         },
         capacities: capacities(posed, solution, &plan, &asks),
         openings: openings(posed, solution, &plan),

@@ -198,7 +198,7 @@ fn outcome(package: &Package) -> Outcome {
             bound: value * 1.000_32,
             gap: 0.000_32,
             inclusion_proved: true,
-            stopped: false,
+            stopped: None,
         },
         capacities: uses,
         openings: openings.collect(),

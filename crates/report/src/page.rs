@@ -131,8 +131,10 @@ fn header(view: &View<'_>, date: Option<&str>) -> String {
         let words = [view.say("page-synthetic-title"), view.say("page-synthetic")].map(|w| escape(&w));
         let _ = writeln!(out, "<p class=\"banner\"><strong>{}.</strong> {}</p>", words[0], words[1]);
     }
-    if view.outcome.certificate.stopped {
-        let _ = writeln!(out, "<p class=\"banner\">{}</p>", escape(&view.say("page-stopped")));
+    let certificate = &view.outcome.certificate;
+    if let Some(by) = certificate.stopped {
+        let said = crate::summary::stopped(&view.texts, by, certificate.gap);
+        let _ = writeln!(out, "<p class=\"banner\">{}</p>", escape(&said));
     }
     let households = view.tell("count-households", &[("count", view.facts.asked.households.into())]);
     let what = view.tell(view.by_value("page-what-1", "page-what-1-scores"), &[("households", households.into())]);

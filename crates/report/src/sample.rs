@@ -56,7 +56,7 @@ pub(crate) fn outcome() -> Outcome {
     });
     Outcome {
         plan: Plan { placements: placements.collect() },
-        certificate: Certificate { value: 3.53, bound: 3.6, gap: 0.07 / 3.6, inclusion_proved: false, stopped: false },
+        certificate: Certificate { value: 3.53, bound: 3.6, gap: 0.07 / 3.6, inclusion_proved: false, stopped: None },
         capacities: vec![
             used(PAVLODAR, KANDAS, Some(6), 2, [13, 6], 0.12),
             used(KOSTANAY, KANDAS, Some(6), 0, [3, 4], 0.05),

@@ -2,7 +2,7 @@
 
 use crate::Texts;
 use crate::layout::{Lines, WIDTH, cut};
-use qonys_model::{CapacityUse, Outcome, Package, Place, WaitReason};
+use qonys_model::{CapacityUse, Outcome, Package, Place, StoppedBy, WaitReason};
 
 /// Rows of the table of places; the dearest are kept when there are more.
 const ROWS: usize = 22;
@@ -79,14 +79,24 @@ pub fn warnings(texts: &Texts, package: &Package, outcome: &Outcome) -> Vec<Stri
     if !outcome.assumptions.is_empty() {
         told.push(texts.say("summary-assumptions", &[("count", outcome.assumptions.len().into())]));
     }
-    if outcome.certificate.stopped {
-        told.push(texts.say("summary-stopped", &[]));
+    if let Some(by) = outcome.certificate.stopped {
+        told.push(stopped(texts, by, outcome.certificate.gap));
     }
     let waiting = outcome.plan.placements.iter().any(|placement| placement.place == Place::Waiting);
     if waiting && !outcome.certificate.inclusion_proved {
         told.push(texts.say("summary-inclusion-open", &[]));
     }
     told
+}
+
+/// What ended the run before it was done, and how far from the best its plan can be.
+pub(crate) fn stopped(texts: &Texts, by: StoppedBy, gap: f64) -> String {
+    let key = match by {
+        StoppedBy::User => "stopped-by-user",
+        StoppedBy::TimeLimit => "stopped-by-time-limit",
+        StoppedBy::Gap => "stopped-by-gap",
+    };
+    texts.say(key, &[("gap", texts.percent(gap, 3).into())])
 }
 
 #[derive(Default)]

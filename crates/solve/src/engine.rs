@@ -273,9 +273,10 @@ fn exact(
     constant: f64,
     prices: &[f64],
 ) -> Option<Result<Run, Conflict>> {
-    let task = Task { priced, constant, prices, floor: f64::NEG_INFINITY, steps: TINY_STEPS, any: false };
+    let steps = TINY_STEPS.min(context.effort);
+    let task = Task { priced, constant, prices, floor: f64::NEG_INFINITY, steps, any: false };
     let found = core::search(model, task);
-    if found.steps >= TINY_STEPS {
+    if found.steps >= steps {
         return None;
     }
     let Some((choice, value)) = found.best else { return Some(Err(conflict_of_tiny(model, priced, prices))) };

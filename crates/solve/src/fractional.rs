@@ -43,7 +43,7 @@ fn order(model: &Model<'_>) -> Vec<usize> {
         (model.slots(first), model.options(unit).len(), model.uses(first))
     };
     order.sort_by(|&a, &b| {
-        let size = |u: usize| model.uses(model.options(u).start).iter().map(|u| u.1).sum::<u32>();
+        let size = |u: usize| model.uses(model.options(u).start).iter().map(|u| u64::from(u.1)).sum::<u64>();
         size(b).cmp(&size(a)).then_with(|| alike(a).cmp(&alike(b))).then(a.cmp(&b))
     });
     order

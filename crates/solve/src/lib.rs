@@ -26,6 +26,7 @@ mod curvature;
 mod dual;
 mod engine;
 mod exchange;
+mod feasible;
 mod fix;
 mod fractional;
 mod hull;
@@ -53,6 +54,7 @@ mod state;
 mod walker;
 mod walks;
 
+pub use feasible::{Core, Feasible, feasible};
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
 pub use matrix::Uses;

@@ -285,8 +285,8 @@ fn gross(guide: &Guide, option: u32) -> f64 {
 /// Tries changes; keeps them when they gain (or gain nothing and place more persons).
 pub(crate) fn attempt(state: &mut State<'_>, moves: &[(usize, u32)], least: f64) -> bool {
     let before: Vec<u32> = moves.iter().map(|m| state.choice[m.0]).collect();
-    let persons = |s: &State<'_>| -> u32 {
-        moves.iter().map(|m| if s.choice[m.0] == WAIT { 0 } else { s.model.persons[m.0] }).sum()
+    let persons = |s: &State<'_>| -> u64 {
+        moves.iter().map(|m| if s.choice[m.0] == WAIT { 0 } else { u64::from(s.model.persons[m.0]) }).sum()
     };
     let had = persons(state);
     let gain: f64 = moves.iter().map(|&(u, o)| state.set(u, o)).sum();

@@ -4,14 +4,18 @@
 //! writes them anew; read the difference before you commit it.
 
 mod check;
+mod conflicts;
 mod encodings;
 mod failures;
 mod formulas;
 mod init;
+#[cfg(unix)]
+mod interrupt;
 mod made;
 mod place;
 mod plans;
 mod program;
 mod same_bytes;
+mod stopped;
 mod synth;
 mod usage;

@@ -1,7 +1,7 @@
 //! `qonys place`: what it writes.
 
 use crate::made::medium_year;
-use crate::program::{LANGUAGES, arg, cases, copy_of, fresh, names, qonys, root};
+use crate::program::{LANGUAGES, arg, cases, copy_of, fresh, names, qonys, root, sentence};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -36,13 +36,6 @@ impl Output {
         let text = |cell: &Data| if let Data::String(text) = cell { format!("{text}\n") } else { String::new() };
         sheets.iter().flat_map(|(_, range)| range.rows().flatten().map(text)).collect()
     }
-}
-
-/// The sentence of a key in a file of a language.
-fn sentence(lang: &str, file: &str, key: &str) -> String {
-    let file = fs::read_to_string(root().join(format!("locales/{lang}/{file}.ftl"))).expect("a language");
-    let line = file.lines().find_map(|line| line.strip_prefix(&format!("{key} = "))).expect("the key");
-    line.to_owned()
 }
 
 #[test]

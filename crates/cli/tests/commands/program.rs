@@ -64,6 +64,13 @@ pub fn arg(path: &Path) -> &str {
     path.to_str().expect("UTF-8")
 }
 
+/// The sentence of a key in a file of a language.
+pub fn sentence(lang: &str, file: &str, key: &str) -> String {
+    let file = fs::read_to_string(root().join(format!("locales/{lang}/{file}.ftl"))).expect("a language");
+    let line = file.lines().find_map(|line| line.strip_prefix(&format!("{key} = "))).expect("the key");
+    line.to_owned()
+}
+
 /// The folder of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

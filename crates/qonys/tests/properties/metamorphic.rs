@@ -4,7 +4,7 @@ use crate::random::{self, Size};
 use qonys::{PlaceError, PlaceOptions, place};
 use qonys_model::*;
 
-const SIZE: Size = Size { households: 8, regions: 4, members: 4 };
+const SIZE: Size = Size::up_to(8, 4, 4);
 
 fn value(package: &Package) -> Option<f64> {
     match place(package, &PlaceOptions::default()) {
@@ -159,7 +159,7 @@ fn a_place_more_is_never_worth_less() {
 #[test]
 fn any_number_of_threads_gives_the_same_outcome() {
     for seed in 0..60 {
-        let package = random::package(seed, Size { households: 30, regions: 5, members: 4 });
+        let package = random::package(seed, Size::up_to(30, 5, 4));
         let with = |threads| {
             let options = PlaceOptions { threads: Some(threads), ..PlaceOptions::default() };
             place(&package, &options).map_err(|e| e.to_string())

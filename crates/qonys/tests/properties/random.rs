@@ -7,17 +7,30 @@ use rand_chacha::ChaCha8Rng;
 /// How large a package may be.
 #[derive(Clone, Copy)]
 pub struct Size {
-    pub households: usize,
-    pub regions: usize,
-    pub members: usize,
+    households: usize,
+    regions: usize,
+    members: usize,
+    /// Households and regions are as many as said, not fewer.
+    exact: bool,
+}
+
+impl Size {
+    pub const fn up_to(households: usize, regions: usize, members: usize) -> Self {
+        Self { households, regions, members, exact: false }
+    }
+
+    pub const fn exactly(households: usize, regions: usize, members: usize) -> Self {
+        Self { households, regions, members, exact: true }
+    }
 }
 
 const OCCUPATIONS: [&str; 6] = ["7212", "7213", "72", "2221", "222", "9"];
 
 pub fn package(seed: u64, size: Size) -> Package {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let regions = rng.random_range(1..=size.regions);
-    let households = rng.random_range(1..=size.households);
+    let least = |most: usize| if size.exact { most } else { 1 };
+    let regions = rng.random_range(least(size.regions)..=size.regions);
+    let households = rng.random_range(least(size.households)..=size.households);
     let mut p = Package {
         programme: programme(&mut rng),
         regions: (0..regions).map(|r| region(&mut rng, r)).collect(),

@@ -146,8 +146,8 @@ fn packages_of_every_shape() {
     assert!(placed.contains("Nobody waits"));
     let scored = bare(&|package, _| package.scores = Some(Vec::new()));
     assert!(scored.contains("by the scores given") && !scored.contains("Sex and origin"));
-    let stopped = bare(&|_, outcome| outcome.certificate.stopped = true);
-    assert!(stopped.contains("stopped before it was done"));
+    let stopped = bare(&|_, outcome| outcome.certificate.stopped = Some(StoppedBy::TimeLimit));
+    assert!(stopped.contains("stopped by the time limit"));
     let real = bare(&|package, _| package.programme.synthetic = false);
     assert!(!real.contains("Synthetic data"));
     let best = bare(&|_, outcome| outcome.certificate.gap = 0.0);

@@ -1,7 +1,7 @@
 //! `run.json`: what a run read, did and proved, for machines and for the archive.
 
 use crate::{Input, WriteError};
-use qonys_model::{Assumption, Outcome, Package, Place};
+use qonys_model::{Assumption, Outcome, Package, Place, StoppedBy};
 use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -63,6 +63,8 @@ pub struct RunRecord {
     pub inclusion_proved: bool,
     /// Whether the run was stopped before it was done.
     pub stopped: bool,
+    /// By whom or what: `user`, `time-limit`, `gap`; null = it was not.
+    pub stopped_by: Option<StoppedBy>,
     /// Seconds by stage, in order.
     #[serde(serialize_with = "finite_map")]
     pub seconds: Vec<(String, f64)>,
@@ -149,7 +151,8 @@ impl RunRecord {
             bound: certificate.bound,
             gap: certificate.gap,
             inclusion_proved: certificate.inclusion_proved,
-            stopped: certificate.stopped,
+            stopped: certificate.stopped.is_some(),
+            stopped_by: certificate.stopped,
             seconds: facts.seconds,
             peak_memory_mb: facts.peak_memory_mb,
             prices: place_prices(package, outcome),
@@ -253,6 +256,7 @@ mod tests {
             ("bound", json!(1.26)),
             ("inclusion_proved", json!(true)),
             ("stopped", json!(false)),
+            ("stopped_by", Value::Null),
             ("seconds", json!({"read": 0.5, "check": 0.25})),
             ("peak_memory_mb", Value::Null),
             ("openings_filled", json!(1)),
