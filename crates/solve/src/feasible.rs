@@ -13,6 +13,9 @@ use crate::model::{Model, UNLIMITED};
 use crate::problem::{Inclusion, Problem, ProblemError};
 use crate::solution::Options;
 
+/// Steps in which all plans must have been searched.
+const STEPS: u64 = 2_000_000;
+
 /// Whether a plan exists that keeps all limits and places all units that must be placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Feasible {
@@ -51,7 +54,7 @@ pub fn feasible(problem: &Problem, options: &Options<'_>) -> Result<Feasible, Pr
     let mut context = Context::new(options);
     Ok(match engine::run(&model, &mut context, None) {
         Ok(_) => Feasible::Yes,
-        Err(_) => match engine::possible(&model) {
+        Err(_) => match engine::possible(&model, None, STEPS) {
             Ok(Some(_)) => Feasible::Yes,
             Ok(None) => Feasible::No(everything(&model)),
             Err(TooMany) => Feasible::Unknown,
@@ -65,8 +68,8 @@ fn room_only<'j>(problem: &Problem, jobs: &'j Jobs) -> Model<'j> {
     let lower = problem.rows.iter().map(|r| limit(r.lower)).collect();
     let mut model = Model::new(jobs, vec![UNLIMITED; problem.rows.len()], lower);
     for unit in 0..problem.units.len() {
-        for option in problem.option_span(unit) {
-            model.option(problem.option_region[option], 0.0, problem.option_uses(option), []);
+        for (region, _, uses) in problem.options(unit) {
+            model.option(region, 0.0, &uses.into_iter().collect::<Vec<_>>(), []);
         }
         let must = problem.units[unit].must_place || problem.inclusion == Inclusion::Everyone;
         model.unit(must, 0);
