@@ -19,11 +19,13 @@
 //! # Ok::<(), qonys_solve::SolveError>(())
 //! ```
 
+mod arrivals;
 mod core;
 mod curvature;
 mod dual;
 mod engine;
 mod exchange;
+mod forecast;
 mod fractional;
 mod inclusion;
 mod jobs;
@@ -38,6 +40,8 @@ mod search;
 mod solution;
 mod state;
 
+pub use arrivals::{Prices, Seating, Sitting, sit};
+pub use forecast::{Count, Forecast};
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
 pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
