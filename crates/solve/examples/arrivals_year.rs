@@ -121,44 +121,33 @@ fn first_come(order: &[&Family], places: &[u64], rows: usize) -> f64 {
     value
 }
 
-/// Weekly sittings at prices from sampled futures; who waits is looked at again.
-fn by_prices(
-    order: &[&Family],
-    pool: &[Family],
-    places: &[u64],
-    setting: &Setting,
-    inclusion: Inclusion,
-    seed: u64,
-) -> f64 {
-    let rows = setting.rows;
-    let mut left = places.to_vec();
+/// Weekly sittings at prices from sampled futures; who waits is looked at again. Units of the problem: the pool, then the
+/// families in the order of arrival.
+fn by_prices(problem: &Problem, pool: usize, order: &[&Family], places: &[u64], setting: &Setting, seed: u64) -> f64 {
+    let mut rows: Vec<Row> = places.iter().map(|&p| Row { upper: Some(p), lower: 0 }).collect();
     let mut value = 0.0;
-    let mut waiting: Vec<&Family> = Vec::new();
+    let mut waiting: Vec<u32> = Vec::new();
     let options = Options { effort: 2_000_000, ..Options::default() };
     for sitting in 0..SITTINGS {
         let come = order.len() * sitting / SITTINGS..order.len() * (sitting + 1) / SITTINGS;
         let seen = come.end;
         let mut hand = std::mem::take(&mut waiting);
-        hand.extend(&order[come]);
-        let all: Vec<&Family> = pool.iter().chain(order[..seen].iter().copied()).collect();
-        let mut weights = vec![setting.prior / pool.len() as f64; pool.len()];
-        weights.resize(all.len(), 1.0);
+        hand.extend(come.map(|i| (pool + i) as u32));
+        let mut weights = vec![setting.prior / pool as f64; pool];
+        weights.resize(pool + seen, 1.0);
         let elapsed = (sitting + 1) as f64 / SITTINGS as f64;
         let forecast = Forecast { count: setting.count, seen: seen as u64, elapsed, weights };
         let futures = forecast.sample(setting.futures, seed ^ sitting as u64);
-        let hand_problem = pose(&hand, &left, rows, inclusion);
-        let pool_problem = pose(&all, &left, rows, inclusion);
-        let sitting = Sitting { hand: &hand_problem, pool: &pool_problem, futures: &futures, surcharge: None };
+        let sitting = Sitting { problem, rows: &rows, openings: &[], hand: &hand, futures: &futures, surcharge: None };
         let seating = sit(&sitting, &options).expect("everybody may wait");
         value += seating.value;
-        for (family, region) in hand.iter().zip(&seating.plan.regions) {
-            match region {
-                None => waiting.push(family),
-                Some(region) => {
-                    for (row, amount) in uses(family, *region as usize, rows) {
-                        left[row as usize] -= u64::from(amount);
-                    }
-                }
+        for (&unit, region) in hand.iter().zip(&seating.plan.regions) {
+            let Some(region) = region else {
+                waiting.push(unit);
+                continue;
+            };
+            for (row, amount) in uses(order[unit as usize - pool], *region as usize, setting.rows) {
+                rows[row as usize].upper = rows[row as usize].upper.map(|left| left - u64::from(amount));
             }
         }
     }
@@ -210,14 +199,18 @@ fn main() {
             sequence.shuffle(&mut ChaCha8Rng::seed_from_u64(order));
         }
         shares[0].push(first_come(&sequence, &places, setting.rows) / best.value);
-        let start = Instant::now();
-        shares[1].push(by_prices(&sequence, &pool, &places, &setting, Inclusion::Value, order << 8) / best.value);
-        seconds += start.elapsed().as_secs_f64();
-        shares[2].push(by_prices(&sequence, &pool, &places, &setting, Inclusion::Order, order << 8) / best.value);
+        let everybody: Vec<&Family> = pool.iter().chain(sequence.iter().copied()).collect();
+        for (rule, shares) in [Inclusion::Value, Inclusion::Order].into_iter().zip(&mut shares[1..]) {
+            let start = Instant::now();
+            let problem = pose(&everybody, &places, setting.rows, rule);
+            let value = by_prices(&problem, pool.len(), &sequence, &places, &setting, order << 8);
+            shares.push(value / best.value);
+            seconds += start.elapsed().as_secs_f64();
+        }
     }
     for (name, of) in ["first-come", "prices, rule value", "prices, rule order"].iter().zip(&shares) {
         let mean = of.iter().sum::<f64>() / of.len() as f64;
         println!("{name}: mean {mean:.4} least {:.4}", of.iter().copied().fold(f64::INFINITY, f64::min));
     }
-    println!("{:.2} ms a family", 1000.0 * seconds / (orders as f64 * families as f64));
+    println!("{:.2} ms a family", 1000.0 * seconds / (2.0 * orders as f64 * families as f64));
 }

@@ -12,7 +12,7 @@ use crate::inclusion::solve;
 use crate::jobs::worth;
 use crate::matching::Jobs;
 use crate::model::{Lens, Model};
-use crate::problem::{ChoiceSpec, Inclusion, Problem, Row, UnitSpec};
+use crate::problem::{ChoiceSpec, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
 use crate::solution::{Options, Solution, SolveError};
 use rayon::prelude::*;
 
@@ -28,14 +28,19 @@ pub struct Prices {
     pub openings: Vec<f64>,
 }
 
-/// Units at hand and who may come after them, over the same regions, rows, openings and kinds of worker.
+/// Units at hand and who may come after them.
 #[derive(Clone, Copy, Debug)]
 pub struct Sitting<'a> {
-    /// Units to be placed now; its rows and openings hold what is left.
-    pub hand: &'a Problem,
-    /// Units that may come.
-    pub pool: &'a Problem,
-    /// Sampled rests of the year ([`crate::Forecast::sample`]): for each the units of the pool that come, a unit as often as it comes.
+    /// All units that are or may be: those at hand and those of the pool. It is checked by the caller once
+    /// ([`Problem::check`]); its rows and openings count only by their number.
+    pub problem: &'a Problem,
+    /// What is left of each row.
+    pub rows: &'a [Row],
+    /// What is left of each opening.
+    pub openings: &'a [u32],
+    /// Units to be placed now.
+    pub hand: &'a [u32],
+    /// Sampled rests of the year ([`crate::Forecast::sample`]): for each the units that come, a unit as often as it comes.
     /// Empty: nobody comes any more.
     pub futures: &'a [Vec<u32>],
     /// Prices charged on top, for instance to keep a region from being flooded in one month.
@@ -45,8 +50,8 @@ pub struct Sitting<'a> {
 /// What a sitting decides.
 #[derive(Clone, Debug)]
 pub struct Seating {
-    /// The plan for the units at hand. Its value, bound and gap are those of the problem with prices taken off the values;
-    /// where nobody comes any more and nothing is charged on top, of the problem itself.
+    /// The plan for the units at hand, in their order. Its value, bound and gap are those of the problem with prices
+    /// taken off the values; where nobody comes any more and nothing is charged on top, of the problem itself.
     pub plan: Solution,
     /// Worth of the plan without prices.
     pub value: f64,
@@ -58,59 +63,130 @@ pub struct Seating {
 ///
 /// Lower limits of rows bind only when nobody comes any more; until then they act through their prices.
 /// Cost: for each future one dual over (units at hand + units to come, 40,000 at most) x regions, then
-/// [`solve`](crate::solve) over the units at hand. The same sitting, seed and effort give the same answer for any number of threads.
+/// [`solve`](crate::solve) over the units at hand. The same sitting, seed and effort give the same answer for any number
+/// of threads.
 ///
 /// # Errors
 /// As [`solve`](crate::solve).
 pub fn sit(sitting: &Sitting<'_>, options: &Options<'_>) -> Result<Seating, SolveError> {
-    sitting.hand.check()?;
-    sitting.pool.check()?;
+    sitting.check()?;
     let pool = options.threads.and_then(|n| rayon::ThreadPoolBuilder::new().num_threads(n.max(1)).build().ok());
     let inside = Options { threads: None, ..*options };
     match pool {
-        Some(pool) => pool.install(|| sit_here(sitting, &inside)),
-        None => sit_here(sitting, &inside),
+        Some(pool) => pool.install(|| sitting.seat(&inside)),
+        None => sitting.seat(&inside),
     }
 }
 
-fn sit_here(sitting: &Sitting<'_>, options: &Options<'_>) -> Result<Seating, SolveError> {
-    let last = sitting.futures.is_empty();
-    if last && sitting.surcharge.is_none() {
-        let plan = solve(sitting.hand, options)?;
-        let prices = Prices { rows: plan.row_prices.clone(), openings: plan.opening_prices.clone() };
-        return Ok(Seating { value: plan.value, prices, plan });
+impl Sitting<'_> {
+    fn check(&self) -> Result<(), ProblemError> {
+        let (rows, openings) = (self.problem.rows().len(), self.problem.openings().len());
+        if self.rows.len() != rows || self.openings.len() != openings {
+            return Err(ProblemError::Index { what: "sitting", index: 0 });
+        }
+        let units = self.problem.unit_count();
+        let mut named = self.hand.iter().chain(self.futures.iter().flatten());
+        match named.find(|u| **u as usize >= units) {
+            Some(&index) => Err(ProblemError::Index { what: "unit", index: index as usize }),
+            None => Ok(()),
+        }
     }
-    let prices = future_prices(sitting, options);
-    let mut charged = prices.clone();
-    if let Some(extra) = sitting.surcharge {
-        add(&mut charged, extra, 1.0);
-    }
-    let plan = solve(&priced(sitting.hand, &charged, last), options)?;
-    let value = worth(sitting.hand, &plan.regions, &plan.jobs);
-    Ok(Seating { plan, value, prices })
-}
 
-/// The mean over the futures of what places and openings are worth to units at hand and to come together.
-fn future_prices(sitting: &Sitting<'_>, options: &Options<'_>) -> Prices {
-    let each: Vec<Prices> =
-        sitting.futures.par_iter().map(|future| joint_prices(&joint(sitting, future), options)).collect();
-    let (rows, openings) = (sitting.hand.rows().len(), sitting.hand.openings().len());
-    let mut mean = Prices { rows: vec![0.0; rows], openings: vec![0.0; openings] };
-    for one in &each {
-        add(&mut mean, one, 1.0 / each.len() as f64);
+    fn seat(&self, options: &Options<'_>) -> Result<Seating, SolveError> {
+        let last = self.futures.is_empty();
+        let hand = self.part(self.hand, None, last);
+        if last && self.surcharge.is_none() {
+            let plan = solve(&hand, options)?;
+            let prices = Prices { rows: plan.row_prices.clone(), openings: plan.opening_prices.clone() };
+            return Ok(Seating { value: plan.value, prices, plan });
+        }
+        let prices = self.future_prices(options);
+        let mut charged = prices.clone();
+        if let Some(extra) = self.surcharge {
+            add(&mut charged, extra, 1.0);
+        }
+        let plan = solve(&self.part(self.hand, Some(&charged), last), options)?;
+        let value = worth(&hand, &plan.regions, &plan.jobs);
+        Ok(Seating { plan, value, prices })
     }
-    mean
-}
 
-fn add(sum: &mut Prices, more: &Prices, times: f64) {
-    for (s, m) in sum.rows.iter_mut().zip(&more.rows).chain(sum.openings.iter_mut().zip(&more.openings)) {
-        *s += times * m;
+    /// The mean over the futures of what places and openings are worth to units at hand and to come together.
+    fn future_prices(&self, options: &Options<'_>) -> Prices {
+        let each: Vec<Prices> = self.futures.par_iter().map(|f| joint_prices(&self.joint(f), options)).collect();
+        let mut mean = Prices { rows: vec![0.0; self.rows.len()], openings: vec![0.0; self.openings.len()] };
+        for one in &each {
+            add(&mut mean, one, 1.0 / each.len() as f64);
+        }
+        mean
+    }
+
+    /// The units at hand and those of one future in one problem; thinned when they are too many, and the room alike.
+    fn joint(&self, future: &[u32]) -> Problem {
+        let thin = (self.hand.len() + future.len()).div_ceil(MANY).max(1);
+        let units: Vec<u32> = self.hand.iter().chain(future).copied().step_by(thin).collect();
+        let rows: Vec<Row> = self
+            .rows
+            .iter()
+            .map(|r| Row { upper: r.upper.map(|u| u.div_ceil(thin as u64)), lower: r.lower / thin as u64 })
+            .collect();
+        let openings: Vec<u32> = self.openings.iter().map(|o| o.div_ceil(thin as u32)).collect();
+        let thinned = Sitting { rows: &rows, openings: &openings, ..*self };
+        thinned.part(&units, None, true)
+    }
+
+    /// These units over the room left, every place and opening at its price, if prices are given.
+    fn part(&self, units: &[u32], prices: Option<&Prices>, minimums: bool) -> Problem {
+        let row_price = |at: u32| prices.map_or(0.0, |p| p.rows[at as usize]);
+        let opening_price = |at: u32| prices.map_or(0.0, |p| p.openings[at as usize]);
+        let mut part = Problem::new(self.problem.regions(), self.problem.inclusion());
+        for &row in self.rows {
+            part.row(Row { lower: if minimums { row.lower } else { 0 }, ..row });
+        }
+        for (opening, &count) in self.problem.openings().iter().zip(self.openings) {
+            part.opening(Opening { count, ..*opening });
+        }
+        let mut kinds = vec![None; self.problem.kinds().len()];
+        for &unit in units {
+            let unit = unit as usize;
+            let mut workers = Vec::new();
+            for &kind in self.problem.workers(unit) {
+                let gains = self.problem.kinds()[kind as usize].iter();
+                let net = gains.map(|&(opening, uplift)| (opening, (uplift - opening_price(opening)).max(0.0)));
+                workers.push(*kinds[kind as usize].get_or_insert_with(|| part.kind(net.collect())));
+            }
+            let cost = |uses: &[(u32, u32)]| uses.iter().map(|u| f64::from(u.1) * row_price(u.0)).sum::<f64>();
+            let choice = |(region, value, uses): (u32, f64, &[(u32, u32)])| ChoiceSpec {
+                region,
+                value: value - cost(uses),
+                uses: uses.to_vec(),
+            };
+            let options = self.problem.options(unit).map(choice).collect();
+            part.unit(UnitSpec { options, workers, ..self.problem.spec(unit) });
+        }
+        self.pairs(units, &mut part);
+        part
+    }
+
+    /// Pairs of which both are among these units.
+    fn pairs(&self, units: &[u32], part: &mut Problem) {
+        if self.problem.pairs().is_empty() {
+            return;
+        }
+        let mut place = vec![None; self.problem.unit_count()];
+        for (at, &unit) in (0..).zip(units) {
+            place[unit as usize] = Some(at);
+        }
+        for pair in self.problem.pairs() {
+            if let (Some(a), Some(b)) = (place[pair.a as usize], place[pair.b as usize]) {
+                part.pair(Pair { a, b, value: pair.value });
+            }
+        }
     }
 }
 
 fn joint_prices(joint: &Problem, options: &Options<'_>) -> Prices {
     let jobs = Jobs::of(joint);
-    let lens = Lens { must: &|u| joint.spec(u).must_place, open: &|_| true, seat: None, seated: &[] };
+    let lens = Lens { must: &|_| false, open: &|_| true, seat: None, seated: &[] };
     let model = Model::of(joint, &jobs, &lens);
     let dual = Dual::new(&model);
     let (prices, _) = dual.minimise(dual.start(), 0.5, 10, &|| options.stop.is_some_and(|stop| stop()));
@@ -122,67 +198,8 @@ fn joint_prices(joint: &Problem, options: &Options<'_>) -> Prices {
     }
 }
 
-/// The units at hand and those of one future in one problem; thinned when they are too many, and the room alike.
-fn joint(sitting: &Sitting<'_>, future: &[u32]) -> Problem {
-    let hand = sitting.hand;
-    let thin = (hand.unit_count() + future.len()).div_ceil(MANY).max(1);
-    let mut joint = Problem::new(hand.regions(), Inclusion::Value);
-    for row in hand.rows() {
-        let thinned = |v: u64| v.div_ceil(thin as u64);
-        joint.row(Row { upper: row.upper.map(thinned), lower: row.lower / thin as u64 });
+fn add(sum: &mut Prices, more: &Prices, times: f64) {
+    for (s, m) in sum.rows.iter_mut().zip(&more.rows).chain(sum.openings.iter_mut().zip(&more.openings)) {
+        *s += times * m;
     }
-    for opening in hand.openings() {
-        joint.opening(crate::Opening { count: opening.count.div_ceil(thin as u32), ..*opening });
-    }
-    for kind in hand.kinds() {
-        joint.kind(kind.clone());
-    }
-    let here = (0..hand.unit_count()).map(|u| (hand, u));
-    let coming = future.iter().map(|&u| (sitting.pool, u as usize));
-    for (problem, unit) in here.chain(coming).step_by(thin) {
-        joint.unit(UnitSpec {
-            options: choices(problem, unit, |_, value| value),
-            workers: problem.workers(unit).to_vec(),
-            must_place: std::ptr::eq(problem, hand) && thin == 1 && hand.spec(unit).must_place,
-            ..UnitSpec::default()
-        });
-    }
-    joint
-}
-
-/// The units at hand with every place and opening at its price. Lower limits stay only in the last sitting.
-fn priced(hand: &Problem, prices: &Prices, last: bool) -> Problem {
-    let mut priced = Problem::new(hand.regions(), hand.inclusion());
-    for &row in hand.rows() {
-        priced.row(Row { lower: if last { row.lower } else { 0 }, ..row });
-    }
-    for &opening in hand.openings() {
-        priced.opening(opening);
-    }
-    let of = |prices: &[f64], at: u32| prices.get(at as usize).copied().unwrap_or(0.0);
-    for kind in hand.kinds() {
-        let net = kind.iter().map(|&(opening, uplift)| (opening, (uplift - of(&prices.openings, opening)).max(0.0)));
-        priced.kind(net.collect());
-    }
-    for unit in 0..hand.unit_count() {
-        let cost = |uses: &[(u32, u32)]| -> f64 {
-            uses.iter().map(|&(row, amount)| f64::from(amount) * of(&prices.rows, row)).sum()
-        };
-        priced.unit(UnitSpec {
-            options: choices(hand, unit, |uses, value| value - cost(uses)),
-            workers: hand.workers(unit).to_vec(),
-            ..hand.spec(unit)
-        });
-    }
-    for &pair in hand.pairs() {
-        priced.pair(pair);
-    }
-    priced
-}
-
-fn choices(problem: &Problem, unit: usize, value: impl Fn(&[(u32, u32)], f64) -> f64) -> Vec<ChoiceSpec> {
-    problem
-        .options(unit)
-        .map(|(region, worth, uses)| ChoiceSpec { region, value: value(uses, worth), uses: uses.to_vec() })
-        .collect()
 }
