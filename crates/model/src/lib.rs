@@ -12,6 +12,7 @@ mod count;
 mod drawn;
 mod fault;
 mod index;
+mod join;
 mod occupation;
 mod outcome;
 mod package;
