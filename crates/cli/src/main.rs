@@ -10,6 +10,7 @@ mod outputs;
 mod place;
 mod progress;
 mod reading;
+mod replay;
 mod synth;
 mod terminal;
 
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Init(args) => init::run(args, &terminal),
         Command::Synth(args) => synth::run(args, &terminal),
+        Command::Replay(args) => replay::run(args, &terminal),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

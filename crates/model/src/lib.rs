@@ -19,6 +19,7 @@ mod package;
 mod plan;
 mod programme;
 mod range;
+mod replayed;
 mod synth_faults;
 mod synth_spec;
 
@@ -42,6 +43,7 @@ pub use programme::{
     CapacityKind, Counts, CountsRule, Education, Inclusion, InclusionRule, Otherwise, Outlook, Programme, Unit, Value,
 };
 pub use range::AgeRange;
+pub use replayed::{Loss, Measured, OrderResult, Policy, PolicyResult, Replayed};
 pub use synth_faults::synth_faults;
 pub use synth_spec::{
     SynthAgeShares, SynthAges, SynthDates, SynthFigure, SynthOpenings, SynthOrigin, SynthSector, SynthSpec,

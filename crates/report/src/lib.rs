@@ -17,6 +17,7 @@ mod markup_check;
 mod notes;
 mod numbers;
 mod page;
+mod replay;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -34,5 +35,6 @@ pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use notes::{notes, reasons};
 pub use page::{PageInput, Record, report_html};
+pub use replay::replay_summary;
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;

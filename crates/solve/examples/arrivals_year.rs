@@ -138,7 +138,15 @@ fn by_prices(problem: &Problem, pool: usize, order: &[&Family], places: &[u64], 
         let elapsed = (sitting + 1) as f64 / SITTINGS as f64;
         let forecast = Forecast { count: setting.count, seen: seen as u64, elapsed, weights };
         let futures = forecast.sample(setting.futures, seed ^ sitting as u64);
-        let sitting = Sitting { problem, rows: &rows, openings: &[], hand: &hand, futures: &futures, surcharge: None };
+        let sitting = Sitting {
+            problem,
+            rows: &rows,
+            openings: &[],
+            hand: &hand,
+            futures: &futures,
+            surcharge: None,
+            placed: &[],
+        };
         let seating = sit(&sitting, &options).expect("everybody may wait");
         value += seating.value;
         for (&unit, region) in hand.iter().zip(&seating.plan.regions) {

@@ -15,6 +15,7 @@ use crate::model::{Lens, Model};
 use crate::problem::{ChoiceSpec, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
 use crate::solution::{Options, Solution, SolveError};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Units that one future is priced with at most; of more, each so many-th is taken, and the room is cut alike.
 const MANY: usize = 40_000;
@@ -45,6 +46,9 @@ pub struct Sitting<'a> {
     pub futures: &'a [Vec<u32>],
     /// Prices charged on top, for instance to keep a region from being flooded in one month.
     pub surcharge: Option<&'a Prices>,
+    /// For each unit of the problem the region where it was placed before: who makes a pair with it is worth more there.
+    /// Empty: nobody was.
+    pub placed: &'a [Option<u32>],
 }
 
 /// What a sitting decides.
@@ -81,10 +85,11 @@ pub fn sit(sitting: &Sitting<'_>, options: &Options<'_>) -> Result<Seating, Solv
 impl Sitting<'_> {
     fn check(&self) -> Result<(), ProblemError> {
         let (rows, openings) = (self.problem.rows().len(), self.problem.openings().len());
-        if self.rows.len() != rows || self.openings.len() != openings {
+        let units = self.problem.unit_count();
+        let strange = !self.placed.is_empty() && self.placed.len() != units;
+        if self.rows.len() != rows || self.openings.len() != openings || strange {
             return Err(ProblemError::Index { what: "sitting", index: 0 });
         }
-        let units = self.problem.unit_count();
         let mut named = self.hand.iter().chain(self.futures.iter().flatten());
         match named.find(|u| **u as usize >= units) {
             Some(&index) => Err(ProblemError::Index { what: "unit", index: index as usize }),
@@ -146,7 +151,9 @@ impl Sitting<'_> {
             part.opening(Opening { count, ..*opening });
         }
         let mut kinds = vec![None; self.problem.kinds().len()];
+        let kin = self.kin();
         for &unit in units {
+            let near = |region: u32| kin.get(&(unit, region)).copied().unwrap_or(0.0);
             let unit = unit as usize;
             let mut workers = Vec::new();
             for &kind in self.problem.workers(unit) {
@@ -157,7 +164,7 @@ impl Sitting<'_> {
             let cost = |uses: &[(u32, u32)]| uses.iter().map(|u| f64::from(u.1) * row_price(u.0)).sum::<f64>();
             let choice = |(region, value, uses): (u32, f64, &[(u32, u32)])| ChoiceSpec {
                 region,
-                value: value - cost(uses),
+                value: value + near(region) - cost(uses),
                 uses: uses.to_vec(),
             };
             let options = self.problem.options(unit).map(choice).collect();
@@ -167,7 +174,20 @@ impl Sitting<'_> {
         part
     }
 
-    /// Pairs of which both are among these units.
+    /// What a region is worth more to a unit because of those placed there before.
+    fn kin(&self) -> BTreeMap<(u32, u32), f64> {
+        let mut kin = BTreeMap::new();
+        for pair in self.problem.pairs().iter().filter(|_| !self.placed.is_empty()) {
+            for (one, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+                if let Some(region) = self.placed[other as usize] {
+                    *kin.entry((one, region)).or_insert(0.0) += pair.value;
+                }
+            }
+        }
+        kin
+    }
+
+    /// Pairs of which both are among these units, and neither was placed before.
     fn pairs(&self, units: &[u32], part: &mut Problem) {
         if self.problem.pairs().is_empty() {
             return;
@@ -176,7 +196,8 @@ impl Sitting<'_> {
         for (at, &unit) in (0..).zip(units) {
             place[unit as usize] = Some(at);
         }
-        for pair in self.problem.pairs() {
+        let stands = |unit: u32| self.placed.get(unit as usize).is_some_and(Option::is_some);
+        for pair in self.problem.pairs().iter().filter(|p| !stands(p.a) && !stands(p.b)) {
             if let (Some(a), Some(b)) = (place[pair.a as usize], place[pair.b as usize]) {
                 part.pair(Pair { a, b, value: pair.value });
             }

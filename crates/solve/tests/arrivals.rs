@@ -77,6 +77,7 @@ fn year(case: &Case, sittings: usize, threads: usize) -> (Vec<u64>, Vec<u32>, Ve
             hand: &hand,
             futures: &futures,
             surcharge: None,
+            placed: &[],
         };
         let seating = sit(&now, &options).expect("everybody may wait");
         value += seating.value;
@@ -133,8 +134,15 @@ proptest! {
 fn a_sitting_with_indices_out_of_range_is_refused() {
     let case = Case { places: vec![3], openings: vec![0], units: vec![(1, vec![0.5], 0)], order: false };
     let problem = case.problem();
-    let whole =
-        Sitting { problem: &problem, rows: &case.rows(), openings: &[0], hand: &[0], futures: &[], surcharge: None };
+    let whole = Sitting {
+        problem: &problem,
+        rows: &case.rows(),
+        openings: &[0],
+        hand: &[0],
+        futures: &[],
+        surcharge: None,
+        placed: &[],
+    };
     assert!(sit(&whole, &Options::default()).is_ok());
     assert!(sit(&Sitting { hand: &[1], ..whole }, &Options::default()).is_err());
     assert!(sit(&Sitting { rows: &[], ..whole }, &Options::default()).is_err());

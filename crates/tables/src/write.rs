@@ -7,6 +7,7 @@ mod guard;
 mod package;
 mod plan_csv;
 mod plan_xlsx;
+mod replay;
 mod run_json;
 #[cfg(test)]
 mod sample;
@@ -20,6 +21,7 @@ pub use guard::{guarded, unguarded};
 pub use package::write_package;
 pub use plan_csv::{VALUE_DECIMALS, WAITING, plan_csv};
 pub use plan_xlsx::plan_xlsx;
+pub use replay::{ReplayFacts, replay_csv, replay_json};
 pub use run_json::{OpeningPrice, PlacePrice, RunFacts, RunRecord};
 pub use staged::Staged;
 pub use texts::{Figure, PlanBookHeaders, PlanBookTexts};
