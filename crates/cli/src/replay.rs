@@ -9,7 +9,7 @@ use crate::terminal::{Stop, Terminal};
 use qonys::replay::{CountKnown, ReplayOptions, replay};
 use qonys_model::{Package, Policy, Replayed};
 use qonys_report::{Arg, replay_summary};
-use qonys_tables::{Input, ReplayFacts, replay_csv, replay_json};
+use qonys_tables::{ReplayFacts, replay_csv, replay_json};
 use std::collections::BTreeMap;
 
 /// Sittings of a year unless told otherwise: weekly.
