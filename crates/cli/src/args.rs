@@ -142,6 +142,9 @@ pub struct ReplayArgs {
     /// Column of regions.csv that says how short of labour a region is, for need-key; without it openings say it
     #[arg(long, value_name = "COLUMN", default_value = "labour_need")]
     pub need: String,
+    /// Column of regions.csv with the weights that quota-only goes by; without it those are the places
+    #[arg(long, value_name = "COLUMN", default_value = "quota_weight")]
+    pub quota: String,
     /// Hindsight stops once it is proved to be within this share of the best
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
     pub gap: f64,

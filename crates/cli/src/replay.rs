@@ -65,6 +65,8 @@ fn replayed(
         scale_capacity: args.scale_capacity,
         count: count(args.count),
         need_column: &args.need,
+        quota_column: &args.quota,
+        take_apart: true,
         gap: args.gap,
         threads: args.threads.map(usize::from),
         now: &now,
@@ -95,6 +97,7 @@ fn options(args: &ReplayArgs, seed: u64) -> BTreeMap<String, serde_json::Value> 
         ("scale_capacity".to_owned(), serde_json::json!(args.scale_capacity)),
         ("count".to_owned(), serde_json::json!(format!("{:?}", args.count).to_lowercase())),
         ("need".to_owned(), serde_json::json!(args.need)),
+        ("quota".to_owned(), serde_json::json!(args.quota)),
         ("gap".to_owned(), serde_json::json!(args.gap)),
         ("threads".to_owned(), serde_json::json!(args.threads)),
     ])

@@ -119,14 +119,22 @@ pub struct Measured {
     pub sd: f64,
 }
 
+impl Measured {
+    /// Of some numbers; of none, 0.
+    #[must_use]
+    pub fn of(numbers: impl Iterator<Item = f64> + Clone) -> Self {
+        let n = numbers.clone().count().max(1) as f64;
+        let mean = numbers.clone().sum::<f64>() / n;
+        let squares: f64 = numbers.map(|number| (number - mean).powi(2)).sum();
+        Self { mean, sd: (squares / (n - 1.0).max(1.0)).sqrt() }
+    }
+}
+
 impl PolicyResult {
     /// Mean and standard deviation of a figure over the orders.
     #[must_use]
-    pub fn measured(&self, figure: impl Fn(&OrderResult) -> f64) -> Measured {
-        let n = self.orders.len().max(1) as f64;
-        let mean = self.orders.iter().map(&figure).sum::<f64>() / n;
-        let squares: f64 = self.orders.iter().map(|o| (figure(o) - mean).powi(2)).sum();
-        Measured { mean, sd: (squares / (n - 1.0).max(1.0)).sqrt() }
+    pub fn measured(&self, figure: impl Fn(&OrderResult) -> f64 + Clone) -> Measured {
+        Measured::of(self.orders.iter().map(figure))
     }
 }
 

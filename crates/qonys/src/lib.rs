@@ -5,6 +5,7 @@
 //! [`judge`] does the same for a plan that people made.
 
 mod assumptions;
+pub mod eras;
 mod explain;
 mod judge;
 mod level;

@@ -43,6 +43,10 @@ pub struct ReplayOptions<'a> {
     pub count: CountKnown,
     /// Column of `regions.csv` that says how much labour a region is short of.
     pub need_column: &'a str,
+    /// Column of `regions.csv` with the weights that quota-only goes by; without it those are what a region has places for.
+    pub quota_column: &'a str,
+    /// Whether to measure where prices lose: it takes two more runs in some orders.
+    pub take_apart: bool,
     /// Hindsight stops once it is proved to be this close.
     pub gap: f64,
     /// Threads; `None` = as many as the machine has. The result does not depend on it.
@@ -104,7 +108,8 @@ fn replayed(package: &Package, pools: &[Package], options: &ReplayOptions<'_>) -
         weights[range.start as usize..range.end as usize].fill(0.5_f64.powi(i32::from(age))); // halved for each year
     }
     let need = need(&posed, options.need_column, own.clone());
-    let year = Year::new(&posed.problem, own.clone(), weights, past, need);
+    let mut year = Year::new(&posed.problem, own.clone(), weights, past, need);
+    year.quota = column(&package, options.quota_column);
     let before = (options.now)();
     let best = hindsight(&year, options.gap, options.seed)?;
     let search = (options.now)() - before;
@@ -127,6 +132,12 @@ fn replayed(package: &Package, pools: &[Package], options: &ReplayOptions<'_>) -
         loss,
         package,
     })
+}
+
+/// A column of `regions.csv`, where any region has it; a region without a number has 0.
+fn column(package: &Package, name: &str) -> Option<Vec<f64>> {
+    let figures = || package.regions.iter().map(|r| r.figures.get(name).copied());
+    figures().any(|f| f.is_some()).then(|| figures().map(|f| f.unwrap_or(0.0).max(0.0)).collect())
 }
 
 /// Orders over which the loss is taken apart: each costs two more runs.
@@ -164,7 +175,7 @@ impl Stage<'_> {
                 orders.push(self.judged(policy, &course, seconds)?);
                 courses.push(course);
             }
-            if policy == Policy::Prices {
+            if policy == Policy::Prices && self.options.take_apart {
                 let some: Vec<(&Calendar, &Course)> = calendars.iter().zip(&courses).take(LOSS_ORDERS).collect();
                 loss_of = Some(loss(self.year, &some, self.best, self.options.gap, self.options.seed)?);
             }
