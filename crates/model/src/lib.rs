@@ -21,6 +21,7 @@ mod plan;
 mod programme;
 mod range;
 mod replayed;
+mod select;
 mod synth_faults;
 mod synth_spec;
 

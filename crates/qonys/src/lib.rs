@@ -13,6 +13,7 @@ mod parties;
 mod place;
 mod pose;
 pub mod replay;
+pub mod season;
 pub mod synth;
 mod worths;
 

@@ -6,6 +6,7 @@ use super::order::{Calendar, dated, shuffled};
 use super::run::{Course, RunError, RunOptions, hindsight, run};
 use super::year::Year;
 use crate::pose::{Posed, pose};
+use crate::season::{Coming, Season};
 use jiff::civil::Date;
 use qonys_model::{
     HouseholdIx, Job, Loss, OrderResult, Package, Place, Placement, Plan, Policy, PolicyResult, RegionIx, Replayed,
@@ -88,28 +89,19 @@ fn replayed(package: &Package, pools: &[Package], options: &ReplayOptions<'_>) -
         return Err(ReplayError::Empty);
     }
     let package = scaled(package, options.scale_capacity);
-    let mut all = package.without_families();
-    let of_pools: Vec<(i16, Range<usize>)> =
-        (0..).zip(pools).map(|(nth, pool)| (pool.programme.year, all.join(pool, &format!("pool{nth}:")))).collect();
-    let own = all.join(&package, "");
-    let offsets = (own.start, all.people.len() - package.people.len());
-    let posed = pose(&all);
-    let units = |households: &Range<usize>| {
-        let first = posed.parties.of.get(households.start).map_or(0, |&u| u as u32);
-        households.clone().map(|h| posed.parties.of[h] as u32 + 1).max().map_or(0..0, |end| first..end)
-    };
-    let own = units(&own);
-    let mut weights = vec![0.0; own.start as usize];
-    let mut past = Vec::new();
-    for (year, households) in &of_pools {
-        let age = package.programme.year.saturating_sub(*year).max(1) - 1;
-        let range = units(households);
-        past.push(range.len() as u64);
-        weights[range.start as usize..range.end as usize].fill(0.5_f64.powi(i32::from(age))); // halved for each year
-    }
+    let season = Season::new(package.clone(), pools);
+    let posed = pose(&season.package);
+    let own = 0..season.year.clone().map(|h| posed.parties.of[h] as u32 + 1).max().unwrap_or(0);
+    let weights = season.weights(&posed.parties, PRIOR, std::iter::empty());
     let need = need(&posed, options.need_column, own.clone());
-    let mut year = Year::new(&posed.problem, own.clone(), weights, past, need);
+    let mut year = Year::new(&posed.problem, own.clone(), weights, need);
     year.quota = column(&package, options.quota_column);
+    let count = match options.count {
+        CountKnown::Known => Count::Known(u64::from(own.end)),
+        CountKnown::Poisson if pools.is_empty() => Count::Poisson { mean: f64::from(own.end) },
+        CountKnown::Poisson => season.count(&posed.parties, Coming::Poisson),
+        CountKnown::Unknown => Count::Unknown,
+    };
     let before = (options.now)();
     let best = hindsight(&year, options.gap, options.seed)?;
     let search = (options.now)() - before;
@@ -119,11 +111,11 @@ fn replayed(package: &Package, pools: &[Package], options: &ReplayOptions<'_>) -
         None => shuffled(own.clone(), options.batches, options.seed, u64::from(order)),
     };
     let calendars: Vec<Calendar> = (0..options.orders.max(1)).map(calendar).collect();
-    let stage = Stage { package: &package, posed: &posed, year: &year, best: &best, search, offsets, options };
+    let stage = Stage { package: &package, posed: &posed, year: &year, best: &best, search, count, options };
     let (policies, loss) = stage.all(&calendars)?;
     Ok(Replayed {
         dated: days.is_some(),
-        pool_households: of_pools.iter().map(|(_, range)| range.len() as u64).sum(),
+        pool_households: season.pools.iter().map(|(_, range)| range.len() as u64).sum(),
         bound: best.bound,
         gap: best.gap,
         best: best.value,
@@ -140,6 +132,10 @@ fn column(package: &Package, name: &str) -> Option<Vec<f64>> {
     figures().any(|f| f.is_some()).then(|| figures().map(|f| f.unwrap_or(0.0).max(0.0)).collect())
 }
 
+/// Families that past years count for, all of them together: each family seen this year counts one beside them, so that
+/// a year that is unlike them is learnt as it goes on.
+const PRIOR: f64 = 200.0;
+
 /// Orders over which the loss is taken apart: each costs two more runs.
 const LOSS_ORDERS: usize = 3;
 
@@ -151,7 +147,7 @@ struct Stage<'a> {
     best: &'a Solution,
     /// Seconds that hindsight took.
     search: f64,
-    offsets: (usize, usize),
+    count: Count,
     options: &'a ReplayOptions<'a>,
 }
 
@@ -167,8 +163,12 @@ impl Stage<'_> {
                     tell(policy, order);
                 }
                 let before = (self.options.now)();
-                let count = self.count();
-                let told = RunOptions { count, seed: self.options.seed, order: u64::from(order), hindsight: self.best };
+                let told = RunOptions {
+                    count: self.count,
+                    seed: self.options.seed,
+                    order: u64::from(order),
+                    hindsight: self.best,
+                };
                 let course = run(self.year, calendar, policy, &told)?;
                 let search = if policy == Policy::Hindsight { self.search } else { 0.0 };
                 let seconds = (self.options.now)() - before + search;
@@ -182,16 +182,6 @@ impl Stage<'_> {
             policies.push(summed(policy, orders, &courses));
         }
         Ok((policies, loss_of))
-    }
-
-    fn count(&self) -> Count {
-        let come = self.year.count() as u64;
-        match self.options.count {
-            CountKnown::Known => Count::Known(come),
-            CountKnown::Poisson if self.year.past.is_empty() => Count::Poisson { mean: come as f64 },
-            CountKnown::Poisson => Count::fit(&self.year.past),
-            CountKnown::Unknown => Count::Unknown,
-        }
     }
 
     /// The figures of a course, once the judge has found that it keeps every limit.
@@ -227,13 +217,12 @@ impl Stage<'_> {
         for ((unit, region), jobs) in self.year.own.clone().zip(&course.regions).zip(&course.jobs) {
             let Some(region) = *region else { continue };
             for household in &self.posed.parties.list[unit as usize].households {
-                placements[household.at() - self.offsets.0].place = Place::Region(RegionIx(region));
+                placements[household.at()].place = Place::Region(RegionIx(region));
             }
             for (&(person, _), opening) in self.posed.workers[unit as usize].iter().zip(jobs) {
                 let Some(opening) = *opening else { continue };
-                let household = self.posed.package.people[person.at()].household.at() - self.offsets.0;
-                let person = (person.at() - self.offsets.1).into();
-                placements[household].jobs.push(Job { person, opening: (opening as usize).into() });
+                let household = self.package.people[person.at()].household;
+                placements[household.at()].jobs.push(Job { person, opening: (opening as usize).into() });
             }
         }
         Plan { placements }
@@ -244,11 +233,10 @@ impl Stage<'_> {
         let mut sum = 0.0;
         for placement in &plan.placements {
             let Some(region) = placement.place.region() else { continue };
-            let household = HouseholdIx::from(placement.household.at() + self.offsets.0);
+            let household = placement.household;
             sum += worths.work(household, region);
             for job in &placement.jobs {
-                let person = job.person.at() + self.offsets.1;
-                let kind = worths.workers(household).find(|(p, _)| p.at() == person).map(|(_, kind)| kind);
+                let kind = worths.workers(household).find(|(p, _)| *p == job.person).map(|(_, kind)| kind);
                 let wanted = self.package.openings[job.opening.at()].occupation;
                 sum += kind.map_or(0.0, |kind| worths.uplift(kind, wanted, region));
             }

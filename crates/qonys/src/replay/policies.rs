@@ -156,7 +156,6 @@ fn seated(ledger: &mut Ledger<'_, '_>, hand: &[u32], seating: Seating) -> Result
 fn sampled(ledger: &Ledger<'_, '_>, calendar: &Calendar, at: usize, count: Count, seed: u64) -> Vec<Vec<u32>> {
     let year = ledger.year;
     let mut weights = year.pool.clone();
-    weights.resize(ledger.regions.len(), 0.0);
     let mut seen = 0;
     for &unit in calendar.sittings[..=at].iter().flatten() {
         weights[unit as usize] = 1.0;

@@ -4,20 +4,14 @@ use qonys_solve::{ChoiceSpec, Inclusion, Opening, Pair, Problem, Row, UnitSpec};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Families that the pool counts for, all of it together: each family seen this year counts one beside it, so that a
-/// year that is unlike the pool is learnt as it goes on.
-const PRIOR: f64 = 200.0;
-
-/// A year as one posed problem: units of past years first, then those that come this year.
+/// A year as one posed problem: the units that come this year, and those of past years that stand for who may come.
 pub struct Year<'a> {
     /// All units, rows and openings.
     pub problem: &'a Problem,
-    /// The units that come this year; those before them are the pool.
+    /// The units that come this year.
     pub own: Range<u32>,
-    /// How likely the next to come is like each unit of the pool, before anybody has come.
+    /// For each unit how likely the next to come is like it before anybody has come: 0 outside the pool.
     pub pool: Vec<f64>,
-    /// Totals of the past years in the pool, in units.
-    pub past: Vec<u64>,
     /// For each region its share in the quota, relatively; `None` = what it has places for.
     pub quota: Option<Vec<f64>>,
     /// For each region its need of labour, relatively; 0 = not among those named as short of it.
@@ -34,20 +28,16 @@ struct Lookup {
 }
 
 impl<'a> Year<'a> {
-    /// Joins the parts. `pool` holds a weight for every unit before `own` and is scaled here.
+    /// Joins the parts.
     #[must_use]
-    pub fn new(problem: &'a Problem, own: Range<u32>, mut pool: Vec<f64>, past: Vec<u64>, need: Vec<f64>) -> Self {
-        let total: f64 = pool.iter().sum();
-        if total > 0.0 {
-            pool.iter_mut().for_each(|weight| *weight *= PRIOR / total);
-        }
+    pub fn new(problem: &'a Problem, own: Range<u32>, pool: Vec<f64>, need: Vec<f64>) -> Self {
         let gains = problem.kinds().iter().map(|gains| by_region(problem, gains)).collect();
         let mut kin: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
         for pair in problem.pairs() {
             kin.entry(pair.a).or_default().push((pair.b, pair.value));
             kin.entry(pair.b).or_default().push((pair.a, pair.value));
         }
-        Self { problem, own, pool, past, quota: None, need, lookup: Lookup { gains, kin } }
+        Self { problem, own, pool, quota: None, need, lookup: Lookup { gains, kin } }
     }
 
     /// How many units come this year.
