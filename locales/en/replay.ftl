@@ -31,3 +31,11 @@ replay-gap = Hindsight is proved: no plan within the places and openings is wort
 replay-loss = Prices lose { $total } % against hindsight: { $rule } % by the programme's own rule, { $sittings } % even with a perfect forecast (whole families into what is left), { $forecast } % by not knowing who comes.
 replay-modelled = Every figure is modelled: what the rates of the programme expect, not what was observed.
 progress-replay = Replaying: { $policy }, order { $order } of { $orders }
+progress-year = Replayed: { $year }
+
+eras-title = { $programme }
+eras-modelled = MODELLED, NOT OBSERVED: nobody in this population is real, and what the policies would have done is computed from the rates and rules listed. It says how policies differ on the same people, not what happened.
+eras-who = { $households } ({ $persons }) in { $years } years, drawn from published totals.
+eras-col-unevenness = unevenness, %
+eras-col-work-share = in work of 100 who came
+eras-written = Written to { $folder }: eras.html, eras.json, eras.csv, eras_regions.csv ({ $seconds } s)

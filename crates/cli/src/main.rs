@@ -4,6 +4,7 @@ mod args;
 mod book;
 mod check;
 mod clock;
+mod eras;
 mod explain;
 mod init;
 mod outputs;

@@ -41,6 +41,11 @@ impl<'a> ProgressLine<'a> {
         self.bar.set_message(self.texts.say("progress-replay", &words));
     }
 
+    /// A year of many is done.
+    pub fn year(&self, year: i16) {
+        self.bar.set_message(self.texts.say("progress-year", &[("year", Arg::Text(year.to_string()))]));
+    }
+
     /// Where the engine stands.
     pub fn engine(&self, progress: &qonys::Progress) {
         let message = match (progress.value, progress.bound) {

@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 const WEEKLY: u16 = 52;
 
 pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
+    if args.package.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
+        return crate::eras::run(args, terminal);
+    }
     let clock = Clock::start();
     let line = ProgressLine::new(&terminal.texts);
     line.step("progress-reading");
@@ -89,7 +92,7 @@ fn seed(args: &ReplayArgs, package: &Package) -> u64 {
     args.seed.unwrap_or(package.programme.seed)
 }
 
-fn options(args: &ReplayArgs, seed: u64) -> BTreeMap<String, serde_json::Value> {
+pub fn options(args: &ReplayArgs, seed: u64) -> BTreeMap<String, serde_json::Value> {
     BTreeMap::from([
         ("batches".to_owned(), serde_json::json!(args.batches.unwrap_or(WEEKLY))),
         ("orders".to_owned(), serde_json::json!(args.orders)),

@@ -11,6 +11,7 @@ mod contradictions;
 mod count;
 mod drawn;
 mod eras;
+mod eras_faults;
 mod fault;
 mod index;
 mod join;
@@ -30,6 +31,7 @@ pub use contradictions::{contradictions, contradictions_of_limits, contradiction
 pub use count::{counted, uses_of};
 pub use drawn::{Drawn, DrawnHousehold, DrawnOpening, DrawnPerson, DrawnTie, DrawnWish};
 pub use eras::{EraMark, EraNamed, EraPeriod, EraPolicy, EraRegion, EraShares, EraText, EraYear, Eras, ErasSpec};
+pub use eras_faults::eras_faults;
 pub use fault::{Fault, FaultCode, Severity};
 pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};
 pub use occupation::{Occupation, OccupationError};

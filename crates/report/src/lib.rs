@@ -4,6 +4,7 @@
 
 mod assumption_text;
 mod book;
+mod eras;
 mod errors_page;
 mod explain;
 mod fault_text;
@@ -29,6 +30,7 @@ mod words;
 
 pub use assumption_text::assumption_lines;
 pub use book::book_texts;
+pub use eras::eras_summary;
 pub use errors_page::errors_page;
 pub use explain::explain;
 pub use fault_text::{FaultText, fault_line};

@@ -12,8 +12,11 @@ impl Texts {
     }
 }
 
+/// What stands in a cell of a policy.
+type CellOf = fn(&Texts, &Replayed, &PolicyResult) -> String;
+
 /// The columns of the table of policies: key of the header, and what stands in a row.
-pub(crate) const COLUMNS: [(&str, fn(&Texts, &Replayed, &PolicyResult) -> String); 9] = [
+pub(crate) const COLUMNS: [(&str, CellOf); 9] = [
     ("replay-col-policy", |texts, _, p| texts.policy(p.policy)),
     ("replay-col-share", |texts, _, p| texts.number(100.0 * p.measured(|o| o.share_of_hindsight).mean, 2)),
     ("replay-col-sd", |texts, _, p| texts.number(100.0 * p.measured(|o| o.share_of_hindsight).sd, 2)),

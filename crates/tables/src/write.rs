@@ -3,6 +3,7 @@
 //! Everything here turns values into bytes; only [`Staged`] touches the disk, and it changes nothing before all is written.
 
 mod book;
+mod eras;
 mod guard;
 mod package;
 mod plan_csv;
@@ -17,6 +18,7 @@ mod texts;
 
 pub(crate) use plan_csv::csv_bytes;
 
+pub use eras::{eras_csv, eras_json, eras_regions_csv};
 pub use guard::{guarded, unguarded};
 pub use package::write_package;
 pub use plan_csv::{VALUE_DECIMALS, WAITING, plan_csv};
