@@ -212,8 +212,9 @@ impl ErasSpec {
         let mut openings = self.openings.clone();
         openings.demand = times(openings.demand, country);
         for figure in openings.figures.values_mut() {
-            figure.everywhere = times(figure.everywhere, country);
+            let elsewhere = figure.everywhere.saturating_sub(figure.regions.values().sum());
             figure.regions.iter_mut().for_each(|(id, number)| *number = times(*number, region(id)));
+            figure.everywhere = times(elsewhere, country) + figure.regions.values().sum::<u64>();
         }
         openings
     }

@@ -74,7 +74,7 @@ pub(super) fn first_come(ledger: &mut Ledger<'_, '_>, hand: &[u32]) -> Result<()
 /// Futures sampled for a sitting.
 const FUTURES: usize = 4;
 /// Fewer are enough when many come: their mean is the same within a hair.
-const MANY: usize = 20_000;
+const MANY: usize = 5_000;
 /// Work of the search in a sitting, in the engine's counted steps.
 const EFFORT: u64 = 2_000_000;
 
