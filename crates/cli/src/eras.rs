@@ -5,11 +5,11 @@ use crate::clock::Clock;
 use crate::outputs::{stage, write_error};
 use crate::progress::ProgressLine;
 use crate::reading::listed;
-use crate::replay::{count, options};
+use crate::replay::{count, options, record};
 use crate::terminal::{Stop, Terminal};
 use qonys::eras::{ErasError, ErasOptions, eras};
 use qonys_model::{Eras, ErasSpec, Fault};
-use qonys_report::{Arg, eras_summary};
+use qonys_report::{Arg, eras_html, eras_summary};
 use qonys_tables::{ReplayFacts, eras_csv, eras_json, eras_regions_csv};
 
 /// How close hindsight is proved in each year unless told otherwise: it is to be read to a tenth of a percent.
@@ -34,10 +34,12 @@ pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
         seconds: clock.seconds(),
     };
     let json = eras_json(&eras, &facts).map_err(|e| write_error(terminal, &e))?;
+    let page = eras_html(&eras, &record(&[], seed, args), terminal.texts.lang());
     let files = [
         ("eras.json".to_owned(), json.clone()),
         ("eras.csv".to_owned(), eras_csv(&eras)),
         ("eras_regions.csv".to_owned(), eras_regions_csv(&eras)),
+        ("eras.html".to_owned(), page.into_bytes()),
     ];
     stage(terminal, &args.out, &files)?;
     drop(line);

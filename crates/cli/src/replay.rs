@@ -8,8 +8,8 @@ use crate::reading;
 use crate::terminal::{Stop, Terminal};
 use qonys::replay::{CountKnown, ReplayOptions, replay};
 use qonys_model::{Package, Policy, Replayed};
-use qonys_report::{Arg, replay_summary};
-use qonys_tables::{ReplayFacts, replay_csv, replay_json};
+use qonys_report::{Arg, Record, ReplayPage, replay_html, replay_summary};
+use qonys_tables::{Input, ReplayFacts, replay_csv, replay_json};
 use std::collections::BTreeMap;
 
 /// Sittings of a year unless told otherwise: weekly.
@@ -32,6 +32,13 @@ pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
     let replayed = replayed(args, &package, &pools, &clock, &line, terminal)?;
     line.step("progress-writing");
     let seed = seed(args, &package);
+    let assumptions = qonys::assumptions(&package);
+    let page = replay_html(&ReplayPage {
+        replay: &replayed,
+        assumptions: &assumptions,
+        record: &record(&inputs, seed, args),
+        first_language: terminal.texts.lang(),
+    });
     let facts = ReplayFacts {
         qonys: env!("CARGO_PKG_VERSION").to_owned(),
         inputs,
@@ -39,7 +46,11 @@ pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
         seconds: clock.seconds(),
     };
     let json = replay_json(&replayed, &facts).map_err(|e| write_error(terminal, &e))?;
-    let files = [("replay.json".to_owned(), json.clone()), ("replay.csv".to_owned(), replay_csv(&replayed))];
+    let files = [
+        ("replay.json".to_owned(), json.clone()),
+        ("replay.csv".to_owned(), replay_csv(&replayed)),
+        ("replay.html".to_owned(), page.into_bytes()),
+    ];
     stage(terminal, &args.out, &files)?;
     drop(line);
     if args.json {
@@ -104,6 +115,17 @@ pub fn options(args: &ReplayArgs, seed: u64) -> BTreeMap<String, serde_json::Val
         ("gap".to_owned(), serde_json::json!(args.gap)),
         ("threads".to_owned(), serde_json::json!(args.threads)),
     ])
+}
+
+/// What somebody needs to make the page again.
+pub fn record(inputs: &[Input], seed: u64, args: &ReplayArgs) -> Record {
+    let options = options(args, seed).into_iter().map(|(name, value)| format!("{name}: {value}"));
+    Record {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        seed,
+        inputs: inputs.iter().map(|i| (i.file.clone(), i.sha256.clone())).collect(),
+        further: vec![options.collect::<Vec<_>>().join(", ")],
+    }
 }
 
 /// One screen: the table, how to read it, where the files are.

@@ -36,7 +36,7 @@ pub use explain::explain;
 pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use notes::{notes, reasons};
-pub use page::{PageInput, Record, report_html};
+pub use page::{PageInput, Record, ReplayPage, eras_html, replay_html, report_html};
 pub use replay::replay_summary;
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;
