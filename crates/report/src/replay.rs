@@ -8,7 +8,14 @@ impl Texts {
     /// The name of a policy.
     #[must_use]
     pub fn policy(&self, policy: Policy) -> String {
-        self.say(&format!("replay-policy-{}", policy.name()), &[])
+        let key = match policy {
+            Policy::QuotaOnly => "replay-policy-quota-only",
+            Policy::NeedKey => "replay-policy-need-key",
+            Policy::FirstCome => "replay-policy-first-come",
+            Policy::Prices => "replay-policy-prices",
+            Policy::Hindsight => "replay-policy-hindsight",
+        };
+        self.say(key, &[])
     }
 }
 

@@ -9,10 +9,7 @@
 //! (first family) to another (last); its families have days of arrival. `trend`: the year before had a fifth fewer.
 
 use jiff::civil::{Date, date};
-use qonys_model::{
-    CapacityKind, Counts, CountsRule, Household, HouseholdIx, Inclusion, Outlook, Package, Programme, Region,
-    RegionCapacity, Score, ScoreOf, Unit, Value,
-};
+use qonys_model::{Household, HouseholdIx, Package, Region, RegionCapacity, Score, ScoreOf};
 use qonys_tables::{Staged, write_package};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -104,12 +101,11 @@ fn pick(weights: &[f64], rng: &mut ChaCha8Rng) -> usize {
     found.unwrap_or(weights.len() - 1)
 }
 
-fn frame(year: i16, rows: usize) -> Package {
-    let column = |name: &str| CapacityKind {
-        name: name.to_owned(),
-        counts: Counts::Rule(CountsRule { unit: Unit::Persons, column: Some(name.to_owned()), ..Default::default() }),
-        otherwise: Default::default(),
-    };
+fn frame(year: i16, rows: usize) -> Result<Package, toml::de::Error> {
+    let mut programme = format!("name = \"Generated year\"\nyear = {year}\nseed = 1\nsynthetic = true\n");
+    for column in ["persons", "pupils"].iter().take(rows) {
+        programme += &format!("[[capacity]]\nname = \"{column}\"\ncounts = {{ column = \"{column}\" }}\n");
+    }
     let region = |r: usize| Region {
         id: format!("R{:02}", r + 1),
         names: Default::default(),
@@ -117,17 +113,8 @@ fn frame(year: i16, rows: usize) -> Package {
         figures: BTreeMap::new(),
         row: 0,
     };
-    Package {
-        programme: Programme {
-            name: "Generated year".to_owned(),
-            year,
-            seed: 1,
-            synthetic: true,
-            capacity: ["persons", "pupils"].iter().take(rows).map(|name| column(name)).collect(),
-            value: Value::default(),
-            outlook: Outlook::default(),
-            inclusion: Inclusion::default(),
-        },
+    Ok(Package {
+        programme: toml::from_str(&programme)?,
         regions: (0..REGIONS).map(region).collect(),
         capacities: Vec::new(),
         openings: Vec::new(),
@@ -138,7 +125,7 @@ fn frame(year: i16, rows: usize) -> Package {
         locks: Vec::new(),
         uses: Vec::new(),
         scores: None,
-    }
+    })
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -150,11 +137,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (families, seed, rows) = (number("families", 1000)?, number("seed", 1)?, number("rows", 1)?.clamp(1, 2));
     let mut rng = ChaCha8Rng::seed_from_u64(seed as u64);
     let world = World::new(&mut rng);
-    let mut before = frame(2025, rows);
+    let mut before = frame(2025, rows)?;
     for _ in 0..if kind == "trend" { families * 4 / 5 } else { families } {
         world.family(&mut before, MIX[0], None, &mut rng);
     }
-    let mut year = frame(2026, rows);
+    let mut year = frame(2026, rows)?;
     for nth in 0..families {
         let at = if kind == "drift" { nth as f64 / families as f64 } else { 0.0 };
         let mix = std::array::from_fn(|o| MIX[0][o] + at * (MIX[1][o] - MIX[0][o]));

@@ -4,3 +4,4 @@ mod brute_force;
 mod enumerate;
 mod metamorphic;
 mod random;
+mod replay;

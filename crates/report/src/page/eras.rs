@@ -30,13 +30,16 @@ fn article(texts: &Texts, eras: &Eras, made: &Record, first: Lang) -> String {
         ("years", "eras-s-years", years(texts, eras)),
         ("marks", "eras-s-marks", marks(texts, eras)),
         ("regions", "eras-s-regions", regions(texts, eras)),
-        ("reading", "page-s-reading", reading(texts, "eras-read", 6)),
+        ("reading", "page-s-reading", reading(texts, &READ)),
         ("assumptions", "page-s-assumptions", assumptions(texts, eras)),
         ("record", "page-s-record", record(texts, made)),
     ];
     let banner = [texts.say("eras-modelled", &[])];
     framed(texts, first, &eras.spec.programme.name, &banner, &who(texts, eras), &sections)
 }
+
+/// How to read the page.
+const READ: [&str; 6] = ["eras-read-1", "eras-read-2", "eras-read-3", "eras-read-4", "eras-read-5", "eras-read-6"];
 
 fn policies(eras: &Eras) -> &[EraPolicy] {
     eras.years.first().map_or(&[], |y| &y.policies)

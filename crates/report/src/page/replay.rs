@@ -46,7 +46,7 @@ fn article(texts: &Texts, page: &ReplayPage<'_>) -> String {
         ("time", "replay-s-time", over_time(texts, replay)),
         ("regions", "replay-s-regions", regions(texts, replay)),
         ("loss", "replay-s-loss", loss(texts, replay)),
-        ("reading", "page-s-reading", reading(texts, "replay-read", 8)),
+        ("reading", "page-s-reading", reading(texts, &READ)),
         ("assumptions", "page-s-assumptions", assumed(texts, page.assumptions)),
         ("record", "page-s-record", record(texts, page.record)),
     ];
@@ -183,10 +183,22 @@ fn loss(texts: &Texts, replay: &Replayed) -> String {
     paragraph(&said) + &table.html()
 }
 
-/// Numbered sentences of one kind: `KEY-1`, `KEY-2`...
-pub(super) fn reading(texts: &Texts, key: &str, count: usize) -> String {
-    let item = |n: usize| format!("<li>{}</li>\n", escape(&texts.say(&format!("{key}-{n}"), &[])));
-    format!("<ul>\n{}</ul>\n", (1..=count).map(item).collect::<String>())
+/// How to read the page: a sentence for each key.
+const READ: [&str; 8] = [
+    "replay-read-1",
+    "replay-read-2",
+    "replay-read-3",
+    "replay-read-4",
+    "replay-read-5",
+    "replay-read-6",
+    "replay-read-7",
+    "replay-read-8",
+];
+
+/// A list of sentences by their keys.
+pub(super) fn reading(texts: &Texts, keys: &[&str]) -> String {
+    let item = |key: &&str| format!("<li>{}</li>\n", escape(&texts.say(key, &[])));
+    format!("<ul>\n{}</ul>\n", keys.iter().map(item).collect::<String>())
 }
 
 fn assumed(texts: &Texts, assumptions: &[Assumption]) -> String {
