@@ -73,8 +73,10 @@ pub(super) fn first_come(ledger: &mut Ledger<'_, '_>, hand: &[u32]) -> Result<()
 
 /// Futures sampled for a sitting.
 const FUTURES: usize = 4;
-/// Fewer are enough when many come: their mean is the same within a hair.
-const MANY: usize = 5_000;
+/// One is enough when more units than this come: systematic sampling makes futures of so many nearly alike.
+const MANY: f64 = 5_000.0;
+/// How close a plan at prices is proved before the year's last sitting: the prices themselves are not known so well.
+const CLOSE: f64 = 1e-4;
 /// Work of the search in a sitting, in the engine's counted steps.
 const EFFORT: u64 = 2_000_000;
 
@@ -117,7 +119,8 @@ pub(super) fn priced(
             surcharge,
             placed: &ledger.regions,
         };
-        match sit(&sitting, &Options { effort: EFFORT, seed, ..Options::default() }) {
+        let gap = if last { 0.0 } else { CLOSE };
+        match sit(&sitting, &Options { effort: EFFORT, gap, seed, ..Options::default() }) {
             Ok(seating) => break seating,
             Err(SolveError::Problem(error)) => return Err(PricedError::Numbers(error)),
             // what cannot be met with those who came is given up, so that the others are placed: the judge will say so
@@ -163,7 +166,7 @@ fn sampled(ledger: &Ledger<'_, '_>, calendar: &Calendar, at: usize, count: Count
     }
     let forecast = Forecast { count, seen, elapsed: calendar.elapsed[at], weights };
     let expected = seen as f64 * (1.0 / calendar.elapsed[at] - 1.0);
-    let futures = if expected > MANY as f64 { FUTURES / 2 } else { FUTURES };
+    let futures = if expected > MANY { 1 } else { FUTURES };
     forecast.sample(futures, seed ^ ((at as u64) << 32))
 }
 
