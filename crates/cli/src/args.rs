@@ -1,6 +1,7 @@
 //! What may be typed. Command help is English; everything else a user reads comes from `locales/`.
 
 use clap::{Args, Parser, Subcommand};
+use qonys_model::Policy;
 use qonys_report::Lang;
 use std::path::PathBuf;
 
@@ -23,6 +24,7 @@ pub enum Command {
     Explain(ExplainArgs),
     Init(InitArgs),
     Synth(SynthArgs),
+    Replay(ReplayArgs),
 }
 
 /// How the engine runs
@@ -106,6 +108,68 @@ pub struct SynthArgs {
     pub out: Option<PathBuf>,
 }
 
+/// Replay a year under several policies beside the optimum of hindsight: writes replay.json, replay.csv and replay.html
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    /// Folder or .xlsx with the year's families; or a specification of many years (eras.toml)
+    pub package: PathBuf,
+    /// A past year, whose families stand for those who may come; may be given more than once
+    #[arg(long, value_name = "PACKAGE", num_args = 1..)]
+    pub pool: Vec<PathBuf>,
+    /// Policies to compare
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "quota-only,need-key,first-come,prices,hindsight"
+    )]
+    pub policies: Vec<Policy>,
+    /// Sittings in the year
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=366))]
+    pub batches: Option<u16>,
+    /// Orders of arrival: random ones, or where every family has a day of arrival, of those who came on one day
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=10000))]
+    pub orders: u16,
+    /// Seed of all chance [default: the programme's]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Multiply the places by this; openings stay as they are
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = factor)]
+    pub scale_capacity: f64,
+    /// What the prices know of how many families the year brings
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = CountArg::Known)]
+    pub count: CountArg,
+    /// Column of regions.csv that says how short of labour a region is, for need-key; without it openings say it
+    #[arg(long, value_name = "COLUMN", default_value = "labour_need")]
+    pub need: String,
+    /// Column of regions.csv with the weights that quota-only goes by; without it those are the places
+    #[arg(long, value_name = "COLUMN", default_value = "quota_weight")]
+    pub quota: String,
+    /// Hindsight stops once it is proved to be within this share of the best
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    pub gap: f64,
+    /// Threads to use [default: all]; the result is the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Print replay.json instead of the summary
+    #[arg(long)]
+    pub json: bool,
+    /// Folder to write into; it is made when it is not there
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// What is known of how many families come
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum CountArg {
+    /// Exactly how many
+    Known,
+    /// What past years brought, and chance
+    Poisson,
+    /// Nothing but the pace of the year so far
+    Unknown,
+}
+
 impl Cli {
     /// The language asked for, else the one of the environment, else English.
     pub fn lang(&self) -> Lang {
@@ -126,6 +190,11 @@ fn share(text: &str) -> Result<f64, String> {
 fn seconds(text: &str) -> Result<f64, String> {
     let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     (seconds > 0.0 && seconds.is_finite()).then_some(seconds).ok_or_else(|| "not a positive number".to_owned())
+}
+
+fn factor(text: &str) -> Result<f64, String> {
+    let factor: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    (0.0..=1000.0).contains(&factor).then_some(factor).ok_or_else(|| "not between 0 and 1000".to_owned())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod args;
 mod book;
 mod check;
 mod clock;
+mod eras;
 mod explain;
 mod init;
 mod interrupt;
@@ -11,6 +12,7 @@ mod outputs;
 mod place;
 mod progress;
 mod reading;
+mod replay;
 mod synth;
 mod terminal;
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Init(args) => init::run(args, &terminal),
         Command::Synth(args) => synth::run(args, &terminal),
+        Command::Replay(args) => replay::run(args, &terminal),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -31,6 +31,21 @@ impl<'a> ProgressLine<'a> {
         self.bar.set_message(self.texts.say(key, &[]));
     }
 
+    /// Which policy is replayed, and how far it is.
+    pub fn replay(&self, policy: qonys_model::Policy, order: u32, orders: u16) {
+        let words = [
+            ("policy", Arg::Text(self.texts.policy(policy))),
+            ("order", Arg::Count(u64::from(order) + 1)),
+            ("orders", Arg::Count(u64::from(orders))),
+        ];
+        self.bar.set_message(self.texts.say("progress-replay", &words));
+    }
+
+    /// A year of many is done.
+    pub fn year(&self, year: i16) {
+        self.bar.set_message(self.texts.say("progress-year", &[("year", Arg::Text(year.to_string()))]));
+    }
+
     /// Where the engine stands.
     pub fn engine(&self, progress: &qonys::Progress) {
         let message = match (progress.value, progress.bound) {

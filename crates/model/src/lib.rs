@@ -11,14 +11,19 @@ mod conflict;
 mod contradictions;
 mod count;
 mod drawn;
+mod eras;
+mod eras_faults;
 mod fault;
 mod index;
+mod join;
 mod occupation;
 mod outcome;
 mod package;
 mod plan;
 mod programme;
 mod range;
+mod replayed;
+mod select;
 mod synth_faults;
 mod synth_spec;
 
@@ -27,6 +32,8 @@ pub use conflict::{Conflict, Statement};
 pub use contradictions::{contradictions, contradictions_of_limits, contradictions_of_statements};
 pub use count::{counted, uses_of};
 pub use drawn::{Drawn, DrawnHousehold, DrawnOpening, DrawnPerson, DrawnTie, DrawnWish};
+pub use eras::{EraMark, EraNamed, EraPeriod, EraPolicy, EraRegion, EraShares, EraText, EraYear, Eras, ErasSpec};
+pub use eras_faults::eras_faults;
 pub use fault::{Fault, FaultCode, Severity};
 pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};
 pub use occupation::{Occupation, OccupationError};
@@ -43,6 +50,7 @@ pub use programme::{
     CapacityKind, Counts, CountsRule, Education, Inclusion, InclusionRule, Otherwise, Outlook, Programme, Unit, Value,
 };
 pub use range::AgeRange;
+pub use replayed::{Loss, Measured, OrderResult, Policy, PolicyResult, Replayed};
 pub use synth_faults::synth_faults;
 pub use synth_spec::{
     SynthAgeShares, SynthAges, SynthDates, SynthFigure, SynthOpenings, SynthOrigin, SynthSector, SynthSpec,

@@ -6,12 +6,15 @@
 
 mod assumptions;
 mod conflict;
+pub mod eras;
 mod explain;
 mod judge;
 mod level;
 mod parties;
 mod place;
 mod pose;
+pub mod replay;
+pub mod season;
 pub mod synth;
 mod worths;
 

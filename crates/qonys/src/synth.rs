@@ -10,7 +10,10 @@ mod bonds;
 mod dice;
 mod families;
 mod openings;
+mod package;
 mod schooling;
+
+pub use package::package;
 
 use dice::{Dice, deal, millionths};
 use families::Family;

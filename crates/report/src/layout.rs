@@ -51,6 +51,16 @@ impl Lines {
         }
     }
 
+    /// A table whose headers are too long to stand above narrow figures: they are numbered and told under it.
+    pub(crate) fn legend_table(&mut self, head: &[String], rows: impl Iterator<Item = Vec<String>>) {
+        let number = |at: usize| if at == 0 { String::new() } else { format!("({at})") };
+        let numbered = (0..head.len()).map(number).collect();
+        let all: Vec<Vec<String>> = std::iter::once(numbered).chain(rows).collect();
+        self.table(&all, 1);
+        let told = head.iter().enumerate().skip(1).map(|(at, name)| format!("({at})\u{a0}{name}"));
+        self.line(&told.collect::<Vec<_>>().join(", "));
+    }
+
     /// All lines, each with its end.
     pub(crate) fn text(self) -> String {
         self.0.into_iter().map(|line| line + "\n").collect()

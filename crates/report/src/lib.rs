@@ -5,6 +5,7 @@
 mod assumption_text;
 mod book;
 mod conflict_text;
+mod eras;
 mod errors_page;
 mod explain;
 mod fault_text;
@@ -18,6 +19,7 @@ mod markup_check;
 mod notes;
 mod numbers;
 mod page;
+mod replay;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -30,11 +32,13 @@ mod words;
 pub use assumption_text::assumption_lines;
 pub use book::book_texts;
 pub use conflict_text::conflict_lines;
+pub use eras::eras_summary;
 pub use errors_page::errors_page;
 pub use explain::explain;
 pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use notes::{notes, reasons};
-pub use page::{PageInput, Record, report_html};
+pub use page::{PageInput, Record, ReplayPage, eras_html, replay_html, report_html};
+pub use replay::replay_summary;
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;

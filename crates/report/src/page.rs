@@ -5,14 +5,19 @@
 //! figures small enough to single one out are not shown. The markup is well-formed XML as well as HTML.
 
 mod account;
+mod eras;
 mod facts;
 mod figures;
 mod html;
 mod places;
+mod replay;
 mod small;
 mod view;
 mod waiting;
 mod work;
+
+pub use eras::eras_html;
+pub use replay::{ReplayPage, replay_html};
 
 use crate::markup::escape;
 use crate::{Lang, Texts, svg};
@@ -65,22 +70,22 @@ pub fn report_html(input: &PageInput<'_>) -> String {
         outcome: input.outcome,
         facts: &facts,
     });
-    let first = &views[input.first_language.at()];
-    let mut out = format!(
+    let articles: String = views.iter().map(|view| article(view, input)).collect();
+    document(input.first_language, &title(&views[input.first_language.at()]), &articles)
+}
+
+/// A page around its three articles: nothing from the network, no script.
+fn document(first: Lang, title: &str, articles: &str) -> String {
+    format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"color-scheme\" content=\"light dark\"/>\n<meta name=\"referrer\" content=\"no-referrer\"/>\n\
-         <title>{}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<main>\n",
-        first.lang.code(),
-        escape(&title(first)),
+         <title>{}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<main>\n{articles}</main>\n</body>\n</html>\n",
+        first.code(),
+        escape(title),
         svg::STYLE
-    );
-    for view in &views {
-        out.push_str(&article(view, input));
-    }
-    out.push_str("</main>\n</body>\n</html>\n");
-    out
+    )
 }
 
 fn title(view: &View<'_>) -> String {
@@ -107,7 +112,7 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
         ("reading", "page-s-reading", account::reading(view)),
         ("record", "page-s-record", account::record(view, input.record, date.as_deref())),
     ];
-    out.push_str(&contents(view, sections.iter().map(|(name, key, _)| (*name, *key))));
+    out.push_str(&contents(&view.texts, sections.iter().map(|(name, key, _)| (*name, *key))));
     for (name, key, inner) in &sections {
         out.push_str(&section(&view.id(name), &view.say(key), inner));
     }
@@ -117,7 +122,7 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
 
 fn header(view: &View<'_>, date: Option<&str>) -> String {
     let mut out = String::from("<header>\n");
-    out.push_str(&switch(view));
+    out.push_str(&switch(view.lang, &view.texts));
     let _ = writeln!(
         out,
         "<p class=\"kicker\">{}</p>\n<h1><bdi>{}</bdi></h1>",
@@ -144,21 +149,26 @@ fn header(view: &View<'_>, date: Option<&str>) -> String {
 }
 
 /// Links to the articles; that of the article itself is marked.
-fn switch(view: &View<'_>) -> String {
-    let mut out = format!("<nav class=\"switch\" aria-label=\"{}\">", escape(&view.say("page-languages")));
+fn switch(here: Lang, texts: &Texts) -> String {
+    let mut out = format!("<nav class=\"switch\" aria-label=\"{}\">", escape(&texts.say("page-languages", &[])));
     for lang in Lang::ALL {
         let (code, name) = (lang.code(), Texts::new(lang).say("lang-name", &[]));
-        let here = if lang == view.lang { " aria-current=\"true\"" } else { "" };
-        let _ = write!(out, "<a href=\"#{code}\" lang=\"{code}\" hreflang=\"{code}\"{here}>{}</a>", escape(&name));
+        let mark = if lang == here { " aria-current=\"true\"" } else { "" };
+        let _ = write!(out, "<a href=\"#{code}\" lang=\"{code}\" hreflang=\"{code}\"{mark}>{}</a>", escape(&name));
     }
     out.push_str("</nav>\n");
     out
 }
 
-fn contents<'a>(view: &View<'_>, sections: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let mut out = format!("<nav class=\"contents\" aria-label=\"{}\"><ol>\n", escape(&view.say("page-contents")));
+/// An id that no other language of the page has.
+fn id(lang: Lang, name: &str) -> String {
+    format!("{}-{name}", lang.code())
+}
+
+fn contents<'a>(texts: &Texts, sections: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut out = format!("<nav class=\"contents\" aria-label=\"{}\"><ol>\n", escape(&texts.say("page-contents", &[])));
     for (name, key) in sections {
-        let _ = writeln!(out, "<li><a href=\"#{}\">{}</a></li>", view.id(name), escape(&view.say(key)));
+        let _ = writeln!(out, "<li><a href=\"#{}\">{}</a></li>", id(texts.lang(), name), escape(&texts.say(key, &[])));
     }
     out.push_str("</ol></nav>\n");
     out

@@ -6,11 +6,13 @@
 //! a page includes once and [`standalone`] puts into a single picture.
 
 mod bars;
+mod lines;
 mod names;
 mod signed;
 mod tiles;
 
 pub use bars::{Bar, BarRow, Look, PartRow, Series, grouped_bars, part_bars};
+pub use lines::{Axes, Line, Mark, lines};
 pub use signed::{SignedRow, signed_bars};
 pub use tiles::{Tile, TileAmount, TilePrice, tile_map};
 

@@ -19,6 +19,7 @@
 //! # Ok::<(), qonys_solve::SolveError>(())
 //! ```
 
+mod arrivals;
 mod branch;
 mod core;
 mod country;
@@ -28,6 +29,7 @@ mod engine;
 mod exchange;
 mod feasible;
 mod fix;
+mod forecast;
 mod fractional;
 mod hull;
 mod improve;
@@ -54,7 +56,9 @@ mod state;
 mod walker;
 mod walks;
 
+pub use arrivals::{Prices, Seating, Sitting, sit};
 pub use feasible::{Core, Feasible, feasible};
+pub use forecast::{Count, Forecast};
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
 pub use matrix::Uses;

@@ -273,6 +273,21 @@ impl Problem {
         &self.workers[start..self.units[unit].worker_end]
     }
 
+    /// What a unit is, without its options and workers.
+    #[must_use]
+    pub fn spec(&self, unit: usize) -> UnitSpec {
+        let head = self.units[unit];
+        let (options, workers) = (Vec::new(), Vec::new());
+        UnitSpec {
+            options,
+            workers,
+            must_place: head.must_place,
+            class: head.class,
+            persons: head.persons,
+            turn: head.turn,
+        }
+    }
+
     /// The options of a unit: `(region, value, uses)`.
     pub fn options(&self, unit: usize) -> impl Iterator<Item = (u32, f64, Uses<'_>)> + '_ {
         let own = self.option_span(unit);

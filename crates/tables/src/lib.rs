@@ -17,6 +17,6 @@ pub use open::{LIMITS, Limits, open, open_table, open_within, table_named};
 pub use read::{Read, columns_of, read, read_plan};
 pub use schema::programme_schema;
 pub use sheet::{Cell, Input, ProgrammeText, Record, Sheet, Source};
-pub use synth_spec::{SynthSpecRead, read_synth_spec, synth_spec_of};
+pub use synth_spec::{SpecRead, read_eras_spec, read_synth_spec, synth_spec_of};
 pub use write::*;
 pub use write_synth::{synth_tables, write_synth};

@@ -1,6 +1,7 @@
 //! A synthesis specification (`synth.toml`): read whole, and every fault of it with its line.
 
-use qonys_model::{Fault, FaultCode, Row, Severity, SynthSpec, synth_faults};
+use qonys_model::{ErasSpec, Fault, FaultCode, Row, Severity, SynthSpec, eras_faults, synth_faults};
+use serde::de::DeserializeOwned;
 use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
@@ -9,28 +10,42 @@ const LARGEST: u64 = 16 << 20;
 
 /// A specification that can be drawn, and what somebody should look at in it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SynthSpecRead {
+pub struct SpecRead<T> {
     /// The specification; there when no fault is an error.
-    pub spec: Option<SynthSpec>,
+    pub spec: Option<T>,
     /// Every fault, by line. `column` holds the key.
     pub faults: Vec<Fault>,
 }
 
 /// Reads a specification. A value of the wrong kind ends the reading; everything else that is wrong is found at once.
 #[must_use]
-pub fn read_synth_spec(path: &Path) -> SynthSpecRead {
-    match text_of(path) {
-        Ok(text) => synth_spec_of(&text, &file_name(path)),
-        Err(code) => SynthSpecRead { spec: None, faults: vec![fault(code, &file_name(path), None, None, None)] },
-    }
+pub fn read_synth_spec(path: &Path) -> SpecRead<SynthSpec> {
+    read_spec(path, synth_faults)
+}
+
+/// Reads a specification of many years (`eras.toml`) in the same way.
+#[must_use]
+pub fn read_eras_spec(path: &Path) -> SpecRead<ErasSpec> {
+    read_spec(path, eras_faults)
 }
 
 /// Reads the text of a specification; `file` is what to call it in faults.
 #[must_use]
-pub fn synth_spec_of(text: &str, file: &str) -> SynthSpecRead {
+pub fn synth_spec_of(text: &str, file: &str) -> SpecRead<SynthSpec> {
+    spec_of(text, file, synth_faults)
+}
+
+fn read_spec<T: DeserializeOwned>(path: &Path, judge: fn(&T) -> Vec<Fault>) -> SpecRead<T> {
+    match text_of(path) {
+        Ok(text) => spec_of(&text, &file_name(path), judge),
+        Err(code) => SpecRead { spec: None, faults: vec![fault(code, &file_name(path), None, None, None)] },
+    }
+}
+
+fn spec_of<T: DeserializeOwned>(text: &str, file: &str, judge: fn(&T) -> Vec<Fault>) -> SpecRead<T> {
     let (mut spec, mut faults) = parse(text, file);
     if let Some(spec) = &spec {
-        faults.extend(synth_faults(spec));
+        faults.extend(judge(spec));
     }
     let document = DeTable::parse(text).ok();
     for fault in &mut faults {
@@ -43,7 +58,7 @@ pub fn synth_spec_of(text: &str, file: &str) -> SynthSpecRead {
     if faults.iter().any(|fault| fault.code.severity() == Severity::Error) {
         spec = None;
     }
-    SynthSpecRead { spec, faults }
+    SpecRead { spec, faults }
 }
 
 fn file_name(path: &Path) -> String {
@@ -68,7 +83,7 @@ fn text_of(path: &Path) -> Result<String, FaultCode> {
 }
 
 /// The specification when it has the right shape, with a warning for every key that nothing reads.
-fn parse(text: &str, file: &str) -> (Option<SynthSpec>, Vec<Fault>) {
+fn parse<T: DeserializeOwned>(text: &str, file: &str) -> (Option<T>, Vec<Fault>) {
     let mut unknown = Vec::new();
     let parsed = toml::Deserializer::parse(text)
         .and_then(|document| serde_ignored::deserialize(document, |path| unknown.push(path.to_string())));

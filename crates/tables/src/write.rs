@@ -3,10 +3,12 @@
 //! Everything here turns values into bytes; only [`Staged`] touches the disk, and it changes nothing before all is written.
 
 mod book;
+mod eras;
 mod guard;
 mod package;
 mod plan_csv;
 mod plan_xlsx;
+mod replay;
 mod run_json;
 #[cfg(test)]
 mod sample;
@@ -16,10 +18,12 @@ mod texts;
 
 pub(crate) use plan_csv::csv_bytes;
 
+pub use eras::{eras_csv, eras_json, eras_regions_csv};
 pub use guard::{guarded, unguarded};
 pub use package::write_package;
 pub use plan_csv::{VALUE_DECIMALS, WAITING, plan_csv};
 pub use plan_xlsx::plan_xlsx;
+pub use replay::{ReplayFacts, replay_csv, replay_json};
 pub use run_json::{OpeningPrice, PlacePrice, RunFacts, RunRecord};
 pub use staged::Staged;
 pub use texts::{Figure, PlanBookHeaders, PlanBookTexts};

@@ -27,7 +27,7 @@ impl View<'_> {
 
     /// An id that no other language of the page has.
     pub fn id(&self, name: &str) -> String {
-        format!("{}-{name}", self.lang.code())
+        super::id(self.lang, name)
     }
 
     /// Whether an outside model's numbers stand in for the model of work.

@@ -1,0 +1,91 @@
+//! Any package is replayed under any policy within its limits, hindsight is above all, and threads change nothing.
+
+use crate::random::{self, Size};
+use qonys::replay::{CountKnown, ReplayError, ReplayOptions, replay};
+use qonys_model::{Package, Policy, Replayed};
+
+const SIZE: Size = Size { households: 14, regions: 4, members: 4 };
+
+fn replayed(seed: u64, threads: usize, count: CountKnown) -> Result<(Package, Replayed), ReplayError> {
+    let package = random::package(seed, SIZE);
+    let pools: Vec<Package> = (0..seed % 3).map(|nth| random::package(1000 + 7 * seed + nth, SIZE)).collect();
+    let options = ReplayOptions {
+        policies: &Policy::ALL,
+        batches: 1 + (seed % 5) as usize,
+        orders: 2,
+        seed,
+        scale_capacity: [1.0, 0.6, 1.5][(seed % 3) as usize],
+        count,
+        need_column: "labour_need",
+        quota_column: "quota_weight",
+        take_apart: seed % 4 == 0,
+        gap: 0.0,
+        threads: Some(threads),
+        now: &|| 0.0,
+        progress: None,
+    };
+    let done = replay(&package, &pools, &options)?;
+    Ok((package, done))
+}
+
+/// A plan that exceeds a limit, takes an opening twice or splits a party ends in an error, so every result here has been
+/// judged by `qonys_model::check`.
+#[test]
+fn no_policy_exceeds_a_limit_and_none_is_above_hindsight() {
+    let counts = [CountKnown::Known, CountKnown::Poisson, CountKnown::Unknown];
+    for seed in 0..160 {
+        let (package, done) =
+            replayed(seed, 1, counts[(seed % 3) as usize]).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
+        assert_eq!(done.policies.len(), Policy::ALL.len());
+        for result in &done.policies {
+            for order in &result.orders {
+                let above = order.value - done.bound;
+                assert!(above <= 1e-6 * done.bound.abs().max(1.0), "seed {seed}, {:?}: {above} above", result.policy);
+                let all = (order.households_placed + order.households_waiting) as usize;
+                assert_eq!(all, package.households.len(), "seed {seed}, {:?}", result.policy);
+            }
+            let last = result.value_after.last().copied().unwrap_or(0.0);
+            assert!((last - result.measured(|o| o.value).mean).abs() < 1e-9, "seed {seed}, {:?}", result.policy);
+        }
+    }
+}
+
+#[test]
+fn threads_change_nothing() {
+    for seed in 0..24 {
+        let told = |threads| format!("{:?}", replayed(seed, threads, CountKnown::Unknown).expect("a replay").1);
+        let one = told(1);
+        assert_eq!(one, told(2), "seed {seed}");
+        assert_eq!(one, told(4), "seed {seed}");
+    }
+}
+
+/// With everybody in one sitting prices are the batch engine: worth what `qonys::place` finds, where there is a plan.
+#[test]
+fn a_year_in_one_sitting_is_the_batch_engine() {
+    let mut compared = 0;
+    for seed in 0..60 {
+        let package = random::package(seed, SIZE);
+        let Ok(placed) = qonys::place(&package, &qonys::PlaceOptions::default()) else { continue };
+        let options = ReplayOptions {
+            policies: &[Policy::Prices],
+            batches: 1,
+            orders: 1,
+            seed: package.programme.seed,
+            scale_capacity: 1.0,
+            count: CountKnown::Known,
+            need_column: "",
+            quota_column: "",
+            take_apart: false,
+            gap: 0.0,
+            threads: Some(1),
+            now: &|| 0.0,
+            progress: None,
+        };
+        let done = replay(&package, &[], &options).expect("a replay");
+        let value = done.policies[0].orders[0].value;
+        assert!((value - placed.certificate.value).abs() < 1e-6, "seed {seed}: {value}, {}", placed.certificate.value);
+        compared += 1;
+    }
+    assert!(compared > 20, "{compared} packages had a plan");
+}

@@ -1,0 +1,150 @@
+//! Sittings on random problems: what holds for every one.
+
+use proptest::prelude::*;
+use qonys_solve::{
+    ChoiceSpec, Count, Forecast, Inclusion, Opening, Options, Problem, Row, Sitting, UnitSpec, sit, solve,
+};
+
+#[derive(Clone, Debug)]
+struct Case {
+    places: Vec<u64>,
+    openings: Vec<u32>,
+    /// Persons, a value for each region (negative = not allowed), workers.
+    units: Vec<(u32, Vec<f64>, usize)>,
+    order: bool,
+}
+
+fn case() -> impl Strategy<Value = Case> {
+    (1_usize..5).prop_flat_map(|regions| {
+        (
+            prop::collection::vec(0_u64..15, regions),
+            prop::collection::vec(0_u32..3, regions),
+            prop::collection::vec((1_u32..6, prop::collection::vec(-0.3..1.0, regions), 0_usize..3), 1..40),
+            any::<bool>(),
+        )
+            .prop_map(|(places, openings, units, order)| Case { places, openings, units, order })
+    })
+}
+
+impl Case {
+    fn rows(&self) -> Vec<Row> {
+        self.places.iter().map(|&p| Row { upper: Some(p), lower: 0 }).collect()
+    }
+
+    fn problem(&self) -> Problem {
+        let inclusion = if self.order { Inclusion::Order } else { Inclusion::Value };
+        let mut problem = Problem::new(self.places.len() as u32, inclusion);
+        self.rows().into_iter().for_each(|row| _ = problem.row(row));
+        for (region, &count) in (0..).zip(&self.openings) {
+            problem.opening(Opening { region, count });
+        }
+        let kind = problem.kind((0..self.openings.len() as u32).map(|o| (o, 0.3)).collect());
+        for (turn, (persons, values, workers)) in (0..).zip(&self.units) {
+            let option = |(region, &value): (u32, &f64)| {
+                (value >= 0.0).then(|| ChoiceSpec { region, value, uses: vec![(region, *persons)] })
+            };
+            problem.unit(UnitSpec {
+                options: (0..).zip(values).filter_map(option).collect(),
+                workers: vec![kind; *workers],
+                persons: *persons,
+                turn,
+                ..UnitSpec::default()
+            });
+        }
+        problem
+    }
+}
+
+/// Sits over the year in as many sittings; returns places used by region, openings filled, everybody's region, total value.
+fn year(case: &Case, sittings: usize, threads: usize) -> (Vec<u64>, Vec<u32>, Vec<Option<u32>>, f64) {
+    let problem = case.problem();
+    let n = case.units.len();
+    let (mut rows, mut openings) = (case.rows(), case.openings.clone());
+    let (mut used, mut filled) = (vec![0; rows.len()], vec![0; openings.len()]);
+    let mut regions = vec![None; n];
+    let mut value = 0.0;
+    let options = Options { threads: Some(threads), effort: 1_000_000, ..Options::default() };
+    for sitting in 0..sittings {
+        let seen = n * (sitting + 1) / sittings;
+        let hand: Vec<u32> = (0..seen as u32).filter(|&u| regions[u as usize].is_none()).collect();
+        let elapsed = (sitting + 1) as f64 / sittings as f64;
+        let forecast = Forecast { count: Count::Unknown, seen: seen as u64, elapsed, weights: vec![1.0; seen] };
+        let futures = forecast.sample(3, sitting as u64);
+        let now = Sitting {
+            problem: &problem,
+            rows: &rows,
+            openings: &openings,
+            hand: &hand,
+            futures: &futures,
+            surcharge: None,
+            placed: &[],
+        };
+        let seating = sit(&now, &options).expect("everybody may wait");
+        value += seating.value;
+        for ((&unit, region), jobs) in hand.iter().zip(&seating.plan.regions).zip(&seating.plan.jobs) {
+            regions[unit as usize] = *region;
+            if let Some(region) = *region {
+                used[region as usize] += u64::from(case.units[unit as usize].0);
+            }
+            for &job in jobs.iter().flatten() {
+                filled[job as usize] += 1;
+            }
+        }
+        for (row, (places, used)) in rows.iter_mut().zip(case.places.iter().zip(&used)) {
+            row.upper = Some(places.checked_sub(*used).expect("no sitting exceeds a row"));
+        }
+        for (left, (count, filled)) in openings.iter_mut().zip(case.openings.iter().zip(&filled)) {
+            *left = count.checked_sub(*filled).expect("no opening is filled twice");
+        }
+    }
+    (used, filled, regions, value)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// `year` itself fails when a sitting exceeds what is left.
+    #[test]
+    fn no_sitting_exceeds_what_is_left(case in case(), sittings in 1_usize..8) {
+        let best = solve(&Problem::clone(&{
+            let mut relaxed = case.clone();
+            relaxed.order = false;
+            relaxed.problem()
+        }), &Options::default()).expect("everybody may wait");
+        let (_, _, _, value) = year(&case, sittings, 1);
+        // taken step by step the matching may be worse than that of the whole year, never better
+        prop_assert!(value <= best.bound + 1e-9, "{value} above {}", best.bound);
+    }
+
+    #[test]
+    fn one_sitting_is_the_batch_engine(case in case()) {
+        let (_, _, regions, value) = year(&case, 1, 1);
+        let batch = solve(&case.problem(), &Options { effort: 1_000_000, ..Options::default() }).expect("everybody may wait");
+        prop_assert_eq!(regions, batch.regions);
+        prop_assert!((value - batch.value).abs() <= 1e-12 * batch.value.abs());
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same_year(case in case(), sittings in 2_usize..5) {
+        prop_assert_eq!(year(&case, sittings, 1), year(&case, sittings, 3));
+    }
+}
+
+#[test]
+fn a_sitting_with_indices_out_of_range_is_refused() {
+    let case = Case { places: vec![3], openings: vec![0], units: vec![(1, vec![0.5], 0)], order: false };
+    let problem = case.problem();
+    let whole = Sitting {
+        problem: &problem,
+        rows: &case.rows(),
+        openings: &[0],
+        hand: &[0],
+        futures: &[],
+        surcharge: None,
+        placed: &[],
+    };
+    assert!(sit(&whole, &Options::default()).is_ok());
+    assert!(sit(&Sitting { hand: &[1], ..whole }, &Options::default()).is_err());
+    assert!(sit(&Sitting { rows: &[], ..whole }, &Options::default()).is_err());
+    assert!(sit(&Sitting { futures: &[vec![9]], ..whole }, &Options::default()).is_err());
+}
