@@ -19,6 +19,7 @@ mod package;
 mod plan;
 mod programme;
 mod range;
+mod select;
 mod synth_faults;
 mod synth_spec;
 

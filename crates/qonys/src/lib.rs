@@ -11,6 +11,7 @@ mod level;
 mod parties;
 mod place;
 mod pose;
+pub mod season;
 pub mod synth;
 mod worths;
 

@@ -25,7 +25,8 @@ pub struct Worths<'a> {
     factor: Vec<f64>,
     scores: Option<BTreeMap<(HouseholdIx, RegionIx), f64>>,
     wishes: BTreeMap<(HouseholdIx, RegionIx), u32>,
-    kin_regions: BTreeSet<(HouseholdIx, RegionIx)>,
+    /// How many kin it would like to be near live in a region.
+    kin_regions: BTreeMap<(HouseholdIx, RegionIx), u32>,
     kin_households: BTreeSet<(HouseholdIx, HouseholdIx)>,
 }
 
@@ -34,11 +35,11 @@ impl<'a> Worths<'a> {
     #[must_use]
     pub fn new(package: &'a Package) -> Self {
         let column = &package.programme.outlook.regional;
-        let mut kin_regions = BTreeSet::new();
+        let mut kin_regions = BTreeMap::new();
         let mut kin_households = BTreeSet::new();
         for tie in package.ties.iter().filter(|t| t.kind == TieKind::Prefer) {
             match tie.to {
-                TieTo::Region(region) => _ = kin_regions.insert((tie.household, region)),
+                TieTo::Region(region) => *kin_regions.entry((tie.household, region)).or_default() += 1,
                 // Said from either side or from both, a tie is one tie.
                 TieTo::Household(other) => {
                     kin_households.insert((tie.household.min(other), tie.household.max(other)));
@@ -85,7 +86,7 @@ impl<'a> Worths<'a> {
     /// The kin term for kin who already live in a region.
     #[must_use]
     pub fn kin_in_region(&self, household: HouseholdIx, region: RegionIx) -> f64 {
-        if self.kin_regions.contains(&(household, region)) { self.kin_weight() } else { 0.0 }
+        self.kin_regions.get(&(household, region)).map_or(0.0, |&kin| f64::from(kin) * self.kin_weight())
     }
 
     /// Pairs of households that would be worth [`qonys_model::Value::kin`] more in one region, each once.
