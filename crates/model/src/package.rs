@@ -35,6 +35,8 @@ pub enum Table {
     Outcomes,
     /// A plan, made by hand or by a run.
     Plan,
+    /// Orders that move places while a year goes on.
+    Changes,
 }
 
 impl Table {
@@ -71,6 +73,7 @@ impl Table {
             Self::Scores => "scores",
             Self::Outcomes => "outcomes",
             Self::Plan => "plan",
+            Self::Changes => "changes",
         }
     }
 }

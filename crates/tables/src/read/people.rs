@@ -44,17 +44,18 @@ pub const COLUMNS: &[Column] = &[
 /// Nobody is older.
 const OLDEST: i16 = 130;
 
-/// Reads the table, lists its keys in `refs` and joins members to households. `year` is the programme's, when known.
+/// Reads the table into `people`, lists its keys in `refs` and joins members to households. `year` is the programme's,
+/// when known.
 ///
 /// A record with a bad cell still names its person and joins its household: then the household is no empty one.
 pub(super) fn people(
     sheet: &Sheet,
     year: Option<i16>,
     households: &mut [Household],
+    people: &mut Vec<Person>,
     refs: &mut Refs,
-) -> (Vec<Person>, Sink) {
+) -> Sink {
     let (lines, mut sink) = Lines::of(sheet, COLUMNS, false);
-    let mut people: Vec<Person> = Vec::new();
     for line in lines.iter() {
         let id = line.key(&mut sink, "person");
         let household = household(&line, &mut sink, refs, &lines);
@@ -76,7 +77,7 @@ pub(super) fn people(
         people.push(Person { id: id.unwrap_or_default(), household, ..read });
     }
     refs.people.listed = lines.has("person");
-    (people, sink)
+    sink
 }
 
 /// Whether the table has no column of households.
