@@ -134,7 +134,7 @@ pub struct RegionCapacity {
     pub places: u32,
     /// At least so much is used there; 0 = no minimum.
     pub minimum: u32,
-    /// Period, as written; not interpreted yet.
+    /// Period: `month` and `quarter` limit what a sitting may give ([`crate::Arrivals`]); anything else as written.
     pub period: Option<String>,
     /// Source row.
     pub row: Row,

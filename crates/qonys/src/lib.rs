@@ -14,6 +14,7 @@ mod pose;
 pub mod season;
 pub mod synth;
 mod worths;
+pub mod year;
 
 pub use assumptions::assumptions;
 pub use judge::{Judgement, judge};

@@ -78,7 +78,12 @@ pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<So
         progress: options.progress,
         ..Options::default()
     };
-    solve(&posed.problem, &options).map_err(|error| match error {
+    solve(&posed.problem, &options).map_err(|error| refused(posed, error))
+}
+
+/// The engine's refusal in the package's positions.
+pub(crate) fn refused(posed: &Posed<'_>, error: SolveError) -> PlaceError {
+    match error {
         SolveError::Problem(error) => PlaceError::Numbers(error),
         SolveError::Infeasible { rows, units } => {
             let (capacities, households) = statements(posed, &rows, &units);
@@ -88,7 +93,7 @@ pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<So
             let (capacities, households) = statements(posed, &rows, &units);
             PlaceError::NoPlanFound { capacities, households }
         }
-    })
+    }
 }
 
 /// Rows and units as capacities of regions and households.
@@ -99,7 +104,7 @@ fn statements(posed: &Posed<'_>, rows: &[u32], units: &[u32]) -> (Vec<(RegionIx,
 }
 
 /// The engine's answer with the names put back.
-fn named(posed: &Posed<'_>, solution: &Solution) -> Plan {
+pub(crate) fn named(posed: &Posed<'_>, solution: &Solution) -> Plan {
     let mut jobs: BTreeMap<HouseholdIx, Vec<Job>> = BTreeMap::new();
     for (workers, openings) in posed.workers.iter().zip(&solution.jobs) {
         for (&(person, _), opening) in workers.iter().zip(openings) {
@@ -118,7 +123,7 @@ fn named(posed: &Posed<'_>, solution: &Solution) -> Plan {
     Plan { placements: posed.parties.of.iter().enumerate().map(placement).collect() }
 }
 
-fn outcome(posed: &Posed<'_>, solution: &Solution, plan: Plan) -> Outcome {
+pub(crate) fn outcome(posed: &Posed<'_>, solution: &Solution, plan: Plan) -> Outcome {
     let explainer = Explainer::new(posed, &plan, solution);
     let households = (0..posed.package.households.len()).map(HouseholdIx::from);
     let explanations = households.clone().map(|h| explainer.explain(h)).collect();

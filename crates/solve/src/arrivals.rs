@@ -69,12 +69,24 @@ pub struct Seating {
 /// # Errors
 /// As [`solve`](crate::solve).
 pub fn sit(sitting: &Sitting<'_>, options: &Options<'_>) -> Result<Seating, SolveError> {
+    sit_within(sitting, sitting.rows, options)
+}
+
+/// The same, but of the room left the units at hand may take only so much now, as when a region takes in a share of its
+/// year in one month. Whoever comes later is priced over all that is left.
+///
+/// # Errors
+/// As [`sit`].
+pub fn sit_within(sitting: &Sitting<'_>, now: &[Row], options: &Options<'_>) -> Result<Seating, SolveError> {
     sitting.check()?;
+    if now.len() != sitting.rows.len() {
+        return Err(ProblemError::Index { what: "sitting", index: 0 }.into());
+    }
     let pool = options.threads.and_then(|n| rayon::ThreadPoolBuilder::new().num_threads(n.max(1)).build().ok());
     let inside = Options { threads: None, ..*options };
     match pool {
-        Some(pool) => pool.install(|| sitting.seat(&inside)),
-        None => sitting.seat(&inside),
+        Some(pool) => pool.install(|| sitting.seat(now, &inside)),
+        None => sitting.seat(now, &inside),
     }
 }
 
@@ -92,9 +104,10 @@ impl Sitting<'_> {
         }
     }
 
-    fn seat(&self, options: &Options<'_>) -> Result<Seating, SolveError> {
+    fn seat(&self, now: &[Row], options: &Options<'_>) -> Result<Seating, SolveError> {
         let last = self.futures.is_empty();
-        let hand = self.part(self.hand, None, last);
+        let within = Sitting { rows: now, ..*self };
+        let hand = within.part(self.hand, None, last);
         if last && self.surcharge.is_none() {
             let plan = solve(&hand, options)?;
             let prices = Prices { rows: plan.row_prices.clone(), openings: plan.opening_prices.clone() };
@@ -105,7 +118,7 @@ impl Sitting<'_> {
         if let Some(extra) = self.surcharge {
             add(&mut charged, extra, 1.0);
         }
-        let plan = solve(&self.part(self.hand, Some(&charged), last), options)?;
+        let plan = solve(&within.part(self.hand, Some(&charged), last), options)?;
         let value = worth(&hand, &plan.regions, &plan.jobs);
         Ok(Seating { plan, value, prices })
     }

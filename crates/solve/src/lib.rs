@@ -40,7 +40,7 @@ mod search;
 mod solution;
 mod state;
 
-pub use arrivals::{Prices, Seating, Sitting, sit};
+pub use arrivals::{Prices, Seating, Sitting, sit, sit_within};
 pub use forecast::{Count, Forecast};
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
