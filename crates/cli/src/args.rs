@@ -23,6 +23,7 @@ pub enum Command {
     Explain(ExplainArgs),
     Init(InitArgs),
     Synth(SynthArgs),
+    Year(crate::year::YearArgs),
 }
 
 /// How the engine runs

@@ -12,6 +12,7 @@ mod progress;
 mod reading;
 mod synth;
 mod terminal;
+mod year;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Init(args) => init::run(args, &terminal),
         Command::Synth(args) => synth::run(args, &terminal),
+        Command::Year(args) => year::run(args, &terminal),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

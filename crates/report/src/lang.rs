@@ -25,7 +25,7 @@ macro_rules! locale_files {
     };
 }
 
-locale_files!["cli", "common", "explain", "summary", "violations", "faults", "page"];
+locale_files!["cli", "common", "explain", "summary", "violations", "faults", "page", "year"];
 
 /// A language that Qonys speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

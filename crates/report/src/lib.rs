@@ -32,6 +32,7 @@ pub use errors_page::errors_page;
 pub use explain::explain;
 pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
+pub use layout::table_text;
 pub use notes::{notes, reasons};
 pub use page::{PageInput, Record, report_html};
 pub use summary::{Figure, Summary, summary, warnings};

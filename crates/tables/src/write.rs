@@ -18,6 +18,7 @@ pub(crate) use plan_csv::csv_bytes;
 
 pub use guard::{guarded, unguarded};
 pub use package::write_package;
+pub use plan_csv::csv_table;
 pub use plan_csv::{VALUE_DECIMALS, WAITING, plan_csv};
 pub use plan_xlsx::plan_xlsx;
 pub use run_json::{OpeningPrice, PlacePrice, RunFacts, RunRecord};
