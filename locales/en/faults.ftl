@@ -262,8 +262,14 @@ synth-contradiction = { $reason ->
     }
 
 # 8xx: a year in a folder
-household-seated = “{ $value }” was before the commission already and has a place.
-    .fix = Whoever has a place is not moved: take the family out of the table. If another family is meant, give it a key of its own.
+household-seated = { $case ->
+        [not-named] “{ $value }” came at an earlier sitting; something is said of it here, but it is not in the table of families.
+       *[named] “{ $value }” was before the commission at an earlier sitting and has a place.
+    }
+    .fix = { $case ->
+        [not-named] A family that has a place is not changed any more. One that waits is named again among the families, with all that is said of it.
+       *[named] Whoever has a place is not moved: take the family out of the table. If another family is meant, give it a key of its own.
+    }
 scores-not-all = { $case ->
         [new] Scores are given, but earlier families of this year were valued without.
        *[missing] No scores are given, but earlier families of this year were valued by scores.

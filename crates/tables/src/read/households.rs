@@ -54,7 +54,7 @@ pub(super) fn households(
     let (lines, mut sink) = Lines::of(sheet, COLUMNS, true);
     lines.must_have_rows(&mut sink);
     let columns = count_columns(&lines, &mut sink, programme);
-    let mut named = BTreeMap::new();
+    let mut named = BTreeSet::new();
     for line in lines.iter() {
         let id = line.key(&mut sink, "household");
         let counts = counts(&line, &mut sink, &columns);
@@ -70,27 +70,29 @@ pub(super) fn households(
             row: line.row(),
         };
         let Some(id) = id else { continue };
-        match refs.households.add(&id, households.len() as u32, line.row()) {
-            Ok(()) => households.push(household),
-            Err(first) => {
-                let known = refs.households.get(&id).map(HouseholdIx);
-                let first = named.get(&known).copied().unwrap_or(first);
-                match known.filter(|_| first == 0) {
-                    Some(known) if again.contains(&known) => households[known.at()] = household,
-                    Some(_) => {
-                        sink.add(FaultCode::HouseholdSeated, || line.fault(FaultCode::HouseholdSeated, "household"))
-                    }
-                    None => sink.add(FaultCode::IdTwice, || {
-                        line.fault(FaultCode::IdTwice, "household").word("first_row", first.to_string())
-                    }),
-                }
+        let earlier = refs.earlier.get(&id);
+        let position = earlier.unwrap_or(households.len() as u32);
+        if let Err(first) = refs.households.add(&id, position, line.row()) {
+            sink.add(FaultCode::IdTwice, || {
+                line.fault(FaultCode::IdTwice, "household").word("first_row", first.to_string())
+            });
+            continue;
+        }
+        match earlier {
+            None => households.push(household),
+            Some(at) if again.contains(&HouseholdIx(at)) => households[at as usize] = household,
+            Some(at) => {
+                refs.seated.insert(at);
+                sink.add(FaultCode::HouseholdSeated, || {
+                    line.fault(FaultCode::HouseholdSeated, "household").word("case", "named")
+                });
             }
         }
-        named.entry(refs.households.get(&id).map(HouseholdIx)).or_insert(line.row());
+        named.insert(HouseholdIx(position));
     }
     refs.households.listed = lines.has("household") && !lines.is_empty();
     uncounted_streams(&lines, programme, &mut sink);
-    (named.into_keys().flatten().collect(), columns.into_keys().collect(), sink)
+    (named, columns.into_keys().collect(), sink)
 }
 
 /// The columns that capacities count by, and `persons`: the name under which the programme asks for it, and where it

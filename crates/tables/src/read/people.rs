@@ -68,10 +68,15 @@ pub(super) fn people(
             continue;
         };
         let at = people.len();
-        if let Some(Err(first)) = id.as_ref().map(|id| refs.people.add(id, at as u32, line.row())) {
-            sink.add(FaultCode::IdTwice, || {
+        match id.as_ref().map(|id| refs.people.add(id, at as u32, line.row())) {
+            Some(Err(0)) if refs.seated.contains(&household.0) => {} // said of the household already
+            Some(Err(0)) => sink.add(FaultCode::HouseholdSeated, || {
+                line.fault(FaultCode::HouseholdSeated, "person").word("case", "named")
+            }),
+            Some(Err(first)) => sink.add(FaultCode::IdTwice, || {
                 line.fault(FaultCode::IdTwice, "person").word("first_row", first.to_string())
-            });
+            }),
+            Some(Ok(())) | None => {}
         }
         households[household.at()].members.push(PersonIx::from(at));
         people.push(Person { id: id.unwrap_or_default(), household, ..read });

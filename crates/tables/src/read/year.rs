@@ -104,7 +104,7 @@ pub(super) fn refs(year: &Package) -> Refs {
         refs.capacity_names.push(kind.name.clone());
     }
     for (at, household) in year.households.iter().enumerate() {
-        let _ = refs.households.add(&household.id, at as u32, 0);
+        let _ = refs.earlier.add(&household.id, at as u32, 0);
     }
     refs
 }
