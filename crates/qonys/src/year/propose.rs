@@ -21,7 +21,7 @@ pub struct Proposal {
     pub date: Date,
     /// Share of the year that is over.
     pub elapsed: f64,
-    /// Those at hand, over the places and openings that are left.
+    /// Those at hand, over the places and openings that may be given on the day.
     pub rest: Rest,
     /// The proposal, explained: positions are those of `rest.package`. Worth is before prices; the bound holds for the
     /// worth only at the last sitting.
@@ -75,7 +75,7 @@ impl Year {
     }
 
     fn propose_at(&self, day: Date, elapsed: f64, options: &PlaceOptions<'_>) -> Result<Proposal, Refused> {
-        let rest = Rest::of(&self.room(day), &self.plan);
+        let mut rest = Rest::of(&self.room(day), &self.plan);
         let mut season = Season::new(rest.package.clone(), if elapsed < 1.0 { &self.pools } else { &[] });
         let seen = if elapsed < 1.0 { season.join(&self.package) } else { 0..0 };
         let posed = pose(&season.package);
@@ -83,8 +83,13 @@ impl Year {
         let refuse = |package: &Package, error| Refused { package: Box::new(package.clone()), error };
         let hand: Vec<u32> = (0..units(&posed, rest.households.len()) as u32).collect();
         let surcharge = self.surcharge(elapsed, season.package.openings.len());
-        let seating = self.seat(day, &posed, &hand, &futures.units, surcharge.as_ref(), options);
+        let now = self.within_period(day, posed.problem.rows(), &largest(&posed, &hand));
+        let seating = self.seat(&posed, &hand, &now, &futures.units, surcharge.as_ref(), options);
         let seating = seating.map_err(|error| refuse(&season.package, refused(&posed, error)))?;
+        for (limit, row) in rest.package.capacities.iter_mut().zip(&now) {
+            limit.places = row.upper.map_or(limit.places, |upper| u32::try_from(upper).unwrap_or(u32::MAX));
+            limit.minimum = limit.minimum.min(limit.places);
+        }
         let own = pose(&rest.package);
         let last = futures.units.is_empty();
         let solution = priced(&own, seating, surcharge.as_ref(), last);
@@ -125,19 +130,15 @@ impl Year {
     /// Asks the engine; where nobody comes any more and minimums cannot be met, without them.
     fn seat(
         &self,
-        day: Date,
         posed: &Posed<'_>,
         hand: &[u32],
+        now: &[Row],
         futures: &[Vec<u32>],
         surcharge: Option<&Prices>,
         options: &PlaceOptions<'_>,
     ) -> Result<Seating, SolveError> {
         let problem = &posed.problem;
         let openings: Vec<u32> = problem.openings().iter().map(|o| o.count).collect();
-        let mut largest = vec![0; problem.rows().len()];
-        for &(row, amount) in hand.iter().flat_map(|&u| problem.options(u as usize)).flat_map(|(_, _, uses)| uses) {
-            largest[row as usize] = u64::from(amount).max(largest[row as usize]);
-        }
         let default = Options::default();
         let options = Options {
             seed: options.seed.unwrap_or(self.package.programme.seed),
@@ -147,14 +148,14 @@ impl Year {
             stop: options.stop,
             progress: options.progress,
         };
-        let seat = |rows: &[Row]| {
+        let seat = |rows: &[Row], now: &[Row]| {
             let sitting = Sitting { problem, rows, openings: &openings, hand, futures, surcharge };
-            sit_within(&sitting, &self.within_period(day, rows, &largest), &options)
+            sit_within(&sitting, now, &options)
         };
-        match seat(problem.rows()) {
+        let free = |rows: &[Row]| rows.iter().map(|row| Row { lower: 0, ..*row }).collect::<Vec<_>>();
+        match seat(problem.rows(), now) {
             Err(SolveError::Infeasible { .. } | SolveError::NoPlanFound { .. }) if futures.is_empty() => {
-                let free: Vec<Row> = problem.rows().iter().map(|row| Row { lower: 0, ..*row }).collect();
-                seat(&free)
+                seat(&free(problem.rows()), &free(now))
             }
             seating => seating,
         }
@@ -206,6 +207,15 @@ impl Year {
         };
         hand.placements.iter().zip(&rest.households).map(whole).collect()
     }
+}
+
+/// The most that a unit at hand would use of each row.
+fn largest(posed: &Posed<'_>, hand: &[u32]) -> Vec<u64> {
+    let mut largest = vec![0; posed.problem.rows().len()];
+    for &(row, amount) in hand.iter().flat_map(|&u| posed.problem.options(u as usize)).flat_map(|(_, _, uses)| uses) {
+        largest[row as usize] = u64::from(amount).max(largest[row as usize]);
+    }
+    largest
 }
 
 /// How many units the first so many households make: parties are numbered by their first household.
