@@ -64,6 +64,7 @@ year-next = { "  " }not { $region }: { $tipped ->
     [rule] a rule or a decision of people stands before worth and price.
    *[room] there was no room for the whole family.
   }
+year-no-room = No region that is open to it has room left for the whole family.
 year-kin-full = { "  " }its kin are in { $region }, which has no room for it: { $capacity }: needs { $need }, left { $left }.
 year-minimum-unmet = The minimum of { $region } ({ $capacity }) is not met, and nobody is expected who could meet it.
 year-overruled = Decided otherwise: { $household } to { $region } instead of { $proposed }. Worth lost now: { $worth }. Cost to the year at these prices: { $cost }.

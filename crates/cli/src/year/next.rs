@@ -1,7 +1,8 @@
 //! What stood beside a proposal: the next best regions, what tipped it, and kin whose region has no room.
 
 use qonys::year::Proposal;
-use qonys_model::{CapacityIx, Choice, DecidedBy, HouseholdIx, Place, RegionIx, TieKind, TieTo, uses_of};
+use qonys_model::{CapacityIx, Choice, ClosedBy, DecidedBy, HouseholdIx, Place, RegionIx, TieKind, TieTo, uses_of};
+use qonys_report::{Texts, notes};
 
 /// Differences below this are called none.
 const HAIR: f64 = 0.005;
@@ -82,4 +83,16 @@ pub fn kin_full(proposal: &Proposal, household: HouseholdIx) -> Vec<KinFull> {
         (used.region == region && need > left).then_some(KinFull { region, capacity: used.capacity, need, left })
     };
     proposal.outcome.capacities.iter().filter_map(limit).collect()
+}
+
+/// A sentence for each family at hand. A region that is closed because nothing is left is not closed by a rule.
+pub fn said(texts: &Texts, proposal: &Proposal) -> Vec<String> {
+    let short = |by: &[ClosedBy]| by.iter().all(|by| matches!(by, ClosedBy::Capacity(_)));
+    let mut said = notes(texts, &proposal.rest.package, &proposal.outcome);
+    for (note, why) in said.iter_mut().zip(&proposal.outcome.explanations) {
+        if why.choices.is_empty() && why.closed.iter().any(|closed| short(&closed.by)) {
+            *note = texts.say("year-no-room", &[]);
+        }
+    }
+    said
 }

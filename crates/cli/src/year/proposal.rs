@@ -1,11 +1,11 @@
 //! A proposal for machines and for spreadsheets.
 
-use super::next::{SHOWN, here, next, price, worth};
+use super::next::{SHOWN, here, next, price, said, worth};
 use crate::outputs::write_error;
 use crate::terminal::{Stop, Terminal};
 use qonys::year::{Overruled, Proposal};
 use qonys_model::{DecidedBy, HouseholdIx, Place, Placement, WaitReason};
-use qonys_report::{Texts, notes};
+use qonys_report::Texts;
 use qonys_tables::{Figure, VALUE_DECIMALS, WAITING, csv_table, guarded, plan_xlsx};
 use serde::Serialize;
 
@@ -82,7 +82,7 @@ pub fn json<'a>(
     texts: &Texts,
 ) -> ProposalRecord<'a> {
     let package = &proposal.rest.package;
-    let notes = notes(texts, package, &proposal.outcome);
+    let notes = said(texts, proposal);
     let placements = &proposal.outcome.plan.placements;
     let placed = || placements.iter().filter(|p| p.place != Place::Waiting);
     let households = placements.iter().zip(notes).map(|(placement, note)| {
@@ -171,7 +171,7 @@ pub fn csv(proposal: &Proposal, texts: &Texts) -> Vec<u8> {
         "decided_by",
         "note",
     ];
-    let notes = notes(texts, package, &proposal.outcome);
+    let notes = said(texts, proposal);
     let text = |words: &str| guarded(words).into_owned();
     let row = |(placement, note): (&Placement, String)| {
         let household = placement.household;
@@ -217,7 +217,7 @@ pub fn fixed(value: f64) -> String {
 /// `proposal.xlsx`: the sheets of a plan for those at hand.
 pub fn xlsx(proposal: &Proposal, terminal: &Terminal) -> Result<Vec<u8>, Stop> {
     let (texts, package) = (&terminal.texts, &proposal.rest.package);
-    let notes = notes(texts, package, &proposal.outcome);
+    let notes = said(texts, proposal);
     let mut book = crate::book::texts(texts, package, &proposal.outcome, &notes);
     let placed = proposal.outcome.plan.placements.iter().filter(|p| p.place != Place::Waiting).count();
     let figure = |key: &str, figure| (texts.say(key, &[]), figure);

@@ -1,9 +1,9 @@
 //! A proposal on the terminal.
 
-use super::next::{here, kin_full, next, price, worth};
+use super::next::{here, kin_full, next, price, said, worth};
 use qonys::year::{Overruled, Proposal};
 use qonys_model::{HouseholdIx, Place};
-use qonys_report::{Arg, Texts, notes, table_text};
+use qonys_report::{Arg, Texts, table_text};
 
 /// The sitting as a whole, a table of families, and why.
 pub fn spoken(texts: &Texts, proposal: &Proposal, number: usize) -> String {
@@ -19,7 +19,7 @@ pub fn spoken(texts: &Texts, proposal: &Proposal, number: usize) -> String {
     lines.push(String::new());
     lines.push(table_text(&table(texts, proposal), 2).trim_end().to_owned());
     lines.push(String::new());
-    let notes = notes(texts, &proposal.rest.package, &proposal.outcome);
+    let notes = said(texts, proposal);
     for (placement, note) in placements.iter().zip(notes) {
         lines.extend(why(texts, proposal, placement.household, &note));
     }

@@ -14,7 +14,7 @@ use qonys::PlaceOptions;
 use qonys::season::used;
 use qonys::year::{Proposal, Year};
 use qonys_model::{HouseholdIx, Place};
-use qonys_report::{Arg, Texts, notes, table_text};
+use qonys_report::{Arg, Texts, table_text};
 use qonys_tables::{WAITING, csv_table, guarded};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -81,7 +81,7 @@ fn record<'a>(year: &'a Year, look: &'a Proposal, day: Date, texts: &Texts) -> S
             PlaceRecord { places: stands.places, given, price }
         };
     let places = prices(look).into_iter().zip(&package.capacities).zip(&standing.capacities).map(place).collect();
-    let waiting = look.outcome.plan.placements.iter().zip(notes(texts, package, &look.outcome));
+    let waiting = look.outcome.plan.placements.iter().zip(super::next::said(texts, look));
     let waiting = waiting.map(|(placement, note)| WaitingRecord {
         household: &package.households[placement.household.at()].id,
         note,

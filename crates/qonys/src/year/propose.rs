@@ -1,7 +1,7 @@
 //! What a sitting is advised to do.
 
 use super::Year;
-use crate::place::{named, outcome, refused};
+use crate::place::{named, outcome, refused, solved};
 use crate::pose::{Posed, pose};
 use crate::season::{Rest, Season};
 use crate::{PlaceError, PlaceOptions};
@@ -48,6 +48,16 @@ pub struct Refused {
     pub error: PlaceError,
 }
 
+/// What the engine is asked.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    hand: &'a [u32],
+    /// What may be given on the day.
+    now: &'a [Row],
+    futures: &'a [Vec<u32>],
+    surcharge: Option<&'a Prices>,
+}
+
 /// Who may come yet.
 struct Futures {
     units: Vec<Vec<u32>>,
@@ -80,19 +90,26 @@ impl Year {
         let seen = if elapsed < 1.0 { season.join(&self.package) } else { 0..0 };
         let posed = pose(&season.package);
         let futures = self.futures(&season, &posed, seen, elapsed, options);
-        let refuse = |package: &Package, error| Refused { package: Box::new(package.clone()), error };
         let hand: Vec<u32> = (0..units(&posed, rest.households.len()) as u32).collect();
-        let surcharge = self.surcharge(elapsed, season.package.openings.len());
         let now = self.within_period(day, posed.problem.rows(), &largest(&posed, &hand));
-        let seating = self.seat(&posed, &hand, &now, &futures.units, surcharge.as_ref(), options);
-        let seating = seating.map_err(|error| refuse(&season.package, refused(&posed, error)))?;
         for (limit, row) in rest.package.capacities.iter_mut().zip(&now) {
             limit.places = row.upper.map_or(limit.places, |upper| u32::try_from(upper).unwrap_or(u32::MAX));
             limit.minimum = limit.minimum.min(limit.places);
         }
-        let own = pose(&rest.package);
         let last = futures.units.is_empty();
-        let solution = priced(&own, seating, surcharge.as_ref(), last);
+        let surcharge = self.surcharge(elapsed, season.package.openings.len());
+        let refuse = |package: &Package, error| Refused { package: Box::new(package.clone()), error };
+        let own = pose(&rest.package);
+        let solution = if last && surcharge.is_none() {
+            let mut solution = last_of_all(&own, options).map_err(|error| refuse(&rest.package, error))?;
+            crate::level::lower(&own, &mut solution);
+            solution
+        } else {
+            let asked = Asked { hand: &hand, now: &now, futures: &futures.units, surcharge: surcharge.as_ref() };
+            let seating = self.seat(&posed, &asked, options);
+            let seating = seating.map_err(|error| refuse(&season.package, refused(&posed, error)))?;
+            priced(seating, surcharge.as_ref())
+        };
         let plan = named(&own, &solution);
         self.judged(day, &rest, &plan)?;
         let forecast = forecast(&posed, &futures.units, &solution);
@@ -127,16 +144,9 @@ impl Year {
         Futures { units, families: families as f64 / pool_units.max(1) as f64 }
     }
 
-    /// Asks the engine; where nobody comes any more and minimums cannot be met, without them.
-    fn seat(
-        &self,
-        posed: &Posed<'_>,
-        hand: &[u32],
-        now: &[Row],
-        futures: &[Vec<u32>],
-        surcharge: Option<&Prices>,
-        options: &PlaceOptions<'_>,
-    ) -> Result<Seating, SolveError> {
+    /// Places those at hand at prices that speak for those to come.
+    fn seat(&self, posed: &Posed<'_>, asked: &Asked<'_>, options: &PlaceOptions<'_>) -> Result<Seating, SolveError> {
+        let Asked { hand, now, futures, surcharge } = *asked;
         let problem = &posed.problem;
         let openings: Vec<u32> = problem.openings().iter().map(|o| o.count).collect();
         let default = Options::default();
@@ -223,14 +233,23 @@ fn units(posed: &Posed<'_>, households: usize) -> usize {
     posed.parties.of[..households].iter().max().map_or(0, |last| last + 1)
 }
 
+/// The last sitting is a year of its own: the batch engine over what is left. Where minimums cannot be met any more, without
+/// them.
+fn last_of_all(own: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<Solution, PlaceError> {
+    match solved(own, options) {
+        Err(PlaceError::Impossible { .. } | PlaceError::NoPlanFound { .. }) => {
+            let mut free = own.package.clone();
+            free.capacities.iter_mut().for_each(|limit| limit.minimum = 0);
+            solved(&pose(&free), options)
+        }
+        solution => solution,
+    }
+}
+
 /// The engine's answer with the prices at which it can be explained: those of the future, the charges on top, and what
 /// those at hand pay each other.
-fn priced(own: &Posed<'_>, seating: Seating, surcharge: Option<&Prices>, last: bool) -> Solution {
+fn priced(seating: Seating, surcharge: Option<&Prices>) -> Solution {
     let mut solution = seating.plan;
-    if last && surcharge.is_none() {
-        crate::level::lower(own, &mut solution);
-        return solution;
-    }
     let charges = std::iter::once(&seating.prices).chain(surcharge);
     for charge in charges {
         solution.row_prices.iter_mut().zip(&charge.rows).for_each(|(price, more)| *price += more);

@@ -129,7 +129,7 @@ fn lived(seed: u64, pools: &[Package]) -> Option<(Package, Vec<Event>, Year)> {
 #[test]
 fn no_sitting_exceeds_a_limit_whatever_the_order_changes_and_overrides() {
     let pool = random::package(77, SIZE);
-    let lived = (0..150).filter(|seed| lived(*seed, std::slice::from_ref(&pool)).is_some()).count();
+    let lived = (0..600).filter(|seed| lived(*seed, std::slice::from_ref(&pool)).is_some()).count();
     assert!(lived > 50, "{lived}");
 }
 
@@ -137,7 +137,7 @@ fn no_sitting_exceeds_a_limit_whatever_the_order_changes_and_overrides() {
 fn the_same_records_give_the_same_bytes_for_any_number_of_threads() {
     let pool = random::package(78, SIZE);
     let line = |record: &SittingRecord| serde_json::to_string(record).expect("JSON");
-    for seed in 200..240 {
+    for seed in 200..300 {
         let Some((package, events, _)) = lived(seed, std::slice::from_ref(&pool)) else { continue };
         for threads in [1, 2] {
             let mut year = Year::open(&package, vec![pool.clone()], settings(Sittings::ByDate));
@@ -173,7 +173,7 @@ fn the_same_records_give_the_same_bytes_for_any_number_of_threads() {
 #[test]
 fn a_whole_year_in_one_sitting_is_the_batch_engine() {
     let mut compared = 0;
-    for seed in 300..420 {
+    for seed in 300..600 {
         let package = random::package(seed, SIZE);
         let Ok(batch) = place(&package, &PlaceOptions::default()) else { continue };
         let pool = random::package(seed + 1, SIZE);
@@ -182,13 +182,9 @@ fn a_whole_year_in_one_sitting_is_the_batch_engine() {
         let sitting = year.propose(date(2026, 6, 1), &PlaceOptions::default()).expect("the batch has a plan");
         assert!(sitting.last);
         assert_eq!(sitting.outcome.plan, batch.plan, "seed {seed}");
-        assert!((sitting.outcome.certificate.value - batch.certificate.value).abs() < 1e-9, "seed {seed}");
-        for (one, other) in sitting.outcome.capacities.iter().zip(&batch.capacities) {
-            assert!((one.price - other.price).abs() < 1e-9, "seed {seed}");
-        }
-        for (one, other) in sitting.outcome.openings.iter().zip(&batch.openings) {
-            assert!((one.price - other.price).abs() < 1e-9, "seed {seed}");
-        }
+        assert_eq!(sitting.outcome.certificate, batch.certificate, "seed {seed}");
+        assert_eq!(sitting.outcome.capacities, batch.capacities, "seed {seed}: prices and all");
+        assert_eq!(sitting.outcome.openings, batch.openings, "seed {seed}");
         compared += 1;
     }
     assert!(compared > 60, "{compared}");
