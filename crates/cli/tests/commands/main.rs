@@ -15,3 +15,4 @@ mod program;
 mod same_bytes;
 mod synth;
 mod usage;
+mod year;
