@@ -29,9 +29,9 @@ year-head = { $number }-отырыс, { $date }. Жылдың { $elapsed } өт�
 year-nobody = Ешкім орын сұрамайды.
 year-column-household = отбасы
 year-column-to = қайда
-year-column-worth = пайда
+year-column-worth = құндылық
 year-column-price = баға
-year-column-next = келесісі (пайда − баға)
+year-column-next = келесісі (құндылық − баға)
 year-column-after = одан кейін
 year-column-region = өңір
 year-column-capacity = түрі
@@ -44,21 +44,21 @@ year-waits = күтеді
 year-beside = { $region } { $worth } − { $price }
 year-why = { $household }: { $note }
 year-next = { "  " }{ $region } емес: { $tipped ->
-    [worth] онда пайда аз.
+    [worth] онда құндылық аз.
     [price] { $waits ->
         [yes] ондағы орындар басқаларға және әлі келетіндерге көбірек керек.
        *[no] отбасының онда алатыны қымбатырақ.
       }
-    [both] онда пайда аз, әрі отбасының онда алатыны қымбатырақ.
+    [both] онда құндылық аз, әрі отбасының онда алатыны қымбатырақ.
     [even] осы бағаларда одан кем болмас еді.
     [fitting] осы бағаларда сәл жақсырақ болар еді, бірақ отбасылар бөлінбей орналастырылады.
-    [rule] ереже немесе адамдардың шешімі пайда мен бағадан жоғары тұрады.
+    [rule] ереже немесе адамдардың шешімі құндылық пен бағадан жоғары тұрады.
    *[room] бүкіл отбасыға орын болмады.
   }
 year-no-room = Отбасыға ашық бірде-бір өңірде бүкіл отбасыға жететін орын қалмады.
 year-kin-full = { "  " }туыстары { $region } өңірінде, бірақ онда орын жоқ: { $capacity }: керегі { $need }, қалғаны { $left }.
 year-minimum-unmet = { $region } өңірінің ең аз саны ({ $capacity }) орындалмады, енді ешкім күтілмейді.
-year-overruled = Басқаша шешілді: { $household } — { $proposed } орнына { $region }. Қазір жоғалатын пайда: { $worth }. Осы бағаларда жылға түсетін шығын: { $cost }.
+year-overruled = Басқаша шешілді: { $household } — { $proposed } орнына { $region }. Қазір жоғалатын құндылық: { $worth }. Осы бағаларда жылға түсетін шығын: { $cost }.
 year-proposed = Бұл — ұсыныс; ештеңе шешілген жоқ. Ол { $folder } ішінде: proposal.csv, proposal.xlsx. `--accept` оны журналға жазады.
 year-accepted = { $number }-отырыс журналға жазылды. { $folder } ішінде: { $file }.csv, { $file }.xlsx, plan.csv.
 
@@ -74,7 +74,7 @@ year-moved = { $date } бастап: { $places } орын ауысады: { $fro
 year-taken = { $date } бастап: { $places } орын азаяды: { $from }. { $reason }
 year-added = { $date } бастап: { $places } орын қосылады: { $to }. { $reason }
 
-year-status = { $name }. { $date }: жылдың { $elapsed } өтті, өткен отырыстар: { $sittings }. Орналасқан отбасылар: { $placed }, күтетіндер: { $waiting }, әлі күтілетіндер: { $coming }. Осы уақытқа дейінгі жоспардың пайдасы: { $value } күтілетін жұмыс істеуші.
+year-status = { $name }. { $date }: жылдың { $elapsed } өтті, өткен отырыстар: { $sittings }. Орналасқан отбасылар: { $placed }, күтетіндер: { $waiting }, әлі күтілетіндер: { $coming }. Осы уақытқа дейінгі жоспардың құндылығы: { $value } күтілетін жұмыс істеуші.
 year-status-note = Қалды: осы күні беруге болатыны; кейінге бұйырылған қысқарту қазірден ұсталады. Әлі сұралады: күтетіндер мен әлі келетіндер осы бағаларда алатыны. Баға: тағы бір орынның жылдың қалған бөлігі үшін құны.
 year-status-waiting = Күтетіндер:
 year-status-would = { $household }: осы күнгі отырыс отбасыны { $region } өңіріне орналастырар еді.

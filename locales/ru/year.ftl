@@ -41,9 +41,9 @@ year-head = Заседание { $number }, { $date }. Прошло { $elapsed }
 year-nobody = Никто не просит места.
 year-column-household = семья
 year-column-to = куда
-year-column-worth = польза
+year-column-worth = ценность
 year-column-price = цена
-year-column-next = следующий (польза − цена)
+year-column-next = следующий (ценность − цена)
 year-column-after = затем
 year-column-region = регион
 year-column-capacity = вид
@@ -56,21 +56,21 @@ year-waits = ждёт
 year-beside = { $region } { $worth } − { $price }
 year-why = { $household }: { $note }
 year-next = { "  " }не { $region }: { $tipped ->
-    [worth] там польза меньше.
+    [worth] там ценность меньше.
     [price] { $waits ->
         [yes] места там нужнее другим семьям и тем, кто ещё приедет.
        *[no] то, что семья заняла бы там, дороже.
       }
-    [both] там польза меньше, и то, что семья заняла бы там, дороже.
+    [both] там ценность меньше, и то, что семья заняла бы там, дороже.
     [even] при этих ценах было бы не хуже.
     [fitting] при этих ценах было бы чуть лучше, но семьи размещаются целиком.
-    [rule] правило или решение людей важнее пользы и цены.
+    [rule] правило или решение людей важнее ценности и цены.
    *[room] для всей семьи не нашлось места.
   }
 year-no-room = Ни в одном открытом для неё регионе не осталось места для всей семьи.
 year-kin-full = { "  " }её родные в регионе { $region }, но там нет места: { $capacity }: нужно { $need }, осталось { $left }.
 year-minimum-unmet = Минимум в регионе { $region } ({ $capacity }) не выполнен, и больше никого не ждут.
-year-overruled = Решено иначе: { $household } — { $region } вместо { $proposed }. Потеря пользы сейчас: { $worth }. Цена для года при этих ценах: { $cost }.
+year-overruled = Решено иначе: { $household } — { $region } вместо { $proposed }. Потеря ценности сейчас: { $worth }. Цена для года при этих ценах: { $cost }.
 year-proposed = Это предложение; ничего не решено. Оно лежит в { $folder }: proposal.csv, proposal.xlsx. `--accept` вносит его в журнал.
 year-accepted = Заседание { $number } внесено в журнал. В { $folder }: { $file }.csv, { $file }.xlsx, plan.csv.
 
@@ -98,7 +98,7 @@ year-added = С { $date }: { $places ->
    *[many] на { $places } мест больше
   }: { $to }. { $reason }
 
-year-status = { $name }. { $date }: прошло { $elapsed } года, заседаний: { $sittings }. Семей размещено: { $placed }, ждут: { $waiting }, ещё ожидается: { $coming }. Польза плана до сих пор: { $value } ожидаемых работающих.
+year-status = { $name }. { $date }: прошло { $elapsed } года, заседаний: { $sittings }. Семей размещено: { $placed }, ждут: { $waiting }, ещё ожидается: { $coming }. Ценность плана до сих пор: { $value } ожидаемых работающих.
 year-status-note = Осталось: сколько можно отдать в этот день; места, которые приказано убрать позже, уже удержаны. Ещё попросят: сколько при этих ценах займут те, кто ждёт, и те, кого ещё ожидают. Цена: чего стоит ещё одно место для остатка года.
 year-status-waiting = Ждут:
 year-status-would = { $household }: заседание в этот день разместило бы семью в регионе { $region }.

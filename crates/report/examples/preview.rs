@@ -113,7 +113,7 @@ fn package(wide: bool) -> Package {
             value: Value::default(),
             outlook: Outlook::default(),
             inclusion: Inclusion { rule: InclusionRule::Order },
-            arrivals: qonys_model::Arrivals::default(),
+            arrivals: Arrivals::default(),
         },
         openings: openings.collect(),
         regions,

@@ -90,7 +90,7 @@ fn programme() -> Programme {
         value: Value::default(),
         outlook: Outlook::default(),
         inclusion: Inclusion { rule: InclusionRule::Order },
-        arrivals: qonys_model::Arrivals::default(),
+        arrivals: Arrivals::default(),
     }
 }
 
