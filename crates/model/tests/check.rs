@@ -54,7 +54,7 @@ fn package() -> Package {
         value: Value::default(),
         outlook: Outlook::default(),
         inclusion: Inclusion::default(),
-        arrivals: qonys_model::Arrivals::default(),
+        arrivals: Arrivals::default(),
     };
     let places =
         |region, places| RegionCapacity { region, capacity: PERSONS, places, minimum: 0, period: None, row: 0 };
