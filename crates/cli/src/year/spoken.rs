@@ -47,8 +47,15 @@ fn head(texts: &Texts, proposal: &Proposal, number: usize) -> String {
 
 fn table(texts: &Texts, proposal: &Proposal) -> Vec<Vec<String>> {
     let package = &proposal.rest.package;
-    let columns = ["household", "to", "worth", "price", "next", "after"];
-    let mut rows = vec![columns.map(|key| texts.say(&format!("year-column-{key}"), &[])).to_vec()];
+    let columns = [
+        "year-column-household",
+        "year-column-to",
+        "year-column-worth",
+        "year-column-price",
+        "year-column-next",
+        "year-column-after",
+    ];
+    let mut rows = vec![columns.map(|key| texts.say(key, &[])).to_vec()];
     let number = |n: f64| texts.number(n, 2);
     for placement in &proposal.outcome.plan.placements {
         let household = placement.household;

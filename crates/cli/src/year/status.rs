@@ -146,8 +146,16 @@ fn said(year: &Year, look: &Proposal, record: &StatusRecord<'_>, texts: &Texts) 
 
 fn places(year: &Year, record: &StatusRecord<'_>, texts: &Texts) -> Vec<Vec<String>> {
     let package = year.package();
-    let columns = ["region", "capacity", "places", "given", "left", "forecast", "one-more"];
-    let mut rows = vec![columns.map(|key| texts.say(&format!("year-column-{key}"), &[])).to_vec()];
+    let columns = [
+        "year-column-region",
+        "year-column-capacity",
+        "year-column-places",
+        "year-column-given",
+        "year-column-left",
+        "year-column-forecast",
+        "year-column-one-more",
+    ];
+    let mut rows = vec![columns.map(|key| texts.say(key, &[])).to_vec()];
     for (limit, place) in package.capacities.iter().zip(&record.places) {
         rows.push(vec![
             texts.region(package, limit.region),
