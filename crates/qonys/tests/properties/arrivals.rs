@@ -2,13 +2,15 @@
 
 use crate::random::{self, Size};
 use jiff::civil::{Date, date};
-use qonys::season::{Coming, used};
+use qonys::season::{Coming, Season, used};
 use qonys::year::{METHOD, Override, Settings, SittingRecord, Sittings, Year};
-use qonys::{PlaceError, PlaceOptions, place};
+use qonys::{Parties, PlaceError, PlaceOptions, place};
 use qonys_model::*;
+use qonys_solve::Count;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
 
 const SIZE: Size = Size { households: 14, regions: 4, members: 4 };
 
@@ -288,4 +290,33 @@ fn a_backlog_sends_families_where_fewer_came() {
     };
     let (one, zero) = (Place::Region(1.into()), Place::Region(0.into()));
     assert_eq!((places(0.0), places(1.0)), (vec![one, one], vec![one, zero]));
+}
+
+#[test]
+fn past_years_count_as_many_as_the_prior_says_and_older_ones_by_half() {
+    let year = random::package(1, SIZE).without_families();
+    let pool = |seed: u64, back: i16| {
+        let mut pool = random::package(seed, SIZE);
+        pool.programme.year -= back;
+        pool
+    };
+    let pools = [pool(2, 1), pool(3, 2)];
+    let mut season = Season::new(year, &pools);
+    let seen = season.join(&random::package(4, SIZE));
+    let parties = Parties::of(&season.package);
+    let weights = season.weights(&parties, 30.0, seen.clone());
+    let of = |range: &std::ops::Range<usize>| -> f64 {
+        let units: BTreeSet<usize> = range.clone().map(|h| parties.of[h]).collect();
+        units.iter().map(|unit| weights[*unit]).sum()
+    };
+    assert!((of(&season.pools[0].1) - 20.0).abs() < 1e-9 && (of(&season.pools[1].1) - 10.0).abs() < 1e-9);
+    let seen_units: BTreeSet<usize> = seen.map(|h| parties.of[h]).collect();
+    assert!(seen_units.iter().all(|unit| (weights[*unit] - 1.0).abs() < 1e-9));
+    let totals: Vec<u64> = season
+        .pools
+        .iter()
+        .map(|(_, range)| range.clone().map(|h| parties.of[h]).collect::<BTreeSet<_>>().len() as u64)
+        .collect();
+    assert_eq!(season.count(&parties, Coming::Fitted), Count::fit(&totals));
+    assert_eq!(season.count(&parties, Coming::Unknown), Count::Unknown);
 }
