@@ -12,7 +12,9 @@ pub use overrule::{Override, Overruled};
 pub use propose::{Proposal, Refused};
 pub use record::{Decision, Match, OverruledRecord, SittingRecord};
 
+use crate::pose::own_worth;
 use crate::season::{self, Coming};
+use crate::{WorkerKind, Worths};
 use jiff::civil::{Date, date};
 use qonys_model::{CapacityIx, Change, HouseholdIx, Package, Place, Placement, Plan, RegionIx, Tie, TieKind, TieTo};
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,6 +129,25 @@ impl Year {
     pub fn waiting(&self) -> BTreeSet<HouseholdIx> {
         let waits = self.plan.placements.iter().filter(|p| p.place == Place::Waiting);
         waits.map(|p| p.household).collect()
+    }
+
+    /// What the plan so far is worth, in expected people in work: every place, every opening taken, every kin near.
+    #[must_use]
+    pub fn worth(&self) -> f64 {
+        let worths = Worths::new(&self.package);
+        let place = |household: HouseholdIx| self.plan.placements[household.at()].place.region();
+        let own = |placement: &Placement| {
+            let Some(region) = placement.place.region() else { return 0.0 };
+            let taken = |(person, kind): (_, WorkerKind)| {
+                let job = placement.jobs.iter().find(|job| job.person == person)?;
+                Some(worths.uplift(kind, self.package.openings[job.opening.at()].occupation, region))
+            };
+            let openings: f64 = worths.workers(placement.household).filter_map(taken).sum();
+            own_worth(&worths, placement.household, region) + openings
+        };
+        let near = worths.kin_pairs().filter(|(a, b)| place(*a).is_some() && place(*a) == place(*b));
+        let kin = near.count() as f64 * worths.kin_weight();
+        self.plan.placements.iter().map(own).sum::<f64>() + kin
     }
 
     /// The sitting that placed a household, from 0.

@@ -89,7 +89,7 @@ fn record<'a>(year: &'a Year, look: &'a Proposal, day: Date, texts: &Texts) -> S
     });
     let decisions = year.held().iter().flat_map(|held| &held.record.decisions);
     let mut overrides: BTreeMap<&str, OverrideRecord> = BTreeMap::new();
-    for overruled in decisions.clone().filter_map(|decision| decision.overruled.as_ref()) {
+    for overruled in decisions.filter_map(|decision| decision.overruled.as_ref()) {
         let sum = overrides.entry(&overruled.reason).or_default();
         (sum.count, sum.cost) = (sum.count + 1, sum.cost + overruled.cost);
     }
@@ -101,7 +101,7 @@ fn record<'a>(year: &'a Year, look: &'a Proposal, day: Date, texts: &Texts) -> S
         changes: year.changes().len(),
         households: year.package().households.len(),
         placed_households: year.package().households.len() - year.waiting().len(),
-        value: decisions.filter(|decision| decision.region.is_some()).map(|decision| decision.value).sum(),
+        value: year.worth(),
         places,
         waiting: waiting.collect(),
         overrides,

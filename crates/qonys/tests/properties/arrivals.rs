@@ -187,6 +187,8 @@ fn a_whole_year_in_one_sitting_is_the_batch_engine() {
         assert_eq!(sitting.outcome.certificate, batch.certificate, "seed {seed}");
         assert_eq!(sitting.outcome.capacities, batch.capacities, "seed {seed}: prices and all");
         assert_eq!(sitting.outcome.openings, batch.openings, "seed {seed}");
+        year.hold(SittingRecord::of(&sitting, &[], &[])).expect("known families");
+        assert!((year.worth() - batch.certificate.value).abs() < 1e-9, "seed {seed}");
         compared += 1;
     }
     assert!(compared > 60, "{compared}");
