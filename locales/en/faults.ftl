@@ -260,3 +260,26 @@ synth-contradiction = { $reason ->
         [education] Lower the share of higher or vocational education.
        *[other] Correct the number or the name.
     }
+
+# 8xx: a year in a folder
+household-seated = { $case ->
+        [not-named] “{ $value }” came at an earlier sitting; something is said of it here, but it is not in the table of families.
+       *[named] “{ $value }” was before the commission at an earlier sitting and has a place.
+    }
+    .fix = { $case ->
+        [not-named] A family that has a place is not changed any more. One that waits is named again among the families, with all that is said of it.
+       *[named] Whoever has a place is not moved: take the family out of the table. If another family is meant, give it a key of its own.
+    }
+scores-not-all = { $case ->
+        [new] Scores are given, but earlier families of this year were valued without.
+       *[missing] No scores are given, but earlier families of this year were valued by scores.
+    }
+    .fix = Value all families of a year alike: by people and openings, or by scores.
+change-incomplete = The change says neither where places come from nor where they go.
+    .fix = Give from_region and from_capacity, to_region and to_capacity, or both. What is the same on both sides may be given once; the two sides must differ.
+change-above-left = Only { $left } places of “{ $capacity }” are left in { $region }; { $value } cannot be taken away.
+    .fix = Take fewer, take them from elsewhere, or from a later day. Places that families have are never taken away.
+change-unlimited = “{ $value }” has no limit there, so no places of it can be moved.
+    .fix = Give the region a row for it in capacities.csv when a year is opened.
+change-too-early = “{ $value }” is not in the programme's year, or is before { $first }.
+    .fix = Correct the date. What was decided at earlier sittings is not changed.

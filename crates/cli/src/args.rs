@@ -25,6 +25,7 @@ pub enum Command {
     Init(InitArgs),
     Synth(SynthArgs),
     Replay(ReplayArgs),
+    Year(crate::year::YearArgs),
 }
 
 /// How the engine runs

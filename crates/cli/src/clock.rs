@@ -1,7 +1,8 @@
 //! The clock and the memory of the process: read here and nowhere else.
 
+use jiff::civil::Date;
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Seconds by stage.
 pub struct Clock {
@@ -44,6 +45,15 @@ impl Clock {
         seconds.push(("total".to_owned(), self.seconds()));
         seconds
     }
+}
+
+/// Today, in universal time.
+#[expect(clippy::disallowed_methods, reason = "the edge: the day on which somebody sits is written down and given on")]
+pub fn today() -> Date {
+    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let days = i64::try_from(seconds / 86_400).unwrap_or(0);
+    let day = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(days));
+    day.unwrap_or(Date::MAX)
 }
 
 /// Most memory the process has held, in MiB; `None` where the system does not tell.

@@ -15,6 +15,7 @@ mod reading;
 mod replay;
 mod synth;
 mod terminal;
+mod year;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Command::Init(args) => init::run(args, &terminal),
         Command::Synth(args) => synth::run(args, &terminal),
         Command::Replay(args) => replay::run(args, &terminal),
+        Command::Year(args) => year::run(args, &terminal),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
 //! Every `$ qonys ...` block of the documentation is run and its output compared. `TRYCMD=overwrite` writes it anew.
 //!
-//! The blocks of a page run one after the other in a folder of their own that holds a copy of `examples/first-steps`.
+//! The blocks of a page run one after the other in a folder of their own that holds a copy of `examples/first-steps` and
+//! `examples/year`.
 //! A block whose fence reads `csv FOLDER/FILE` or `toml FOLDER/FILE` is written there first, into a copy of the example when FOLDER is none yet,
 //! so that what a reader is told to change is what the commands read.
 
@@ -8,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const EXAMPLE: &str = "examples/first-steps";
+const YEAR: &str = "examples/year";
 
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -17,7 +19,12 @@ fn root() -> PathBuf {
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder").map(|e| e.expect("an entry").path()) {
-        fs::copy(&entry, to.join(entry.file_name().expect("a name"))).expect("copied");
+        let target = to.join(entry.file_name().expect("a name"));
+        if entry.is_dir() {
+            copy(&entry, &target);
+        } else {
+            fs::copy(&entry, target).expect("copied");
+        }
     }
 }
 
@@ -51,6 +58,7 @@ fn the_commands_of_the_documentation_print_what_it_shows() {
         }
         let work = tempfile::tempdir().expect("a folder");
         copy(&root().join(EXAMPLE), &work.path().join(EXAMPLE));
+        copy(&root().join(YEAR), &work.path().join(YEAR));
         write_files_of(&text, work.path());
         std::env::set_current_dir(work.path()).expect("a folder");
         trycmd::TestCases::new().env("LC_ALL", "en").case(&page).run();

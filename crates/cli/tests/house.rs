@@ -56,6 +56,7 @@ fn rooms_see_only_what_they_may() {
     assert_eq!(dependencies("solve"), [""; 0]);
     assert_eq!(dependencies("tables"), ["qonys-model"]);
     assert_eq!(dependencies("report"), ["qonys-model"]);
+    assert_eq!(dependencies("store"), [""; 0]);
     assert_eq!(dependencies("qonys"), ["qonys-model", "qonys-solve"]);
 }
 
@@ -69,6 +70,11 @@ fn only_tables_opens_files() {
 }
 
 #[test]
+fn the_journal_knows_no_records_and_no_clock() {
+    assert_absent("store", &["std::net", "std::env", "std::process", "std::time", "serde", "household", "region"], &[]);
+}
+
+#[test]
 fn the_engine_knows_no_people() {
     assert_absent("solve", &["household", "Household", "person_id", "qonys_model"], &[]);
 }
@@ -78,7 +84,7 @@ fn sentences_stand_in_locales() {
     let cyrillic = |c: char| ('\u{400}'..='\u{52f}').contains(&c);
     // a word, that is; a letter by itself may have a width
     let word = |line: &str| line.split(|c| !cyrillic(c)).any(|letters| letters.chars().count() > 1);
-    for krate in ["solve", "qonys", "report", "cli"] {
+    for krate in ["solve", "qonys", "report", "store", "cli"] {
         for (file, text) in sources(krate) {
             let code = text.lines().filter(|l| !l.trim_start().starts_with("//"));
             let found = code.into_iter().find(|line| word(line));
@@ -89,7 +95,7 @@ fn sentences_stand_in_locales() {
 
 #[test]
 fn modules_keep_to_one_idea() {
-    for krate in ["model", "tables", "solve", "qonys", "report", "cli"] {
+    for krate in ["model", "tables", "solve", "qonys", "report", "store", "cli"] {
         for (file, text) in sources(krate) {
             let lines = text.lines().count();
             assert!(lines <= 500, "{}: {lines} lines", file.display());

@@ -200,6 +200,19 @@ fault_codes! {
     SynthEmpty "Q705" "synth-empty" Error,
     /// Statements that cannot all be met; the word `reason` says which.
     SynthContradiction "Q706" "synth-contradiction" Error,
+    // 8xx: a year in a folder
+    /// A household that has its place already is named again.
+    HouseholdSeated "Q801" "household-seated" Error,
+    /// Scores are given at some sittings and not at others.
+    ScoresNotAll "Q802" "scores-not-all" Error,
+    /// A change that says neither where places come from nor where they go.
+    ChangeIncomplete "Q803" "change-incomplete" Error,
+    /// A change that takes more places than are left.
+    ChangeAboveLeft "Q804" "change-above-left" Error,
+    /// A change of places that have no limit.
+    ChangeUnlimited "Q805" "change-unlimited" Error,
+    /// A change from a day outside the programme's year or before the last sitting.
+    ChangeTooEarly "Q806" "change-too-early" Error,
 }
 
 impl Serialize for FaultCode {

@@ -5,6 +5,7 @@
 //! [`Outcome`], `report` and `tables` write the [`Outcome`] for people and for machines.
 //! [`check`] judges any [`Plan`] by the package alone and shares no code with the engine that made it.
 
+mod arrivals;
 mod check;
 pub mod codes;
 mod conflict;
@@ -27,6 +28,7 @@ mod select;
 mod synth_faults;
 mod synth_spec;
 
+pub use arrivals::{Arrivals, Change};
 pub use check::{Violation, check};
 pub use conflict::{Conflict, Statement};
 pub use contradictions::{contradictions, contradictions_of_limits, contradictions_of_statements};

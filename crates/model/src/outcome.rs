@@ -1,7 +1,7 @@
 //! What a run decided, why, and how good it is: everything that the report, the tables and the terminal show.
 
 use crate::{CapacityIx, HouseholdIx, Job, OpeningIx, Plan, RegionIx};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The result of a run over a package.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -151,7 +151,7 @@ pub struct Closed {
 }
 
 /// What decided a placement, as codes for `plan.csv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DecidedBy {
     /// A human pinned it.

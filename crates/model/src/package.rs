@@ -35,6 +35,8 @@ pub enum Table {
     Outcomes,
     /// A plan, made by hand or by a run.
     Plan,
+    /// Orders that move places while a year goes on.
+    Changes,
 }
 
 impl Table {
@@ -71,6 +73,7 @@ impl Table {
             Self::Scores => "scores",
             Self::Outcomes => "outcomes",
             Self::Plan => "plan",
+            Self::Changes => "changes",
         }
     }
 }
@@ -131,7 +134,7 @@ pub struct RegionCapacity {
     pub places: u32,
     /// At least so much is used there; 0 = no minimum.
     pub minimum: u32,
-    /// Period, as written; not interpreted yet.
+    /// Period: `month` and `quarter` limit what a sitting may give ([`crate::Arrivals`]); anything else as written.
     pub period: Option<String>,
     /// Source row.
     pub row: Row,

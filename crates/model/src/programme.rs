@@ -1,6 +1,6 @@
 //! `programme.toml`: the policy of a year in numbers that anyone can read and change.
 
-use crate::{AgeRange, Language};
+use crate::{AgeRange, Arrivals, Language};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +29,9 @@ pub struct Programme {
     /// Who is placed when places are fewer than people.
     #[serde(default)]
     pub inclusion: Inclusion,
+    /// Families who come all year: how sittings look ahead.
+    #[serde(default, skip_serializing_if = "Arrivals::is_default")]
+    pub arrivals: Arrivals,
 }
 
 /// A named, counted limit that regions have (`[[capacity]]`).

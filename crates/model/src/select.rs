@@ -1,6 +1,7 @@
 //! Some families of a package with all that is said of them.
 
 use crate::{HouseholdIx, Package, PersonIx, ScoreOf, TieTo};
+use std::collections::BTreeSet;
 
 impl Package {
     /// The same policy, regions, places and openings with these families only, in the order given.
@@ -50,5 +51,42 @@ impl Package {
             scores.iter().filter_map(score).collect()
         });
         some
+    }
+
+    /// Takes away all that is said of these families: members, ties, wishes, locks, uses, scores. They stay in the list, and
+    /// so do the ties of others to them. Cost: rows of all tables.
+    pub fn forget(&mut self, households: &BTreeSet<HouseholdIx>) {
+        if households.is_empty() {
+            return;
+        }
+        let mut at = Vec::with_capacity(self.people.len());
+        let mut kept = 0;
+        for person in &self.people {
+            let keep = !households.contains(&person.household);
+            at.push(keep.then(|| PersonIx::from(kept)));
+            kept += usize::from(keep);
+        }
+        let new = |person: PersonIx| at[person.at()];
+        self.people.retain(|p| !households.contains(&p.household));
+        for (position, household) in self.households.iter_mut().enumerate() {
+            let forgotten = households.contains(&position.into());
+            household.members =
+                if forgotten { Vec::new() } else { household.members.iter().filter_map(|m| new(*m)).collect() };
+        }
+        self.ties.retain(|t| !households.contains(&t.household));
+        self.wishes.retain(|w| !households.contains(&w.household));
+        self.locks.retain(|l| !households.contains(&l.household));
+        self.uses.retain(|u| !households.contains(&u.household));
+        for score in self.scores.iter_mut().flatten() {
+            if let ScoreOf::Person(person) = &mut score.of {
+                *person = new(*person).unwrap_or(PersonIx(u32::MAX));
+            }
+        }
+        if let Some(scores) = &mut self.scores {
+            scores.retain(|s| match s.of {
+                ScoreOf::Household(household) => !households.contains(&household),
+                ScoreOf::Person(person) => person != PersonIx(u32::MAX),
+            });
+        }
     }
 }

@@ -54,6 +54,7 @@ fn package() -> Package {
         value: Value::default(),
         outlook: Outlook::default(),
         inclusion: Inclusion::default(),
+        arrivals: Arrivals::default(),
     };
     let places =
         |region, places| RegionCapacity { region, capacity: PERSONS, places, minimum: 0, period: None, row: 0 };

@@ -17,6 +17,7 @@ pub mod replay;
 pub mod season;
 pub mod synth;
 mod worths;
+pub mod year;
 
 pub use assumptions::assumptions;
 pub use judge::{Judgement, judge};

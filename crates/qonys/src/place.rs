@@ -98,7 +98,7 @@ pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<(S
 }
 
 /// Why there is no plan, in the package's terms. A conflict that the search did not see is looked for too.
-fn refused(posed: &Posed<'_>, (error, stopped): Failed, options: &PlaceOptions<'_>) -> PlaceError {
+pub(crate) fn refused(posed: &Posed<'_>, (error, stopped): Failed, options: &PlaceOptions<'_>) -> PlaceError {
     let conflict = || conflict::conflict(posed.package, options);
     match error {
         SolveError::Problem(error) => PlaceError::Numbers(error),
@@ -124,7 +124,7 @@ fn statements(posed: &Posed<'_>, rows: &[u32], units: &[u32]) -> (Vec<(RegionIx,
 }
 
 /// The engine's answer with the names put back.
-fn named(posed: &Posed<'_>, solution: &Solution) -> Plan {
+pub(crate) fn named(posed: &Posed<'_>, solution: &Solution) -> Plan {
     let mut jobs: BTreeMap<HouseholdIx, Vec<Job>> = BTreeMap::new();
     for (workers, openings) in posed.workers.iter().zip(&solution.jobs) {
         for (&(person, _), opening) in workers.iter().zip(openings) {
@@ -143,7 +143,7 @@ fn named(posed: &Posed<'_>, solution: &Solution) -> Plan {
     Plan { placements: posed.parties.of.iter().enumerate().map(placement).collect() }
 }
 
-fn outcome(posed: &Posed<'_>, solution: &Solution, stopped: Option<StoppedBy>, plan: Plan) -> Outcome {
+pub(crate) fn outcome(posed: &Posed<'_>, solution: &Solution, stopped: Option<StoppedBy>, plan: Plan) -> Outcome {
     let explainer = Explainer::new(posed, &plan, solution);
     let households = (0..posed.package.households.len()).map(HouseholdIx::from);
     let explanations = households.clone().map(|h| explainer.explain(h)).collect();

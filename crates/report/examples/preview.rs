@@ -113,6 +113,7 @@ fn package(wide: bool) -> Package {
             value: Value::default(),
             outlook: Outlook::default(),
             inclusion: Inclusion { rule: InclusionRule::Order },
+            arrivals: Arrivals::default(),
         },
         openings: openings.collect(),
         regions,

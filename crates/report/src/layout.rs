@@ -84,6 +84,14 @@ impl Lines {
     }
 }
 
+/// Rows as lines of text: the first `left` columns are words, the others figures, set to the right.
+#[must_use]
+pub fn table_text(rows: &[Vec<String>], left: usize) -> String {
+    let mut lines = Lines::default();
+    lines.table(rows, left);
+    lines.text()
+}
+
 /// Characters of a text; one column each in the three alphabets.
 pub(crate) fn len(text: &str) -> usize {
     text.chars().count()

@@ -37,6 +37,7 @@ pub use errors_page::errors_page;
 pub use explain::explain;
 pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
+pub use layout::table_text;
 pub use notes::{notes, reasons};
 pub use page::{PageInput, Record, ReplayPage, eras_html, replay_html, report_html};
 pub use replay::replay_summary;

@@ -90,6 +90,7 @@ fn programme() -> Programme {
         value: Value::default(),
         outlook: Outlook::default(),
         inclusion: Inclusion { rule: InclusionRule::Order },
+        arrivals: Arrivals::default(),
     }
 }
 

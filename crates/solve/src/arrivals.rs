@@ -11,6 +11,7 @@ use crate::dual::Dual;
 use crate::inclusion::solve;
 use crate::jobs::worth;
 use crate::matching::Jobs;
+use crate::matrix::Uses;
 use crate::model::{Lens, Model};
 use crate::problem::{ChoiceSpec, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
 use crate::solution::{Options, Solution, SolveError};
@@ -73,12 +74,24 @@ pub struct Seating {
 /// # Errors
 /// As [`solve`](crate::solve).
 pub fn sit(sitting: &Sitting<'_>, options: &Options<'_>) -> Result<Seating, SolveError> {
+    sit_within(sitting, sitting.rows, options)
+}
+
+/// The same, but of the room left the units at hand may take only so much now, as when a region takes in a share of its
+/// year in one month. Whoever comes later is priced over all that is left.
+///
+/// # Errors
+/// As [`sit`].
+pub fn sit_within(sitting: &Sitting<'_>, now: &[Row], options: &Options<'_>) -> Result<Seating, SolveError> {
     sitting.check()?;
+    if now.len() != sitting.rows.len() {
+        return Err(ProblemError::Index { what: "sitting", index: 0 }.into());
+    }
     let pool = options.threads.and_then(|n| rayon::ThreadPoolBuilder::new().num_threads(n.max(1)).build().ok());
     let inside = Options { threads: None, ..*options };
     match pool {
-        Some(pool) => pool.install(|| sitting.seat(&inside)),
-        None => sitting.seat(&inside),
+        Some(pool) => pool.install(|| sitting.seat(now, &inside)),
+        None => sitting.seat(now, &inside),
     }
 }
 
@@ -97,9 +110,10 @@ impl Sitting<'_> {
         }
     }
 
-    fn seat(&self, options: &Options<'_>) -> Result<Seating, SolveError> {
+    fn seat(&self, now: &[Row], options: &Options<'_>) -> Result<Seating, SolveError> {
         let last = self.futures.is_empty();
-        let hand = self.part(self.hand, None, last);
+        let within = Sitting { rows: now, ..*self };
+        let hand = within.part(self.hand, None, last);
         if last && self.surcharge.is_none() {
             let plan = solve(&hand, options)?;
             let prices = Prices { rows: plan.row_prices.clone(), openings: plan.opening_prices.clone() };
@@ -110,7 +124,7 @@ impl Sitting<'_> {
         if let Some(extra) = self.surcharge {
             add(&mut charged, extra, 1.0);
         }
-        let plan = solve(&self.part(self.hand, Some(&charged), last), options)?;
+        let plan = solve(&within.part(self.hand, Some(&charged), last), options)?;
         let value = worth(&hand, &plan.regions, &plan.jobs);
         Ok(Seating { plan, value, prices })
     }
@@ -161,11 +175,11 @@ impl Sitting<'_> {
                 let net = gains.map(|&(opening, uplift)| (opening, (uplift - opening_price(opening)).max(0.0)));
                 workers.push(*kinds[kind as usize].get_or_insert_with(|| part.kind(net.collect())));
             }
-            let cost = |uses: &[(u32, u32)]| uses.iter().map(|u| f64::from(u.1) * row_price(u.0)).sum::<f64>();
-            let choice = |(region, value, uses): (u32, f64, &[(u32, u32)])| ChoiceSpec {
+            let cost = |uses: Uses<'_>| uses.iter().map(|u| f64::from(u.1) * row_price(u.0)).sum::<f64>();
+            let choice = |(region, value, uses): (u32, f64, Uses<'_>)| ChoiceSpec {
                 region,
                 value: value + near(region) - cost(uses),
-                uses: uses.to_vec(),
+                uses: uses.iter().collect(),
             };
             let options = self.problem.options(unit).map(choice).collect();
             part.unit(UnitSpec { options, workers, ..self.problem.spec(unit) });

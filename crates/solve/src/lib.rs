@@ -56,7 +56,7 @@ mod state;
 mod walker;
 mod walks;
 
-pub use arrivals::{Prices, Seating, Sitting, sit};
+pub use arrivals::{Prices, Seating, Sitting, sit, sit_within};
 pub use feasible::{Core, Feasible, feasible};
 pub use forecast::{Count, Forecast};
 pub use inclusion::solve;

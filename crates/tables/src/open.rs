@@ -45,6 +45,26 @@ pub fn open(path: &Path) -> (Source, Vec<Fault>) {
     open_within(path, &LIMITS)
 }
 
+/// [`open`] for some of the tables: others are left out with their faults, and of these only `needed` are missed.
+/// A file that is no workbook is taken for the first table that is needed.
+#[must_use]
+pub fn open_some(path: &Path, tables: &[Table], needed: &[Table]) -> (Source, Vec<Fault>) {
+    let plain = fs::metadata(path).is_ok_and(|about| about.is_file());
+    if plain && !is_workbook(&file_name(path), &bytes_of(path, &LIMITS).unwrap_or_default()) {
+        let (sheet, inputs, faults) = open_table(path, needed[0]);
+        return (Source { programme: None, sheets: sheet.into_iter().collect(), inputs }, faults);
+    }
+    let (mut source, mut faults) = open(path);
+    source.programme = source.programme.filter(|_| tables.contains(&Table::Programme));
+    source.sheets.retain(|sheet| tables.contains(&sheet.table));
+    let missed = |fault: &Fault| fault.code == FaultCode::FileMissing;
+    let kept = |fault: &Fault| {
+        fault.table.is_none_or(|table| if missed(fault) { needed.contains(&table) } else { tables.contains(&table) })
+    };
+    faults.retain(kept);
+    (source, faults)
+}
+
 /// [`open`] with limits of one's own.
 #[must_use]
 pub fn open_within(path: &Path, limits: &Limits) -> (Source, Vec<Fault>) {

@@ -5,6 +5,7 @@
 //! rules leave of places is judged only when every table that it depends on is sound.
 
 mod capacities;
+mod changes;
 mod finish;
 mod households;
 mod line;
@@ -25,14 +26,17 @@ mod toml_keys;
 mod uses;
 mod wishes;
 mod words;
+mod year;
 
 use crate::fold::fold;
 use crate::header::Column;
-use crate::{Input, open};
+use crate::{Input, Source, open};
 use qonys_model::{Fault, Package, Table};
 use std::path::Path;
 
+pub use changes::{changes_source, read_changes};
 pub use plan::read_plan;
+pub use year::{families_source, frame_source, read_families, read_frame};
 
 /// What a package's files say, and what is wrong with them.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +57,12 @@ pub fn read(path: &Path) -> Read {
     Read { package, faults, inputs: source.inputs }
 }
 
+/// Reads what was opened before; `faults` are those found then, and stay in the list.
+#[must_use]
+pub fn read_source(source: &Source, faults: Vec<Fault>) -> (Option<Package>, Vec<Fault>) {
+    reading::read(source, faults)
+}
+
 /// The columns that a table may have, in the order of the package reference; empty for the programme.
 #[must_use]
 pub fn columns_of(table: Table) -> &'static [Column] {
@@ -70,6 +80,7 @@ pub fn columns_of(table: Table) -> &'static [Column] {
         Table::Scores => scores::COLUMNS,
         Table::Outcomes => outcomes::COLUMNS,
         Table::Plan => plan::COLUMNS,
+        Table::Changes => changes::COLUMNS,
     }
 }
 

@@ -2,9 +2,11 @@
 
 use jiff::civil::Date;
 use qonys_model::{Row, Table};
+use serde::{Deserialize, Serialize};
 
 /// A cell. CSV gives only `Empty` and `Text`; a workbook gives all kinds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "WrittenCell", into = "WrittenCell")]
 pub enum Cell {
     /// Nothing, or blanks.
     Empty,
@@ -19,7 +21,7 @@ pub enum Cell {
 }
 
 /// A record with the row number that a spreadsheet shows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Row: the header is 1.
     pub row: Row,
@@ -28,7 +30,7 @@ pub struct Record {
 }
 
 /// A table as read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Which table it is.
     pub table: Table,
@@ -41,7 +43,7 @@ pub struct Sheet {
 }
 
 /// The text of `programme.toml`, or of a workbook's programme sheet turned into TOML.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProgrammeText {
     /// What to call the place in messages.
     pub file: String,
@@ -50,7 +52,7 @@ pub struct ProgrammeText {
 }
 
 /// An input and the SHA-256 of its bytes, for `run.json`.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
     /// File name within the package.
     pub file: String,
@@ -59,7 +61,7 @@ pub struct Input {
 }
 
 /// Everything that a package's files hold.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// The programme, when there is one.
     pub programme: Option<ProgrammeText>,
@@ -67,4 +69,67 @@ pub struct Source {
     pub sheets: Vec<Sheet>,
     /// Files read, in name order.
     pub inputs: Vec<Input>,
+}
+
+/// A cell in JSON: null, a truth value, a number, a text, or `{"date": "2026-03-15"}`.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum WrittenCell {
+    Empty(()),
+    Truth(bool),
+    Number(f64),
+    Text(String),
+    Date { date: Date },
+}
+
+impl From<WrittenCell> for Cell {
+    fn from(cell: WrittenCell) -> Self {
+        match cell {
+            WrittenCell::Empty(()) => Self::Empty,
+            WrittenCell::Truth(truth) => Self::Truth(truth),
+            WrittenCell::Number(number) => Self::Number(number),
+            WrittenCell::Text(text) => Self::Text(text),
+            WrittenCell::Date { date } => Self::Date(date),
+        }
+    }
+}
+
+impl From<Cell> for WrittenCell {
+    fn from(cell: Cell) -> Self {
+        match cell {
+            Cell::Empty => Self::Empty(()),
+            Cell::Truth(truth) => Self::Truth(truth),
+            Cell::Number(number) => Self::Number(number),
+            Cell::Text(text) => Self::Text(text),
+            Cell::Date(date) => Self::Date { date },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_in_json_reads_back_the_same() {
+        let cells = vec![
+            Cell::Empty,
+            Cell::Text("Айгүл, \"1\"\n".to_owned()),
+            Cell::Text("2026-03-15".to_owned()),
+            Cell::Number(0.1 + 0.2),
+            Cell::Date(jiff::civil::date(2026, 3, 15)),
+            Cell::Truth(true),
+        ];
+        let sheet = Sheet {
+            table: Table::People,
+            file: "year.xlsx [people]".to_owned(),
+            header: vec!["a".to_owned(); 6],
+            rows: vec![Record { row: 7, cells }],
+        };
+        let programme = Some(ProgrammeText { file: "programme.toml".to_owned(), text: "year = 2026".to_owned() });
+        let source = Source { programme, sheets: vec![sheet], inputs: Vec::new() };
+        let json = serde_json::to_string(&source).expect("JSON");
+        assert!(!json.contains('\n'), "one line");
+        assert_eq!(serde_json::from_str::<Source>(&json).expect("reads"), source);
+    }
 }

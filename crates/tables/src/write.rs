@@ -21,6 +21,7 @@ pub(crate) use plan_csv::csv_bytes;
 pub use eras::{eras_csv, eras_json, eras_regions_csv};
 pub use guard::{guarded, unguarded};
 pub use package::write_package;
+pub use plan_csv::csv_table;
 pub use plan_csv::{VALUE_DECIMALS, WAITING, plan_csv};
 pub use plan_xlsx::plan_xlsx;
 pub use replay::{ReplayFacts, replay_csv, replay_json};

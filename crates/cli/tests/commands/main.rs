@@ -19,3 +19,4 @@ mod same_bytes;
 mod stopped;
 mod synth;
 mod usage;
+mod year;

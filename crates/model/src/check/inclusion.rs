@@ -76,7 +76,7 @@ struct Judge<'a> {
     usage: &'a Usage,
     queues: Vec<Queue>,
     barred: BTreeSet<(HouseholdIx, RegionIx)>,
-    only: BTreeMap<HouseholdIx, RegionIx>,
+    only: BTreeMap<HouseholdIx, BTreeSet<RegionIx>>,
     in_parties: BTreeSet<HouseholdIx>,
     scored: Option<BTreeSet<(HouseholdIx, RegionIx)>>,
     last_class: u32,
@@ -87,10 +87,10 @@ impl<'a> Judge<'a> {
         let vetoed = package.wishes.iter().filter(|w| w.rank == WishRank::Veto).map(|w| (w.household, w.region));
         let forbidden = package.locks.iter().filter(|l| l.kind == LockKind::Forbid).map(|l| (l.household, l.region));
         let mut in_parties = BTreeSet::new();
-        let mut only = BTreeMap::new();
+        let mut only: BTreeMap<HouseholdIx, BTreeSet<RegionIx>> = BTreeMap::new();
         for tie in package.ties.iter().filter(|t| t.kind == TieKind::Must) {
             match tie.to {
-                TieTo::Region(region) => _ = only.insert(tie.household, region),
+                TieTo::Region(region) => _ = only.entry(tie.household).or_default().insert(region),
                 TieTo::Household(other) => in_parties.extend([tie.household, other]),
             }
         }
@@ -144,7 +144,7 @@ impl<'a> Judge<'a> {
 
     fn open(&self, household: HouseholdIx, region: RegionIx) -> bool {
         !self.barred.contains(&(household, region))
-            && self.only.get(&household).is_none_or(|&r| r == region)
+            && self.only.get(&household).is_none_or(|only| only.iter().all(|r| *r == region))
             && self.scored.as_ref().is_none_or(|scored| scored.contains(&(household, region)))
     }
 

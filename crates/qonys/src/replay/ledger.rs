@@ -1,7 +1,7 @@
 //! What is left of places and openings while a year goes on, and who stands where.
 
 use super::year::Year;
-use qonys_solve::Row;
+use qonys_solve::{Row, Uses};
 
 /// The books of one run.
 pub(super) struct Ledger<'y, 'a> {
@@ -32,13 +32,13 @@ impl<'y, 'a> Ledger<'y, 'a> {
     }
 
     /// Whether there is room for these uses.
-    pub fn fits(&self, uses: &[(u32, u32)]) -> bool {
-        uses.iter().all(|&(row, amount)| self.rows[row as usize].upper.is_none_or(|left| left >= u64::from(amount)))
+    pub fn fits(&self, uses: Uses<'_>) -> bool {
+        uses.iter().all(|(row, amount)| self.rows[row as usize].upper.is_none_or(|left| left >= u64::from(amount)))
     }
 
     /// The regions that have room for a unit: `(region, value, uses)`.
-    pub fn open(&self, unit: u32) -> impl Iterator<Item = (u32, f64, &[(u32, u32)])> {
-        self.year.problem.options(unit as usize).filter(|(_, _, uses)| self.fits(uses))
+    pub fn open(&self, unit: u32) -> impl Iterator<Item = (u32, f64, Uses<'_>)> {
+        self.year.problem.options(unit as usize).filter(|(_, _, uses)| self.fits(*uses))
     }
 
     /// What kin who stand in a region make it worth more to a unit.
@@ -72,7 +72,7 @@ impl<'y, 'a> Ledger<'y, 'a> {
         if !self.fits(uses) || self.regions[unit as usize].is_some() {
             return Err(unit);
         }
-        for &(row, amount) in uses {
+        for (row, amount) in uses {
             let row = &mut self.rows[row as usize];
             row.upper = row.upper.map(|left| left - u64::from(amount));
             row.lower = row.lower.saturating_sub(u64::from(amount));

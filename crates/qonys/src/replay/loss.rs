@@ -45,7 +45,7 @@ fn places_left(year: &Year<'_>, course: &Course) -> f64 {
     for (unit, region) in year.own.clone().zip(&course.regions) {
         let Some(region) = region else { continue };
         if let Some((_, _, uses)) = year.problem.options(unit as usize).find(|o| o.0 == *region) {
-            uses.iter().for_each(|&(row, amount)| used[row as usize] += u64::from(amount));
+            uses.iter().for_each(|(row, amount)| used[row as usize] += u64::from(amount));
         }
     }
     let limits = year.problem.rows().iter().zip(&used).filter_map(|(row, &used)| Some((row.upper?, used)));

@@ -2,7 +2,7 @@
 
 use super::ledger::Ledger;
 use super::order::Calendar;
-use qonys_solve::{Count, Forecast, Options, Prices, Row, Seating, Sitting, SolveError, sit};
+use qonys_solve::{Count, Forecast, Options, Prices, Row, Seating, Sitting, SolveError, Uses, sit};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -18,7 +18,7 @@ pub(super) enum Foresight<'p> {
 }
 
 /// A region's weight for a unit that would use so much there.
-type Weight<'w> = dyn Fn(u32, &[(u32, u32)]) -> f64 + 'w;
+type Weight<'w> = dyn Fn(u32, Uses<'_>) -> f64 + 'w;
 
 /// Sends each unit to a region with room, drawn in proportion to `weight(region, uses)`.
 pub(super) fn drawn(
@@ -48,8 +48,8 @@ pub(super) fn drawn(
 
 /// How many units like this one the places of a region hold in all: its quota, seen from the unit. A region without
 /// any limit counts one.
-pub(super) fn quota(rows: &[Row], uses: &[(u32, u32)]) -> f64 {
-    let holds = |&(row, amount): &(u32, u32)| rows[row as usize].upper.map(|u| u as f64 / f64::from(amount.max(1)));
+pub(super) fn quota(rows: &[Row], uses: Uses<'_>) -> f64 {
+    let holds = |(row, amount): (u32, u32)| rows[row as usize].upper.map(|u| u as f64 / f64::from(amount.max(1)));
     uses.iter().filter_map(holds).fold(f64::INFINITY, f64::min).min(1e12)
 }
 

@@ -5,7 +5,7 @@ use super::order::Calendar;
 use super::policies::{Foresight, PricedError, dice, drawn, first_come, priced, quota};
 use super::year::Year;
 use qonys_model::Policy;
-use qonys_solve::{Count, Options, Prices, Solution, SolveError, solve};
+use qonys_solve::{Count, Options, Prices, Solution, SolveError, Uses, solve};
 
 /// What a policy made of a year.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -100,7 +100,7 @@ pub fn run(year: &Year<'_>, calendar: &Calendar, policy: Policy, options: &RunOp
     let rows = year.problem.rows();
     play(year, calendar, |ledger, hand, at| match policy {
         Policy::QuotaOnly => {
-            let given = |region: u32, uses: &[(u32, u32)]| {
+            let given = |region: u32, uses: Uses<'_>| {
                 year.quota.as_ref().map_or_else(|| quota(rows, uses), |share| share[region as usize])
             };
             drawn(ledger, hand, &mut chance, &given).map_err(RunError::Broken)

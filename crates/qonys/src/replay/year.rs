@@ -1,6 +1,6 @@
 //! A year to replay, as numbers: who comes, what there is, what each policy goes by.
 
-use qonys_solve::{ChoiceSpec, Inclusion, Opening, Pair, Problem, Row, UnitSpec};
+use qonys_solve::{ChoiceSpec, Inclusion, Opening, Pair, Problem, Row, UnitSpec, Uses};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -72,7 +72,7 @@ impl<'a> Year<'a> {
         for unit in self.own.clone() {
             let unit = unit as usize;
             let option =
-                |(region, value, uses): (u32, f64, &[(u32, u32)])| ChoiceSpec { region, value, uses: uses.to_vec() };
+                |(region, value, uses): (u32, f64, Uses<'_>)| ChoiceSpec { region, value, uses: uses.iter().collect() };
             let spec = self.problem.spec(unit);
             alone.unit(UnitSpec {
                 options: self.problem.options(unit).map(option).collect(),

@@ -24,7 +24,7 @@ impl Left {
     /// When more is taken than is left: the caller placed a unit without room for it.
     pub fn take(&mut self, problem: &Problem, unit: usize, region: u32, jobs: &[Option<u32>]) {
         for (_, _, uses) in problem.options(unit).filter(|(at, ..)| *at == region) {
-            for &(row, amount) in uses {
+            for (row, amount) in uses {
                 let row = &mut self.rows[row as usize];
                 let amount = u64::from(amount);
                 row.upper = row.upper.map(|upper| upper.checked_sub(amount).expect("room for whoever is placed"));

@@ -1,5 +1,6 @@
 //! Generate, solve, check: random packages against enumeration and against themselves changed.
 
+mod arrivals;
 mod brute_force;
 mod conflicts;
 mod enumerate;

@@ -88,6 +88,7 @@ fn programme(rng: &mut impl Rng) -> Programme {
         value: Value { kin: 0.3, wish: 0.2 },
         outlook: Outlook::default(),
         inclusion: Inclusion { rule: rules[rng.random_range(0..rules.len())] },
+        arrivals: Arrivals::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::random::{self, Size};
 use qonys::replay::{CountKnown, ReplayError, ReplayOptions, replay};
 use qonys_model::{Package, Policy, Replayed};
 
-const SIZE: Size = Size { households: 14, regions: 4, members: 4 };
+const SIZE: Size = Size::up_to(14, 4, 4);
 
 fn replayed(seed: u64, threads: usize, count: CountKnown) -> Result<(Package, Replayed), ReplayError> {
     let package = random::package(seed, SIZE);
@@ -18,7 +18,7 @@ fn replayed(seed: u64, threads: usize, count: CountKnown) -> Result<(Package, Re
         count,
         need_column: "labour_need",
         quota_column: "quota_weight",
-        take_apart: seed % 4 == 0,
+        take_apart: seed.is_multiple_of(4),
         gap: 0.0,
         threads: Some(threads),
         now: &|| 0.0,

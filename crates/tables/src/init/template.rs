@@ -231,7 +231,7 @@ const fn line(key: &'static str, value: ProgrammeValue, about: &'static str) -> 
 const OTHERWISE: &[&str] = &["none", "unlimited"];
 
 /// `programme.toml` as lines of two columns.
-pub(super) const PROGRAMME: [ProgrammeLine; 21] = [
+pub(super) const PROGRAMME: [ProgrammeLine; 26] = [
     line("name", ProgrammeValue::Text("My programme"), "Required. Name of the programme, shown on every page."),
     line(
         "year",
@@ -309,4 +309,25 @@ pub(super) const PROGRAMME: [ProgrammeLine; 21] = [
         ProgrammeValue::OneOf("value", &["value", "order", "everyone"]),
         "Who is placed when places are short, within a priority class: value = highest total; order = by date of application; everyone = all, or the run says why not.",
     ),
+    line(
+        "arrivals.futures",
+        ProgrammeValue::Number(8.0),
+        "For families who come all year (qonys year): rests of the year that are sampled at every sitting.",
+    ),
+    line(
+        "arrivals.prior",
+        ProgrammeValue::Number(200.0),
+        "Past years count as so many families against those seen this year.",
+    ),
+    line(
+        "arrivals.backlog",
+        ProgrammeValue::Number(0.0),
+        "What a backlog as long as a region's whole year would cost for each place; 0 = regions are not balanced over time.",
+    ),
+    line(
+        "arrivals.month",
+        ProgrammeValue::Number(0.15),
+        "Largest share of a region's places given in one month, where period in the sheet capacities says month.",
+    ),
+    line("arrivals.quarter", ProgrammeValue::Number(0.4), "The same for a quarter."),
 ];

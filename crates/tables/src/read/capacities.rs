@@ -28,6 +28,17 @@ pub const COLUMNS: &[Column] = &[
     },
 ];
 
+/// Months and quarters in the word that the engine knows; anything else as written.
+fn period(text: String) -> String {
+    match text.to_lowercase().as_str() {
+        "month" | "monthly" | "месяц" | "в месяц" | "ай" | "айына" => "month".to_owned(),
+        "quarter" | "quarterly" | "квартал" | "в квартал" | "тоқсан" | "тоқсанына" => {
+            "quarter".to_owned()
+        }
+        _ => text,
+    }
+}
+
 /// Reads the table.
 pub(super) fn capacities(sheet: &Sheet, refs: &Refs) -> (Vec<RegionCapacity>, Sink) {
     let (lines, mut sink) = Lines::of(sheet, COLUMNS, false);
@@ -44,7 +55,14 @@ pub(super) fn capacities(sheet: &Sheet, refs: &Refs) -> (Vec<RegionCapacity>, Si
             continue;
         }
         let Some(places) = places else { continue };
-        rows.push(RegionCapacity { region, capacity, places, minimum, period: line.text("period"), row: line.row() });
+        rows.push(RegionCapacity {
+            region,
+            capacity,
+            places,
+            minimum,
+            period: line.text("period").map(period),
+            row: line.row(),
+        });
     }
     (rows, sink)
 }

@@ -7,7 +7,7 @@ use super::sink::Sink;
 use crate::fold::fold;
 use crate::header::Column;
 use crate::{Sheet, parse};
-use qonys_model::{Counts, FaultCode, Household, Programme};
+use qonys_model::{Counts, FaultCode, Household, HouseholdIx, Programme};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns of the table; further ones are counts when a capacity names them.
@@ -41,16 +41,20 @@ pub const COLUMNS: &[Column] = &[
     },
 ];
 
-/// Reads the table and lists its keys in `refs`. The second value has the columns of counts, as the programme names them.
+/// Reads the table into `households` and lists its keys in `refs`. A household that is there already is a fault, but
+/// for one of `again`: its record takes the place of the one before. Gives the positions of those named, and the columns
+/// of counts as the programme names them.
 pub(super) fn households(
     sheet: &Sheet,
     programme: &Programme,
     refs: &mut Refs,
-) -> (Vec<Household>, BTreeSet<String>, Sink) {
+    households: &mut Vec<Household>,
+    again: &BTreeSet<HouseholdIx>,
+) -> (BTreeSet<HouseholdIx>, BTreeSet<String>, Sink) {
     let (lines, mut sink) = Lines::of(sheet, COLUMNS, true);
     lines.must_have_rows(&mut sink);
     let columns = count_columns(&lines, &mut sink, programme);
-    let mut households = Vec::new();
+    let mut named = BTreeSet::new();
     for line in lines.iter() {
         let id = line.key(&mut sink, "household");
         let counts = counts(&line, &mut sink, &columns);
@@ -66,16 +70,29 @@ pub(super) fn households(
             row: line.row(),
         };
         let Some(id) = id else { continue };
-        match refs.households.add(&id, households.len() as u32, line.row()) {
-            Ok(()) => households.push(household),
-            Err(first) => sink.add(FaultCode::IdTwice, || {
+        let earlier = refs.earlier.get(&id);
+        let position = earlier.unwrap_or(households.len() as u32);
+        if let Err(first) = refs.households.add(&id, position, line.row()) {
+            sink.add(FaultCode::IdTwice, || {
                 line.fault(FaultCode::IdTwice, "household").word("first_row", first.to_string())
-            }),
+            });
+            continue;
         }
+        match earlier {
+            None => households.push(household),
+            Some(at) if again.contains(&HouseholdIx(at)) => households[at as usize] = household,
+            Some(at) => {
+                refs.seated.insert(at);
+                sink.add(FaultCode::HouseholdSeated, || {
+                    line.fault(FaultCode::HouseholdSeated, "household").word("case", "named")
+                });
+            }
+        }
+        named.insert(HouseholdIx(position));
     }
     refs.households.listed = lines.has("household") && !lines.is_empty();
     uncounted_streams(&lines, programme, &mut sink);
-    (households, columns.into_keys().collect(), sink)
+    (named, columns.into_keys().collect(), sink)
 }
 
 /// The columns that capacities count by, and `persons`: the name under which the programme asks for it, and where it

@@ -44,17 +44,18 @@ pub const COLUMNS: &[Column] = &[
 /// Nobody is older.
 const OLDEST: i16 = 130;
 
-/// Reads the table, lists its keys in `refs` and joins members to households. `year` is the programme's, when known.
+/// Reads the table into `people`, lists its keys in `refs` and joins members to households. `year` is the programme's,
+/// when known.
 ///
 /// A record with a bad cell still names its person and joins its household: then the household is no empty one.
 pub(super) fn people(
     sheet: &Sheet,
     year: Option<i16>,
     households: &mut [Household],
+    people: &mut Vec<Person>,
     refs: &mut Refs,
-) -> (Vec<Person>, Sink) {
+) -> Sink {
     let (lines, mut sink) = Lines::of(sheet, COLUMNS, false);
-    let mut people: Vec<Person> = Vec::new();
     for line in lines.iter() {
         let id = line.key(&mut sink, "person");
         let household = household(&line, &mut sink, refs, &lines);
@@ -67,16 +68,21 @@ pub(super) fn people(
             continue;
         };
         let at = people.len();
-        if let Some(Err(first)) = id.as_ref().map(|id| refs.people.add(id, at as u32, line.row())) {
-            sink.add(FaultCode::IdTwice, || {
+        match id.as_ref().map(|id| refs.people.add(id, at as u32, line.row())) {
+            Some(Err(0)) if refs.seated.contains(&household.0) => {} // said of the household already
+            Some(Err(0)) => sink.add(FaultCode::HouseholdSeated, || {
+                line.fault(FaultCode::HouseholdSeated, "person").word("case", "named")
+            }),
+            Some(Err(first)) => sink.add(FaultCode::IdTwice, || {
                 line.fault(FaultCode::IdTwice, "person").word("first_row", first.to_string())
-            });
+            }),
+            Some(Ok(())) | None => {}
         }
         households[household.at()].members.push(PersonIx::from(at));
         people.push(Person { id: id.unwrap_or_default(), household, ..read });
     }
     refs.people.listed = lines.has("person");
-    (people, sink)
+    sink
 }
 
 /// Whether the table has no column of households.

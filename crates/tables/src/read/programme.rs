@@ -2,8 +2,8 @@
 
 use super::toml_keys::{Item, Keys, Open};
 use qonys_model::{
-    CapacityKind, Counts, CountsRule, Education, Fault, FaultCode, Inclusion, InclusionRule, Occupation, Otherwise,
-    Outlook, Programme, Row, Severity, Table, Unit, Value, codes,
+    Arrivals, CapacityKind, Counts, CountsRule, Education, Fault, FaultCode, Inclusion, InclusionRule, Occupation,
+    Otherwise, Outlook, Programme, Row, Severity, Table, Unit, Value, codes,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +34,7 @@ impl ProgrammeRead {
             value: Value::default(),
             outlook: Outlook::default(),
             inclusion: Inclusion::default(),
+            arrivals: Arrivals::default(),
         };
         Self {
             programme,
@@ -64,6 +65,10 @@ pub(super) fn programme(text: &str) -> ProgrammeRead {
         }
         if let Some(mut open) = root.take("inclusion").and_then(|item| keys.table(item)) {
             inclusion(&mut keys, &mut open, &mut read.programme.inclusion);
+            keys.close(open);
+        }
+        if let Some(mut open) = root.take("arrivals").and_then(|item| keys.table(item)) {
+            arrivals(&mut keys, &mut open, &mut read.programme.arrivals);
             keys.close(open);
         }
         keys.close(root);
@@ -285,6 +290,37 @@ fn inclusion(keys: &mut Keys<'_>, open: &mut Open<'_>, inclusion: &mut Inclusion
     if let Some(rule) = open.take("rule").and_then(|item| keys.word(&item, &rules)) {
         inclusion.rule = rule;
     }
+}
+
+/// Fills `[arrivals]`.
+fn arrivals(keys: &mut Keys<'_>, open: &mut Open<'_>, arrivals: &mut Arrivals) {
+    if let Some(item) = open.take("sittings") {
+        arrivals.sittings = from_one(keys, &item);
+    }
+    if let Some(item) = open.take("futures") {
+        arrivals.futures = from_one(keys, &item).unwrap_or(arrivals.futures);
+    }
+    let numbers = [
+        ("prior", &mut arrivals.prior, f64::MAX, "weight"),
+        ("backlog", &mut arrivals.backlog, f64::MAX, "weight"),
+        ("month", &mut arrivals.month, 1.0, "rate"),
+        ("quarter", &mut arrivals.quarter, 1.0, "rate"),
+    ];
+    for (key, number, most, expected) in numbers {
+        if let Some(read) = open.take(key).and_then(|item| within(keys, &item, most, expected)) {
+            *number = read;
+        }
+    }
+}
+
+/// A whole number from 1.
+fn from_one(keys: &mut Keys<'_>, item: &Item<'_>) -> Option<u32> {
+    let number = keys.whole(item)?;
+    if number == 0 {
+        keys.add(FaultCode::NumberBelowOne, item);
+        return None;
+    }
+    Some(number)
 }
 
 /// A fault of a counting rule that only the tables show.

@@ -8,7 +8,7 @@ use super::{capacities, households, locks, openings, outcomes, people, regions, 
 use crate::fold::fold;
 use crate::{Sheet, Source};
 use qonys_model::{
-    Counts, CountsRule, Fault, FaultCode, Household, Package, Score, ScoreOf, Severity, Table,
+    Counts, CountsRule, Fault, FaultCode, Household, HouseholdIx, Package, Score, ScoreOf, Severity, Table,
     contradictions_of_limits, contradictions_of_statements,
 };
 use std::collections::BTreeSet;
@@ -23,13 +23,13 @@ pub(super) fn read(source: &Source, faults: Vec<Fault>) -> (Option<Package>, Vec
     (sound.then_some(package), faults)
 }
 
-struct Reading<'a> {
-    source: &'a Source,
-    faults: Vec<Fault>,
+pub(super) struct Reading<'a> {
+    pub source: &'a Source,
+    pub faults: Vec<Fault>,
 }
 
 impl<'a> Reading<'a> {
-    fn sheet(&self, table: Table) -> Option<&'a Sheet> {
+    pub fn sheet(&self, table: Table) -> Option<&'a Sheet> {
         self.source.sheets.iter().find(|sheet| sheet.table == table)
     }
 
@@ -43,41 +43,84 @@ impl<'a> Reading<'a> {
 
     /// Everything, as far as it can be read.
     fn package(&mut self) -> Package {
-        let mut policy = self.programme();
+        let (policy, mut refs) = self.policy();
+        let mut package = self.frame(&policy, &mut refs);
+        let year = policy.year_known.then_some(package.programme.year);
+        let (_, counts) = self.families(&mut package, &mut refs, year, &BTreeSet::new());
+        self.table(Table::Outcomes, |sheet| ((), outcomes::outcomes(sheet)));
+        self.counting_rules(&policy, &counts);
+        self.regional_column(&policy);
+        self.something_to_value_by();
+        self.empty_households(&package.households, package.scores.as_deref());
+        package
+    }
+
+    /// The programme, and the capacities that it names.
+    pub fn policy(&mut self) -> (ProgrammeRead, Refs) {
+        let policy = self.programme();
         let capacity_names = policy.programme.capacity.iter().map(|kind| kind.name.clone()).collect();
         let mut refs = Refs { capacity_names, ..Refs::default() };
         refs.capacities.listed = policy.capacities_known;
         for (at, name) in refs.capacity_names.iter().enumerate() {
             let _ = refs.capacities.add(name, at as u32, 0); // a name that stands twice is said already
         }
-        let year = policy.year_known.then_some(policy.programme.year);
-        let regional = policy.programme.outlook.regional.clone();
+        (policy, refs)
+    }
 
-        let regions = self.table(Table::Regions, |sheet| regions::regions(sheet, &regional, &mut refs));
-        let capacities = self.table(Table::Capacities, |sheet| capacities::capacities(sheet, &refs));
-        let openings = self.table(Table::Openings, |sheet| openings::openings(sheet, &refs));
-        let (mut households, counts) = self.table(Table::Households, |sheet| {
-            let (households, counts, sink) = households::households(sheet, &policy.programme, &mut refs);
-            ((households, counts), sink)
+    /// Regions, places and openings: a package without families.
+    pub fn frame(&mut self, policy: &ProgrammeRead, refs: &mut Refs) -> Package {
+        let regional = &policy.programme.outlook.regional;
+        let regions = self.table(Table::Regions, |sheet| regions::regions(sheet, regional, refs));
+        let capacities = self.table(Table::Capacities, |sheet| capacities::capacities(sheet, refs));
+        let openings = self.table(Table::Openings, |sheet| openings::openings(sheet, refs));
+        Package {
+            programme: policy.programme.clone(),
+            regions,
+            capacities,
+            openings,
+            households: Vec::new(),
+            people: Vec::new(),
+            ties: Vec::new(),
+            wishes: Vec::new(),
+            locks: Vec::new(),
+            uses: Vec::new(),
+            scores: None,
+        }
+    }
+
+    /// Adds the families with all that is said of them to those that a package has. One of `again` may be named again:
+    /// then nothing that was said of it before stands. Gives the positions of those named and the columns of counts.
+    pub fn families(
+        &mut self,
+        package: &mut Package,
+        refs: &mut Refs,
+        year: Option<i16>,
+        again: &BTreeSet<HouseholdIx>,
+    ) -> (BTreeSet<HouseholdIx>, BTreeSet<String>) {
+        let Package { programme, households, .. } = &mut *package;
+        let (named, counts) = self.table(Table::Households, |sheet| {
+            let (named, counts, sink) = households::households(sheet, programme, refs, households, again);
+            ((named, counts), sink)
         });
-        let people = self.table(Table::People, |sheet| people::people(sheet, year, &mut households, &mut refs));
+        package.forget(&named.intersection(again).copied().collect());
+        for (at, person) in package.people.iter().enumerate() {
+            let _ = refs.people.add(&person.id, at as u32, 0); // unique where it was read
+        }
+        let Package { households, people, .. } = &mut *package;
+        self.table(Table::People, |sheet| ((), people::people(sheet, year, households, people, refs)));
         refs.people.listed |= self.is_absent(Table::People);
-        let ties = self.table(Table::Ties, |sheet| ties::ties(sheet, &refs));
-        let wishes = self.table(Table::Wishes, |sheet| wishes::wishes(sheet, &refs));
-        let locks = self.table(Table::Locks, |sheet| locks::locks(sheet, &refs));
-        let uses = self.table(Table::Uses, |sheet| uses::uses(sheet, &refs));
+        package.ties.extend(self.table(Table::Ties, |sheet| ties::ties(sheet, refs)));
+        package.wishes.extend(self.table(Table::Wishes, |sheet| wishes::wishes(sheet, refs)));
+        package.locks.extend(self.table(Table::Locks, |sheet| locks::locks(sheet, refs)));
+        package.uses.extend(self.table(Table::Uses, |sheet| uses::uses(sheet, refs)));
         let scores = self.table(Table::Scores, |sheet| {
-            let (scores, sink) = scores::scores(sheet, &refs);
+            let (scores, sink) = scores::scores(sheet, refs);
             (Some(scores), sink)
         });
-        self.table(Table::Outcomes, |sheet| ((), outcomes::outcomes(sheet)));
-
-        self.counting_rules(&policy, &counts);
-        self.regional_column(&policy);
-        self.something_to_value_by();
-        self.empty_households(&households, scores.as_deref());
-        let programme = std::mem::replace(&mut policy.programme, ProgrammeRead::unknown().programme);
-        Package { programme, regions, capacities, openings, households, people, ties, wishes, locks, uses, scores }
+        if let Some(scores) = scores {
+            package.scores.get_or_insert_default().extend(scores);
+        }
+        (named, counts)
     }
 
     fn programme(&mut self) -> ProgrammeRead {
@@ -97,7 +140,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A rule that counts by a column that is not there, or by members when no people are listed.
-    fn counting_rules(&mut self, policy: &ProgrammeRead, counts: &BTreeSet<String>) {
+    pub fn counting_rules(&mut self, policy: &ProgrammeRead, counts: &BTreeSet<String>) {
         let no_people = self.is_absent(Table::People);
         let households = self.sheet(Table::Households).is_some();
         for (kind, &row) in policy.programme.capacity.iter().zip(&policy.counts_rows) {
@@ -115,7 +158,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The column of regional factors, when the programme names one that is not there.
-    fn regional_column(&mut self, policy: &ProgrammeRead) {
+    pub fn regional_column(&mut self, policy: &ProgrammeRead) {
         let (Some(row), Some(sheet)) = (policy.regional_row, self.sheet(Table::Regions)) else { return };
         let column = &policy.programme.outlook.regional;
         if !column.is_empty() && sheet.header.iter().all(|title| fold(title) != fold(column)) {
@@ -124,7 +167,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn something_to_value_by(&mut self) {
+    pub fn something_to_value_by(&mut self) {
         let people = self.sheet(Table::People).is_some_and(|sheet| !sheet.rows.is_empty());
         let opened = self.faults.iter().all(|fault| fault.code != FaultCode::PackageMissing)
             && (!self.source.sheets.is_empty() || self.source.programme.is_some());
@@ -136,7 +179,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Households without members, where members are listed and neither scores nor counts stand in for them.
-    fn empty_households(&mut self, households: &[Household], scores: Option<&[Score]>) {
+    pub fn empty_households(&mut self, households: &[Household], scores: Option<&[Score]>) {
         let Some(people) = self.sheet(Table::People).filter(|sheet| !sheet.rows.is_empty()) else { return };
         if people::lacks_household(people) {
             return; // said already, and then no household has members
@@ -164,7 +207,7 @@ impl<'a> Reading<'a> {
     }
 
     /// What the model finds: contradictions of statements always, of limits when all that they depend on is sound.
-    fn judge(&mut self, package: &Package) {
+    pub fn judge(&mut self, package: &Package) {
         let mut found = contradictions_of_statements(package);
         let needed = [
             Table::Programme,

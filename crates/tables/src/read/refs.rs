@@ -4,7 +4,7 @@ use super::line::Line;
 use super::nearest::{NOTHING_NEAR, nearest};
 use super::sink::Sink;
 use qonys_model::{CapacityIx, FaultCode, HouseholdIx, PersonIx, RegionIx, codes};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Keys of a list, and the row of each. `listed` is false while nobody knows the list: then nothing is unknown.
 #[derive(Debug, Default)]
@@ -40,6 +40,10 @@ pub(super) struct Refs {
     pub capacities: Ids,
     pub capacity_names: Vec<String>,
     pub households: Ids,
+    /// Households of earlier sittings of a year: one may be tied to them, and nothing else can be said of them.
+    pub earlier: Ids,
+    /// Those of them that are named again though they may not be: said once, not for each member.
+    pub seated: HashSet<u32>,
     pub people: Ids,
 }
 
@@ -118,7 +122,10 @@ impl Refs {
     pub fn household(&self, line: &Line<'_>, sink: &mut Sink, column: &str) -> Option<HouseholdIx> {
         let key = line.key(sink, column)?;
         let found = self.households.get(&key);
-        if found.is_none() && self.households.listed {
+        if found.is_none() && self.earlier.get(&key).is_some() {
+            let fault = || line.fault(FaultCode::HouseholdSeated, column).word("case", "not-named");
+            sink.add(FaultCode::HouseholdSeated, fault);
+        } else if found.is_none() && self.households.listed {
             sink.add(FaultCode::HouseholdUnknown, || line.fault(FaultCode::HouseholdUnknown, column));
         }
         found.map(HouseholdIx)

@@ -60,7 +60,7 @@ fn position(to: TieTo) -> u32 {
 /// A household by its exact key, a region by its key in any case or by another code; both at once is ambiguous.
 fn to(line: &Line<'_>, sink: &mut Sink, refs: &Refs, from: Option<HouseholdIx>) -> Option<TieTo> {
     let key = line.key(sink, "to")?;
-    match (refs.households.get(&key), refs.find_region(&key)) {
+    match (refs.households.get(&key).or_else(|| refs.earlier.get(&key)), refs.find_region(&key)) {
         (Some(_), Some(_)) => {
             sink.add(FaultCode::TieAmbiguous, || line.fault(FaultCode::TieAmbiguous, "to"));
             None

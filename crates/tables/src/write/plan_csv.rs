@@ -64,6 +64,12 @@ pub(super) fn code(code: &impl Serialize) -> String {
     }
 }
 
+/// A table as CSV: UTF-8, commas, LF. Every cell of `records` stands as it is; pass text through [`guarded`] before.
+#[must_use]
+pub fn csv_table(header: &[&str], records: Vec<Vec<String>>) -> Vec<u8> {
+    csv_bytes(header, records.into_iter())
+}
+
 /// A table as CSV. The cells are as they shall stand: text is guarded before.
 pub(crate) fn csv_bytes<H: AsRef<[u8]>>(header: &[H], records: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());

@@ -1,0 +1,231 @@
+//! `qonys year`: a year in a folder, killed, locked, damaged, and spoken in three languages.
+
+use crate::program::{Goldens, LANGUAGES, Ran, arg, cases, entries, fresh, names, qonys, root, run_in};
+use serde_json::Value;
+use std::fs::{self, OpenOptions};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+const YEAR: &str = "examples/year";
+
+fn open(state: &Path) {
+    let (year, pool) = (root().join(YEAR).join("this-year"), root().join(YEAR).join("last-year"));
+    qonys(&["year", "open", arg(&year), "--pool", arg(&pool), "--state", arg(state), "--count", "12"]).done();
+}
+
+/// Runs a sitting of the example.
+fn sit(state: &Path, families: &str, date: &str, more: &[&str]) -> Ran {
+    let families = root().join(YEAR).join(families);
+    let mut args = vec!["year", "sit", arg(state), arg(&families), "--date", date];
+    args.extend(more);
+    qonys(&args)
+}
+
+fn journal(state: &Path) -> Vec<u8> {
+    fs::read(state.join("journal.jsonl")).expect("a journal")
+}
+
+#[test]
+fn what_it_says_stands_in_the_golden_files() {
+    let mut goldens = Goldens::default();
+    for lang in LANGUAGES {
+        let home = fresh();
+        let mut said = String::new();
+        let mut run = |args: &str, quoted: Option<&str>| {
+            let words = args.split(' ').chain(quoted.map(|_| "--reason")).chain(quoted).chain(["--lang", lang]);
+            let here = home.path().join("year");
+            let paths: Vec<String> = words
+                .map(|word| match word.strip_prefix('@') {
+                    Some(file) => root().join(file).display().to_string(),
+                    None if word == "DIR" => here.display().to_string(),
+                    None => word.to_owned(),
+                })
+                .collect();
+            let ran = run_in(home.path(), &[], &paths.iter().map(String::as_str).collect::<Vec<_>>());
+            let shown =
+                ran.shown().replace(&here.display().to_string(), "DIR").replace(&root().display().to_string(), "");
+            said.push_str(&format!("$ qonys {args}\n{shown}\n"));
+        };
+        let (year, pool) = (format!("@{YEAR}/this-year"), format!("@{YEAR}/last-year"));
+        run("year status DIR", None);
+        run(&format!("year open @examples/first-steps --pool {pool} {year} --state other --count unknown"), None);
+        run(&format!("year open {pool} --pool {year} --state third"), None);
+        run(&format!("year open {year} --pool {pool} --state DIR --sittings 2026-01-13,2026-02-03,2026-03-03"), None);
+        run(&format!("year open {year} --state DIR"), None);
+        run(&format!("year sit DIR @{YEAR}/january --date 2026-01-13 --accept"), None);
+        run(&format!("year sit DIR @{YEAR}/january --date 2026-01-13 --accept"), None);
+        run(&format!("year sit DIR @{YEAR}/january --date 2026-01-02"), None);
+        run(
+            &format!("year sit DIR @{YEAR}/february --date 2026-02-03 --except F01=KZ-55 --except X=Y --except F09=Z"),
+            Some("so"),
+        );
+        run(
+            &format!("year sit DIR @{YEAR}/february --date 2026-02-03 --except F06=KZ-39 --except F08=KZ-59"),
+            Some("so"),
+        );
+        run(
+            &format!("year sit DIR @{YEAR}/february --date 2026-02-03 --except F09=KZ-63 --accept --author me"),
+            Some("a house"),
+        );
+        run("year change DIR @tests/cases/year/bad-changes.csv", None);
+        run("year change DIR @tests/cases/year/refused-changes.csv", None);
+        run(&format!("year change DIR @{YEAR}/changes.csv"), None);
+        run(&format!("year sit DIR @{YEAR}/march --date 2026-03-03 --explain --accept"), None);
+        run("year sit DIR --date 2026-03-04 --json", None);
+        run("year status DIR --date 2026-03-10", None);
+        run("year plan DIR", None);
+        run("year rerun DIR", None);
+        run("year open @tests/cases/year/frame --state unlimited", None);
+        run("year change unlimited @tests/cases/year/unlimited-changes.csv", None);
+        run("year sit unlimited @tests/cases/year/first --date 2026-03-01 --accept", None);
+        run("year sit unlimited @tests/cases/year/scored --date 2026-03-01", None);
+        let mut bytes = journal(&home.path().join("year"));
+        let at = bytes.len() / 2;
+        bytes[at] ^= 1;
+        fs::write(home.path().join("year/journal.jsonl"), bytes).expect("written");
+        run("year rerun DIR", None);
+        goldens.compare(&cases().join(format!("year/{lang}.txt")), &said);
+    }
+}
+
+#[test]
+fn a_proposal_changes_nothing() {
+    let home = fresh();
+    open(home.path());
+    let before = journal(home.path());
+    let first = sit(home.path(), "january", "2026-01-13", &["--json"]).done().out;
+    assert_eq!(sit(home.path(), "january", "2026-01-13", &["--json", "--threads", "1"]).done().out, first);
+    assert_eq!(journal(home.path()), before);
+    assert_eq!(names(home.path()), ["journal.jsonl", "journal.lock", "proposal.csv", "proposal.xlsx"]);
+    let shown: Value = serde_json::from_str(&first).expect("JSON");
+    assert_eq!(shown["households"][0]["next"].as_array().expect("a list").len(), 2);
+    sit(home.path(), "january", "2026-01-13", &["--accept"]).done();
+    let rows = |file: &str| fs::read_to_string(home.path().join(file)).expect("there").lines().count();
+    assert_eq!((rows("sitting-001.csv"), rows("plan.csv")), (5, 5));
+}
+
+/// A family of one for the n-th run.
+fn family(folder: &Path, n: usize) {
+    fs::create_dir_all(folder).expect("a folder");
+    fs::write(folder.join("households.csv"), format!("household\nK{n}\n")).expect("written");
+    let people = format!("person,household,birth_year,occupation\nK{n}-1,K{n},1990,7212\n");
+    fs::write(folder.join("people.csv"), people).expect("written");
+}
+
+#[test]
+fn killed_at_any_moment_a_sitting_was_held_or_it_was_not() {
+    let home = fresh();
+    let (state, families) = (home.path().join("state"), home.path().join("families"));
+    open(&state);
+    let (mut held, mut killed) = (0, 0);
+    for n in 0..40 {
+        family(&families, n);
+        let before = journal(&state);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_qonys"))
+            .args(["year", "sit", arg(&state), arg(&families), "--date", "2026-03-01", "--accept"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        std::thread::sleep(Duration::from_micros(700 * n as u64));
+        child.kill().expect("it is killed, or done");
+        killed += usize::from(!child.wait().expect("it ended").success());
+        let after = journal(&state);
+        assert!(after.starts_with(&before), "run {n}: what stood before stands");
+        held += usize::from(after.len() > before.len() && after.ends_with(b"\n"));
+        // the lock is free again, and whoever comes next cuts off what was not finished
+        qonys(&["year", "rerun", arg(&state)]).done();
+    }
+    assert!(killed > 0, "some were killed in time");
+    let status = qonys(&["year", "status", arg(&state), "--date", "2026-03-02", "--json"]).done().out;
+    let status: Value = serde_json::from_str(&status).expect("JSON");
+    assert_eq!(status["sittings"].as_u64(), Some(held as u64));
+    family(&families, 1000);
+    qonys(&["year", "sit", arg(&state), arg(&families), "--date", "2026-03-02", "--accept"]).done();
+    qonys(&["year", "rerun", arg(&state)]).done();
+}
+
+#[test]
+fn cut_at_every_kind_of_byte_it_goes_on_from_the_record_before() {
+    let home = fresh();
+    let state = home.path().join("state");
+    open(&state);
+    sit(&state, "january", "2026-01-13", &["--accept"]).done();
+    let whole = journal(&state);
+    let first = whole.iter().position(|byte| *byte == b'\n').expect("a line") + 1;
+    for cut in [first, first + 1, first + 70, first + 400, whole.len() - 1] {
+        fs::write(state.join("journal.jsonl"), &whole[..cut]).expect("written");
+        sit(&state, "january", "2026-01-13", &["--accept"]).done();
+        assert_eq!(journal(&state), whole, "the same sitting, the same bytes");
+    }
+}
+
+#[test]
+fn two_writers_do_not_harm_each_other() {
+    let home = fresh();
+    open(home.path());
+    let before = journal(home.path());
+    let lock = OpenOptions::new().write(true).open(home.path().join("journal.lock")).expect("a lock");
+    lock.try_lock().expect("nobody holds it");
+    let ran = sit(home.path(), "january", "2026-01-13", &["--accept"]).refused();
+    assert!(ran.err.contains("Another process"), "{}", ran.err);
+    sit(home.path(), "january", "2026-01-13", &[]).done();
+    assert_eq!(journal(home.path()), before);
+    lock.unlock().expect("given back"); // and not only dropped: other tests fork
+    sit(home.path(), "january", "2026-01-13", &["--accept"]).done();
+}
+
+#[test]
+fn a_family_that_waits_may_be_told_anew() {
+    let home = fresh();
+    let (state, families) = (home.path().join("state"), home.path().join("families"));
+    open(&state);
+    family(&families, 1);
+    let wishes = "household,region,rank\nK1,KZ-55,veto\nK1,KZ-39,veto\nK1,KZ-63,veto\nK1,KZ-59,veto\n";
+    fs::write(families.join("wishes.csv"), wishes).expect("written");
+    let accept = || qonys(&["year", "sit", arg(&state), arg(&families), "--date", "2026-03-01", "--accept", "--json"]);
+    let region = |ran: Ran| {
+        let shown: Value = serde_json::from_str(&ran.done().out).expect("JSON");
+        shown["households"][0]["region"].clone()
+    };
+    assert_eq!(region(accept()), Value::Null);
+    fs::remove_file(families.join("wishes.csv")).expect("there");
+    let people = "person,household,birth_year,occupation\nK1-1,K1,1990,7212\nK1-2,K1,2026,\n";
+    fs::write(families.join("people.csv"), people).expect("written");
+    assert_ne!(region(accept()), Value::Null);
+    let faults = accept();
+    assert!(faults.code == 1 && faults.err.contains("Q801"), "{}", faults.shown());
+    // nothing more can be said of a family that has its place
+    family(&families, 2);
+    fs::write(families.join("wishes.csv"), "household,region,rank\nK1,KZ-55,veto\n").expect("written");
+    let faults = accept();
+    assert!(faults.code == 1 && faults.err.contains("wishes.csv, row 2"), "{}", faults.shown());
+    qonys(&["year", "rerun", arg(&state)]).done();
+}
+
+#[test]
+fn a_sitting_may_come_as_one_table_or_as_a_workbook() {
+    let home = fresh();
+    let state = home.path().join("state");
+    open(&state);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for path in entries(&root().join(YEAR).join("january")) {
+        let sheet = book.add_worksheet();
+        sheet.set_name(path.file_stem().expect("a name").to_string_lossy()).expect("a name");
+        for (row, line) in (0..).zip(fs::read_to_string(&path).expect("a table").lines()) {
+            for (column, cell) in (0..).zip(line.split(',')) {
+                sheet.write_string(row, column, cell).expect("a cell");
+            }
+        }
+    }
+    let xlsx = home.path().join("january.xlsx");
+    book.save(&xlsx).expect("saved");
+    let shown = |families: &Path| {
+        let ran = qonys(&["year", "sit", arg(&state), arg(families), "--date", "2026-01-13", "--json"]);
+        serde_json::from_str::<Value>(&ran.done().out).expect("JSON")
+    };
+    assert_eq!(shown(&xlsx), shown(&root().join(YEAR).join("january")));
+    let alone = qonys(&["year", "sit", arg(&state), arg(&root().join(YEAR).join("january/households.csv"))]);
+    assert!(alone.code == 1 && alone.err.contains("Q605"), "{}", alone.shown());
+}
