@@ -1,7 +1,8 @@
-//! Generated years, solved and measured: `generated_year small|programme [seed] [rows per region] [slack %] [key=value...]`.
+//! Generated years, solved and measured: `generated_year small|seven|programme [seed] [rows per region] [slack %] [key=value...]`.
 //!
 //! `small`: 400 families in 20 regions with one to three rows per region. `programme`: 3,500 families, two streams with
-//! quotas far below demand, workers who compete for openings. `write=FILE` writes the instance as text for other solvers.
+//! quotas far below demand, workers who compete for openings. `seven`: 1,000 families in 20 regions with seven rows each:
+//! persons, families, school places and four occupations, four fifths of the pairs allowed. `write=FILE` writes the instance as text for other solvers.
 //! All numbers are synthetic.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a measuring program: it prints and reads a clock")]
@@ -21,7 +22,7 @@ fn main() {
     let threads = named("threads").map(|t| t.parse().expect("threads"));
     let families = named("families").map(|t| t.parse().expect("families"));
     let twist = Twist {
-        rule: match named("rule").unwrap_or(if kind == "small" { "value" } else { "order" }) {
+        rule: match named("rule").unwrap_or(if kind != "programme" { "value" } else { "order" }) {
             "value" => Inclusion::Value,
             "everyone" => Inclusion::Everyone,
             _ => Inclusion::Order,
@@ -34,6 +35,10 @@ fn main() {
         "small" => {
             let slack = plain.get(3).map_or(5, |s| s.parse().expect("slack"));
             small_year(seed, families.unwrap_or(400), number(2, 1), slack, &twist)
+        }
+        "seven" => {
+            let slack = plain.get(2).map_or(5, |s| s.parse().expect("slack"));
+            seven(seed, families.unwrap_or(1000), slack, &twist)
         }
         "programme" => programme(seed, families.unwrap_or(3500), &twist),
         other => panic!("no such year: {other}"),
@@ -122,6 +127,47 @@ fn small_year(seed: u64, families: u32, kinds: u64, slack: i64, twist: &Twist) -
         }
         let class = rng.random_range(0..twist.classes);
         problem.unit(UnitSpec { options, persons: size, class, ..UnitSpec::default() });
+    }
+    problem
+}
+
+/// Seven rows in every region, all as wide as what families need, times the slack.
+fn seven(seed: u64, families: u32, slack: i64, twist: &Twist) -> Problem {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let regions = 20_u32;
+    let mut problem = Problem::new(regions, twist.rule);
+    let needs: Vec<[u32; 7]> = (0..families)
+        .map(|_| {
+            let size = family(&mut rng);
+            let mut need = [size, 1, rng.random_range(0..=size.saturating_sub(1)), 0, 0, 0, 0];
+            for _ in 0..(size - need[2]).min(2) {
+                if rng.random_bool(0.6) {
+                    need[rng.random_range(3..7)] += 1;
+                }
+            }
+            need
+        })
+        .collect();
+    let weights: Vec<f64> = (0..regions).map(|_| rng.random_range(0.5..1.5)).collect();
+    let total: f64 = weights.iter().sum();
+    let mut rows = Vec::new();
+    for weight in &weights {
+        for kind in 0..7 {
+            let need: u32 = needs.iter().map(|n| n[kind]).sum();
+            let upper = (f64::from(need) * (100 + slack) as f64 / 100.0 * weight / total).ceil() as u64;
+            rows.push(problem.row(Row { upper: Some(upper), lower: upper * twist.minimum / 100 }));
+        }
+    }
+    for need in &needs {
+        let mut options = Vec::new();
+        for region in 0..regions {
+            if rng.random_bool(0.8) {
+                let uses = (0..7).map(|k| (rows[region as usize * 7 + k], need[k])).collect();
+                options.push(ChoiceSpec { region, value: rng.random_range(0.0..1.0), uses });
+            }
+        }
+        let class = rng.random_range(0..twist.classes);
+        problem.unit(UnitSpec { options, persons: need[0], class, ..UnitSpec::default() });
     }
     problem
 }

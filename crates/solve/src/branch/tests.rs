@@ -86,7 +86,7 @@ fn every_plan(model: &Model<'_>) -> Option<(f64, Vec<u32>)> {
 
 #[test]
 fn the_best_plan_is_found_and_proved_and_no_bound_is_below_it() {
-    let mut rng = ChaCha8Rng::seed_from_u64(std::env::var("SEED").map_or(21, |s| s.parse().unwrap()));
+    let mut rng = ChaCha8Rng::seed_from_u64(21);
     let (mut judged, mut helped) = (0, 0);
     for case in 0..3000 {
         let problem = draw(&mut rng);
