@@ -71,11 +71,14 @@ pub fn by_highs(problem: &Problem, start: Option<&[Option<u32>]>, seconds: f64) 
 /// Unit and region of each option's column; these columns come first.
 type Columns = Vec<(usize, u32, Col)>;
 
+/// A row's columns with their factors.
+type Factors = Vec<(Col, f64)>;
+
 fn pose(problem: &Problem) -> (RowProblem, Columns) {
     let mut model = RowProblem::default();
     let mut columns: Columns = Vec::new();
-    let mut used: Vec<Vec<(Col, f64)>> = vec![Vec::new(); problem.rows().len()];
-    let mut present: BTreeMap<(u32, u32), Vec<(Col, f64)>> = BTreeMap::new();
+    let mut used: Vec<Factors> = vec![Vec::new(); problem.rows().len()];
+    let mut present: BTreeMap<(u32, u32), Factors> = BTreeMap::new();
     for unit in 0..problem.unit_count() {
         let mut ways = Vec::new();
         for (region, value, uses) in problem.options(unit) {
@@ -84,7 +87,12 @@ fn pose(problem: &Problem) -> (RowProblem, Columns) {
                 used[row as usize].push((column, f64::from(amount)));
             }
             for &kind in problem.workers(unit) {
-                present.entry((kind, region)).or_default().push((column, -1.0));
+                // two workers of one kind are one factor: HiGHS takes a column once in a row
+                let there = present.entry((kind, region)).or_default();
+                match there.last_mut() {
+                    Some(last) if last.0 == column => last.1 -= 1.0,
+                    _ => there.push((column, -1.0)),
+                }
             }
             ways.push((column, 1.0));
             columns.push((unit, region, column));
@@ -96,7 +104,7 @@ fn pose(problem: &Problem) -> (RowProblem, Columns) {
         let upper = row.upper.map_or(f64::INFINITY, |u| u as f64);
         model.add_row(row.lower as f64..=upper, factors);
     }
-    let mut taken: Vec<Vec<(Col, f64)>> = vec![Vec::new(); problem.openings().len()];
+    let mut taken: Vec<Factors> = vec![Vec::new(); problem.openings().len()];
     for ((kind, region), mut flow) in present {
         for &(opening, uplift) in &problem.kinds()[kind as usize] {
             if problem.openings()[opening as usize].region == region {
