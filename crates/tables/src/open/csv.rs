@@ -279,6 +279,13 @@ mod tests {
     }
 
     #[test]
+    fn a_title_with_a_control_character_is_told_on_one_line() {
+        let (sheet, faults) = read("a\tb;c\n1;2\n\"3;4\n");
+        assert_eq!(sheet.map(|sheet| sheet.header), Some(vec!["a b".to_owned(), "c".to_owned()]));
+        assert_eq!(faults[0].column.as_deref(), Some("a b"));
+    }
+
+    #[test]
     fn what_a_spreadsheet_shows_where_a_formula_fails() {
         let (sheet, faults) = read("a,b\n1,#N/A\n#ССЫЛКА!,#5\n");
         let found: Vec<_> = faults.iter().map(|fault| (fault.code, fault.row, fault.column.as_deref())).collect();

@@ -33,10 +33,11 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// Begins with the header; empty cells at its end are no columns.
+    /// Begins with the header; empty cells at its end are no columns. A control character in a title is a blank, for
+    /// titles are shown in messages.
     pub(super) fn new(table: Table, file: &str, header: &[Cell]) -> Self {
         let width = header.iter().rposition(|cell| *cell != Cell::Empty).map_or(0, |last| last + 1);
-        let header = header[..width].iter().map(|cell| parse::text(cell).unwrap_or_default()).collect();
+        let header = header[..width].iter().map(|cell| title(cell).unwrap_or_default()).collect();
         Self { sheet: Sheet { table, file: file.to_owned(), header, rows: Vec::new() }, cells: 0 }
     }
 
@@ -105,4 +106,8 @@ impl Shape {
     pub(super) fn into_sheet(self) -> Sheet {
         self.sheet
     }
+}
+
+fn title(cell: &Cell) -> Option<String> {
+    parse::text(cell).map(|text| text.replace(char::is_control, " "))
 }
