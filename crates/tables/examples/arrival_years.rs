@@ -151,7 +151,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     for (name, mut package) in [("before", before), ("year", year)] {
         world.places(&mut package);
-        let mut staged = Staged::new(&folder.join(name))?;
+        let mut staged = Staged::new(folder.join(name))?;
         for (file, bytes) in write_package(&package) {
             staged.add(&file, &bytes)?;
         }

@@ -18,7 +18,7 @@ fn replayed(seed: u64, threads: usize, count: CountKnown) -> Result<(Package, Re
         count,
         need_column: "labour_need",
         quota_column: "quota_weight",
-        take_apart: seed % 4 == 0,
+        take_apart: seed.is_multiple_of(4),
         gap: 0.0,
         threads: Some(threads),
         now: &|| 0.0,
