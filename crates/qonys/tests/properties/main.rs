@@ -6,3 +6,4 @@ mod enumerate;
 mod metamorphic;
 mod random;
 mod reference;
+mod same_outcome;
