@@ -80,6 +80,8 @@ fault_codes! {
     PackageNotAFolder "Q114" "package-not-a-folder" Error,
     /// A table in a format that is not read (e.g. `scores.parquet`, `people.ods`).
     TableFormat "Q115" "table-format" Error,
+    /// No sheet of a workbook holds a plan: household and region side by side.
+    PlanSheetMissing "Q116" "plan-sheet-missing" Error,
     // 2xx: the shape of a table
     /// A column that must be there is not.
     ColumnMissing "Q201" "column-missing" Error,

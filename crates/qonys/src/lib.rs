@@ -3,6 +3,21 @@
 //! The recipe is one way: [`Worths`] values every household in every region, [`pose`] turns the package into numbers,
 //! `qonys_solve` solves them, [`place`] puts names back, has `qonys_model::check` judge the plan, and explains it.
 //! [`judge`] does the same for a plan that people made.
+//!
+//! ```
+//! use qonys::{PlaceError, PlaceOptions, place};
+//!
+//! let read = qonys_tables::read("../../examples/first-steps".as_ref());
+//! let package = read.package.expect("a package without a fault");
+//! let outcome = place(&package, &PlaceOptions::default())?;
+//! let certificate = outcome.certificate;
+//! assert!(certificate.gap < 0.001 && certificate.stopped.is_none());
+//! for (household, placement) in package.households.iter().zip(&outcome.plan.placements) {
+//!     let region = placement.place.region().map_or("waits", |r| package.regions[r.at()].id.as_str());
+//!     println!("{}: {region}", household.id);
+//! }
+//! # Ok::<(), PlaceError>(())
+//! ```
 
 mod assumptions;
 mod conflict;

@@ -18,6 +18,11 @@
 //! assert!((plan.value - 2.1).abs() < 1e-9 && plan.gap < 1e-9);
 //! # Ok::<(), qonys_solve::SolveError>(())
 //! ```
+//!
+//! [`Options`] say how long and how near: a seed, threads, effort in counted steps, a gap that is enough, and a question
+//! whether to stop. The answer carries its bound however it ended. When nothing can meet all limits, [`feasible`] names
+//! those that conflict. More in `examples/`: quotas with a minimum, workers who compete for openings, everyone placed, a run
+//! that is stopped.
 
 mod arrivals;
 mod branch;

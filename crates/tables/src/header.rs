@@ -16,6 +16,13 @@ pub struct Column {
     pub other_names: &'static [&'static str],
 }
 
+impl Column {
+    /// Whether a header means this column.
+    pub(crate) fn is_named(&self, title: &str) -> bool {
+        has_name(self, &fold(title))
+    }
+}
+
 /// Where the columns of one table stand.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {

@@ -53,7 +53,7 @@ const BUILT: [FaultCode; 7] = [
 ];
 
 /// Codes that only a plan made by hand can have: `plan.rs` shows them.
-const OF_PLANS: [FaultCode; 1] = [FaultCode::PlanHouseholdMissing];
+const OF_PLANS: [FaultCode; 2] = [FaultCode::PlanHouseholdMissing, FaultCode::PlanSheetMissing];
 
 #[test]
 fn every_code_is_shown() {

@@ -62,6 +62,18 @@ fn unknown_and_repeated_households_and_regions_are_faults() {
 }
 
 #[test]
+fn a_workbook_of_many_sheets_needs_one_with_the_columns() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write_string(0, 0, "household").expect("a cell");
+    book.add_worksheet().write_string(0, 0, "region").expect("a cell");
+    book.save(&path).expect("saved");
+    let (plan, faults) = read_plan(&path, &package());
+    assert_eq!((plan, codes(&faults)), (None, vec![("Q116", None, None)]));
+}
+
+#[test]
 fn a_plan_that_is_no_table() {
     let (places, faults) = plan("");
     assert_eq!((places, codes(&faults)), (None, vec![("Q104", None, None)]));

@@ -112,6 +112,33 @@ fn the_form_of_a_plan_makes_no_difference() {
     }
 }
 
+/// The sheet of a plan is found among others; the workbook of a run, which has none, is answered with what to give.
+#[test]
+fn the_sheet_of_a_plan_is_found() {
+    let package = cases().join("good-small");
+    let home = fresh();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write_string(0, 0, "minutes of the meeting").expect("a cell");
+    let sheet = book.add_worksheet();
+    for (row, line) in (0..).zip(fs::read_to_string(small_plan("good.csv")).expect("a plan").lines()) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            sheet.write_string(row, column, cell).expect("a cell");
+        }
+    }
+    let xlsx = home.path().join("decided.xlsx");
+    book.save(&xlsx).expect("saved");
+    assert_eq!(judged(&package, &xlsx), judged(&package, &small_plan("good.csv")));
+
+    qonys(&["place", arg(&package), "--out", arg(home.path())]).done();
+    let mut goldens = Goldens::default();
+    let said = LANGUAGES.map(|lang| {
+        let plan = home.path().join("plan.xlsx");
+        let ran = qonys(&["check", arg(&package), "--plan", arg(&plan), "--lang", lang]).refused();
+        format!("--lang {lang}\n{}", ran.shown())
+    });
+    goldens.compare(&cases().join("faults-built/Q116-plan-sheet-missing.txt"), &said.join("\n"));
+}
+
 #[test]
 fn rules_of_inclusion_are_judged_too() {
     let change = |from: &str, to: &str| {

@@ -25,7 +25,7 @@ fn files(package: &Path, threads: &str) -> Vec<(String, Vec<u8>)> {
 
 fn assert_same(package: &Path) {
     let first = files(package, "1");
-    for threads in ["1", "2", "4"] {
+    for threads in ["1", "2", "4", "8"] {
         for ((name, bytes), (_, wanted)) in files(package, threads).iter().zip(&first) {
             assert!(bytes == wanted, "{}: {name} differs with {threads} threads", package.display());
         }
@@ -41,6 +41,14 @@ fn a_dozen_families() {
 fn a_hundred_and_fifty_families() {
     let package = fresh();
     medium_year(package.path());
+    assert_same(package.path());
+}
+
+#[test]
+fn a_hundred_and_fifty_families_without_openings() {
+    let package = fresh();
+    medium_year(package.path());
+    fs::remove_file(package.path().join("openings.csv")).expect("removed");
     assert_same(package.path());
 }
 

@@ -8,3 +8,4 @@ mod metamorphic;
 mod random;
 mod reference;
 mod replay;
+mod same_outcome;

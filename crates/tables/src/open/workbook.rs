@@ -5,6 +5,7 @@ use super::record::Shape;
 use super::xlsx::{Book, Grid};
 use super::{Found, Limits, fault, file_name, is_workbook, programme};
 use crate::fold::fold;
+use crate::{columns_of, parse};
 use qonys_model::{FaultCode, Table};
 use std::path::Path;
 
@@ -45,7 +46,8 @@ pub(super) fn read_package(path: &Path, limits: &Limits, found: &mut Found) {
     found.miss(&present, |table| label(&file, table.name()));
 }
 
-/// Reads one table out of a workbook: the sheet of its name, or the first that is shown.
+/// Reads one table out of a workbook: the sheet of its name, or the first that is shown. Of a plan, the first that has
+/// the columns of one, since a workbook of results has many sheets and none of that name.
 pub(super) fn read_table(bytes: Vec<u8>, file: &str, table: Table, limits: &Limits, found: &mut Found) {
     let mut book = match Book::open(bytes, limits) {
         Ok(book) => book,
@@ -53,7 +55,16 @@ pub(super) fn read_table(bytes: Vec<u8>, file: &str, table: Table, limits: &Limi
     };
     let sheets = book.sheets();
     let named = sheets.iter().find(|(sheet, _)| table_named(sheet) == Some(table));
-    let Some((sheet, _)) = named.or_else(|| sheets.iter().find(|(_, shown)| *shown)) else {
+    let shown: Vec<&(String, bool)> = sheets.iter().filter(|(_, shown)| *shown).collect();
+    let chosen = if named.is_none() && table == Table::Plan && shown.len() > 1 {
+        let Some(fits) = shown.iter().find(|(sheet, _)| has_columns(&mut book, sheet, table)) else {
+            return found.faults.push(fault(FaultCode::PlanSheetMissing, Some(table), file));
+        };
+        Some(*fits)
+    } else {
+        named.or_else(|| shown.first().copied())
+    };
+    let Some((sheet, _)) = chosen else {
         return found.faults.push(fault(FaultCode::FileEmpty, Some(table), file));
     };
     read_sheet(&mut book, sheet, &label(file, sheet), table, limits, found);
@@ -105,6 +116,15 @@ fn label(file: &str, sheet: &str) -> String {
 fn is_helper(sheet: &str) -> bool {
     let sheet = fold(sheet);
     HELPERS.iter().any(|helper| sheet.starts_with(helper))
+}
+
+/// Whether the first row of a sheet names every column that the table needs.
+fn has_columns(book: &mut Book, sheet: &str, table: Table) -> bool {
+    let Ok(grid) = book.grid(sheet) else { return false };
+    let Some((_, first)) = grid.rows.first() else { return false };
+    let titles: Vec<String> = first.iter().filter_map(|(_, cell)| parse::text(cell)).collect();
+    let needed = columns_of(table).iter().filter(|column| column.required);
+    needed.into_iter().all(|column| titles.iter().any(|title| column.is_named(title)))
 }
 
 /// A new workbook has empty sheets that nobody means; one that cannot be read is no table either.
