@@ -105,7 +105,7 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
         conflict
     })?;
     context.stage("rounding", Some(state.worth()), Some(bound));
-    let share = if branch::takes(model) { 16 } else { 3 };
+    let share = branch::search_share(model);
     let kept = context.effort - context.effort / share;
     context.effort -= kept;
     neighbourhood::improve(&mut state, &guide, &prices, bound, context);
