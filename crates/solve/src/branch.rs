@@ -25,6 +25,9 @@ const OPTIONS: usize = 60_000;
 /// Units likewise where workers compete for openings: there the bound is mostly left by the matching.
 const COMPETING: usize = 100;
 
+/// Rows in a region that a programme holds with ease.
+const FEW_ROWS: usize = 3;
+
 /// Gap above which groups of regions are solved first.
 const FAR: f64 = 2e-4;
 
@@ -63,6 +66,19 @@ struct Done {
 pub(crate) fn takes(model: &Model<'_>) -> bool {
     let few = if model.slots.is_empty() { UNITS } else { COMPETING };
     model.units() <= few && model.region.len() <= OPTIONS
+}
+
+/// One part in how many of the work the search before this stage may do: little where regions have few rows, which the
+/// stage holds all at once; half where it can only price some of them.
+pub(crate) fn search_share(model: &Model<'_>) -> u64 {
+    let mut regions = model.region.clone();
+    regions.sort_unstable();
+    regions.dedup();
+    match (takes(model), model.upper_var.iter().flatten().count() <= FEW_ROWS * regions.len()) {
+        (true, true) => 16,
+        (true, false) => 2,
+        (false, _) => 3,
+    }
 }
 
 /// The exact stage: improves plan and bound; without effect where the model is too large or the gap is closed.

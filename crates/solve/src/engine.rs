@@ -21,8 +21,7 @@ const TINY_STEPS: u64 = 20_000_000;
 /// Steps of the first moves of one and two units, at the most: neighbourhoods do better from then on.
 const POLISH: u64 = 5_000_000;
 
-/// Work of the search before the exact stage, and of that stage, at the most.
-const SEARCHED: u64 = 10_000_000;
+/// Work of the exact stage, at the most.
 const EXACT: u64 = 80_000_000;
 
 /// Units above which fewer plans are tried first.
@@ -149,7 +148,7 @@ fn in_turns<'m>(
     context: &mut Context<'_>,
 ) -> (State<'m>, f64) {
     let all = context.effort;
-    context.effort = (all / 8).min(SEARCHED);
+    context.effort = all / branch::search_share(dual.model);
     let kept = all - context.effort;
     search(&mut state, guide, prices, bound, context);
     let left = context.effort + kept;
