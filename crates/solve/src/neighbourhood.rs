@@ -17,9 +17,11 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 /// Steps that one group may take in a round.
-const STEPS: u64 = 12_000;
+const STEPS: [u64; 2] = [12_000, 40_000];
 /// Units of a group that may move.
-const FREE: usize = 40;
+const FREE: [usize; 2] = [40, 60];
+/// Share of the groups for which the second of each holds.
+const WIDE: f64 = 0.35;
 /// Units of a group that may move where openings are rounded anew.
 const MANY: usize = 700;
 
@@ -131,7 +133,9 @@ fn solve_group<'m>(
     let model = state.model;
     // where workers compete, rounding anew and exact search take turns: the one sees many units, the other all ways
     let anew = !model.slots.is_empty() && rng.random_bool(if model.units() > MANY { 0.9 } else { 0.6 });
-    let members = members(state, guide, group, if anew { MANY } else { FREE }, &mut rng);
+    // a third of the groups are looked at more widely: where regions have many rows little else helps
+    let wide = usize::from(rng.random_bool(WIDE));
+    let members = members(state, guide, group, if anew { MANY } else { FREE[wide] }, &mut rng);
     if members.is_empty() {
         return (1, None);
     }
@@ -149,7 +153,7 @@ fn solve_group<'m>(
         let heat = fractional::HEATS[rng.random_range(0..fractional::HEATS.len())];
         reround::part(&part, model, prices, heat, floor)
     } else {
-        search_part(&part, model, prices, floor - even)
+        search_part(&part, model, prices, floor - even, STEPS[wide])
     };
     let moves = found
         .best
@@ -166,13 +170,13 @@ fn solve_group<'m>(
 /// Steps taken, and the changes found.
 type Outcome = (u64, Option<Vec<(usize, u32)>>);
 
-fn search_part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], floor: f64) -> Found {
+fn search_part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], floor: f64, steps: u64) -> Found {
     let dual = Dual::new(&part.model);
     let start = part.prices(whole, prices);
     let prices = if whole.jobs.edges.is_empty() { dual.minimise(start, 0.005, 4, &|| false).0 } else { start };
     let priced = dual.priced(&prices);
     let constant = dual.constant(&prices);
-    let steps = if part.model.slots.is_empty() { STEPS } else { STEPS / 20 };
+    let steps = if part.model.slots.is_empty() { steps } else { steps / 20 };
     core::search(&part.model, Task { priced: &priced, constant, prices: &prices, floor, steps, any: false })
 }
 
