@@ -148,7 +148,8 @@ fn in_turns<'m>(
     context: &mut Context<'_>,
 ) -> (State<'m>, f64) {
     let all = context.effort;
-    context.effort = all / branch::search_share(dual.model);
+    // who asks for far more work has the exact stage begin no later
+    context.effort = all.min(EXACT) / branch::search_share(dual.model);
     let kept = all - context.effort;
     search(&mut state, guide, prices, bound, context);
     let left = context.effort + kept;
