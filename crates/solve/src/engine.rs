@@ -192,7 +192,7 @@ pub(crate) fn first_plan<'m>(
         if !plan.feasible() {
             continue;
         }
-        let budget = context.effort / 16;
+        let budget = context.effort / 80;
         let mut left = budget;
         search::polish(&mut plan, guide, &mut left, &|| context.stop());
         context.effort -= budget - left;
