@@ -1,9 +1,10 @@
-//! Generated years, solved and measured: `generated_year small|seven|programme [seed] [rows per region] [slack %] [key=value...]`.
+//! Generated years, solved and measured: `generated_year small SEED [rows per region] [slack %]`, `seven SEED [slack %]`,
+//! `programme SEED`, each with `key=value...`.
 //!
-//! `small`: 400 families in 20 regions with one to three rows per region. `programme`: 3,500 families, two streams with
-//! quotas far below demand, workers who compete for openings. `seven`: 1,000 families in 20 regions with seven rows each:
-//! persons, families, school places and four occupations, four fifths of the pairs allowed. `write=FILE` writes the instance as text for other solvers.
-//! All numbers are synthetic.
+//! `small`: 400 families in 20 regions with one to three rows per region. `seven`: 1,000 families in 20 regions with seven
+//! rows each: persons, families, school places and four occupations, four fifths of the pairs allowed. `programme`: 3,500
+//! families, two streams with quotas far below demand, workers who compete for openings. `write=FILE` writes the
+//! instance as text for other solvers. All numbers are synthetic.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a measuring program: it prints and reads a clock")]
 

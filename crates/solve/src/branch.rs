@@ -80,7 +80,7 @@ pub(crate) fn search_share(model: &Model<'_>) -> u64 {
     match (takes(model), model.upper_var.iter().flatten().count() <= FEW_ROWS * regions.len()) {
         (true, true) => 16,
         (true, false) => 2,
-        (false, _) => 3,
+        (false, _) => 5,
     }
 }
 

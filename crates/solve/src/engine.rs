@@ -22,7 +22,7 @@ const TINY_STEPS: u64 = 20_000_000;
 const POLISH: u64 = 5_000_000;
 
 /// Work of the exact stage, at the most.
-const EXACT: u64 = 80_000_000;
+const EXACT: u64 = 400_000_000;
 
 /// Units above which fewer plans are tried first.
 const MANY: usize = 1000;
@@ -123,6 +123,7 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
     if branch::takes(model) {
         (state, bound) = in_turns(state, (&dual, &guide, &prices), bound, context);
     } else {
+        context.effort /= branch::search_share(model);
         search(&mut state, &guide, &prices, bound, context);
     }
     let value = state.worth();
@@ -235,7 +236,7 @@ pub(crate) fn first_plan<'m>(
         if !plan.feasible() {
             continue;
         }
-        let budget = (context.effort / 16).min(POLISH);
+        let budget = (context.effort / 80).min(POLISH);
         let mut left = budget;
         search::polish(&mut plan, guide, &mut left, &|| context.stop());
         context.effort -= budget - left;

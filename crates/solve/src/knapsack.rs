@@ -10,7 +10,7 @@
 pub(crate) const DIMS: usize = 4;
 
 /// Cells whose sums, there and back, are one step of work.
-pub(crate) const CELLS_PER_STEP: u64 = 8;
+pub(crate) const CELLS_PER_STEP: u64 = 16;
 
 /// Amounts of an item, or positions in a level.
 pub(crate) type Amounts = [i32; DIMS];

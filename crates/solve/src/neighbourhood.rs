@@ -162,9 +162,7 @@ fn solve_group<'m>(
     let steps = if anew { found.steps / 5 } else { found.steps * cost };
     // cutting a part out and matching its workers anew
     let cut = part.model.region.len() as u64 * if model.slots.is_empty() { 30 } else { 120 };
-    let all = steps + cut + part.model.base.as_ref().map_or(0, |_| cost * (20 + part.model.units() as u64 / 8));
-    // measured against groups without openings
-    (if model.slots.is_empty() { all } else { all * 5 / 2 }, moves)
+    (steps + cut + part.model.base.as_ref().map_or(0, |_| cost * (20 + part.model.units() as u64 / 8)), moves)
 }
 
 /// Steps taken, and the changes found.

@@ -21,7 +21,7 @@ pub struct Options<'a> {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { seed: 0, threads: None, gap: 0.0, effort: 250_000_000, stop: None, progress: None }
+        Self { seed: 0, threads: None, gap: 0.0, effort: 400_000_000, stop: None, progress: None }
     }
 }
 
