@@ -31,7 +31,7 @@ const FEW_ROWS: usize = 3;
 /// Gap above which groups of regions are solved first.
 const FAR: f64 = 2e-4;
 
-/// Gap above which branching gets an eighth of the work.
+/// Gap above which branching gets a sixteenth of the work.
 const HOPELESS: f64 = 1e-3;
 
 /// Nodes kept at most.
@@ -101,12 +101,12 @@ pub(crate) fn exact<'m>(
     let mut mark = Mark::new(state.worth(), model.whole, dual.scale());
     let mut found = stage.cool(&mark, context);
     if gap(found, mark.value) > FAR {
-        regroup::improve(&mut state, prices, &stage.root, context.effort / 4, context);
+        regroup::improve(&mut state, prices, &stage.root, context.effort / 16, context);
         mark.offer(&state);
     }
     if found > mark.target() {
         // far from the bound a tree proves nothing in time: the search goes on instead
-        let later = if gap(found, mark.value) > HOPELESS { context.effort - context.effort / 8 } else { 0 };
+        let later = if gap(found, mark.value) > HOPELESS { context.effort - context.effort / 16 } else { 0 };
         context.effort -= later;
         found = stage.search(&mut mark, context);
         context.effort += later;

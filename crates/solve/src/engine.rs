@@ -21,7 +21,7 @@ const TINY_STEPS: u64 = 20_000_000;
 /// Steps of the first moves of one and two units, at the most: neighbourhoods do better from then on.
 const POLISH: u64 = 5_000_000;
 
-/// Work of the exact stage, at the most.
+/// Work that search and exact stage share; beyond it is the search's.
 const EXACT: u64 = 400_000_000;
 
 /// Units above which fewer plans are tried first.
@@ -149,12 +149,12 @@ fn in_turns<'m>(
     context: &mut Context<'_>,
 ) -> (State<'m>, f64) {
     let all = context.effort;
-    // who asks for far more work has the exact stage begin no later
+    // who asks for far more work has the exact stage begin no later, and has it searched on after a short one
     context.effort = all.min(EXACT) / branch::search_share(dual.model);
     let kept = all - context.effort;
     search(&mut state, guide, prices, bound, context);
     let left = context.effort + kept;
-    let exact = (left / 2).min(EXACT);
+    let exact = if all > EXACT { EXACT / 8 } else { left / 2 };
     let later = left - exact;
     context.effort = exact;
     let (mut state, bound) = branch::exact(dual, prices, state, bound, context);
