@@ -40,3 +40,28 @@ fn peer_writes_instance_and_plan() {
     assert_eq!(plan.lines().count(), 60);
     assert!(fs::metadata(folder.path().join("instance")).expect("an instance").len() > 60 * 3 * 4);
 }
+
+#[test]
+fn country_sweeps_and_writes() {
+    let size = ["--families", "5200", "--regions", "4", "--effort", "100000"].map(str::to_owned);
+    let sweep = ["--sweep", "--seeds", "1", "--openings"].map(str::to_owned);
+    let printed = run(env!("CARGO_BIN_EXE_country"), &[size.to_vec(), sweep.to_vec()].concat());
+    assert_eq!(printed.lines().count(), 5, "{printed}");
+    assert!(printed.lines().last().is_some_and(|l| l.starts_with("worst: gap ")), "{printed}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("instance");
+    let write = ["--write".to_owned(), file.display().to_string()];
+    run(env!("CARGO_BIN_EXE_country"), &[size.to_vec(), write.to_vec()].concat());
+    let bytes = fs::read(file).expect("an instance");
+    assert_eq!(&bytes[..8], b"QONYSB1\n");
+    assert_eq!(bytes.len(), 24 + 4 * 4 * 7 + 5200 * 7 + 5200 * 4 * 4);
+}
+
+#[test]
+fn cost_draws_a_plot() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("cost.svg");
+    let printed = run(env!("CARGO_BIN_EXE_cost"), &[file.display().to_string(), "6000".to_owned()]);
+    assert!(printed.contains("6000 x 20"), "{printed}");
+    assert!(fs::read_to_string(file).expect("a plot").starts_with("<svg"));
+}

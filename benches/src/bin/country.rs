@@ -35,6 +35,9 @@ struct Args {
     /// Stop as soon as this gap is certified (a fraction: 0.0001 is 0.01 %)
     #[arg(long, default_value_t = 0.0)]
     gap: f64,
+    /// Work of the search, in counted steps
+    #[arg(long)]
+    effort: Option<u64>,
     /// Threads; all there are when not given
     #[arg(long)]
     threads: Option<usize>,
@@ -67,7 +70,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         file::write(&country, &mut std::io::BufWriter::new(std::fs::File::create(path)?))?;
         return Ok(());
     }
-    let options = Options { gap: args.gap, threads: args.threads, ..Options::default() };
+    let plain = Options::default();
+    let options =
+        Options { gap: args.gap, threads: args.threads, effort: args.effort.unwrap_or(plain.effort), ..plain };
     if !args.sweep {
         let measured = measure::run(&spec, &options)?;
         if args.trace {

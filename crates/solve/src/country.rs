@@ -14,9 +14,11 @@ use crate::engine::{self, Conflict, Context};
 use crate::fractional;
 use crate::improve;
 use crate::matching::Jobs;
-use crate::model::{Lens, WAIT};
+use crate::model::Lens;
 use crate::problem::Problem;
 use crate::search;
+use crate::solution::Stage;
+use crate::state::State;
 use prices::Priced;
 use rest::Rest;
 use source::Source;
@@ -24,6 +26,10 @@ use transport::Transport;
 
 /// Units from which on the country's way is taken.
 const MANY: usize = 5000;
+
+/// Units left undecided for every limit that has a price: few at first, among whom a good plan is soon found; then more,
+/// as some plans need. With each the part of the work.
+const UNDECIDED: [(usize, u64); 2] = [(5, 4), (20, 1)];
 
 /// So much wider than needed the rest is made when no plan is found for it.
 const WIDEST: f64 = 64.0;
@@ -57,21 +63,27 @@ pub(crate) fn run(
     let mut priced = prices::minimise(&source, context);
     context.stage("prices", None, Some(priced.bound));
     let mut regions = rest::everybody(&source, &priced.prices);
-    let mut times = 1.0;
-    let (rest, choice) = loop {
-        let rest = rest::undecided(&source, &priced, times);
-        match place_rest(&source, &rest, &priced, context) {
-            Ok(choice) => break (rest, choice),
-            // those who may not wait may need the places of others who seemed to have theirs for sure
-            Err(_) if times < WIDEST && !context.stop() => times *= 8.0,
-            Err(conflict) => return Err(rest.whole(conflict)),
+    let (mut times, mut near, mut start) = (1.0, Vec::new(), false);
+    for (each, part) in UNDECIDED {
+        let rest = loop {
+            let rest = rest::undecided(&source, &priced, each, times);
+            match place_rest(&rest, &priced, start.then_some(&regions[..]), part, context) {
+                Ok(choice) => {
+                    rest.put(&choice, &mut regions);
+                    break rest;
+                }
+                // those who may not wait may need the places of others who seemed to have theirs for sure
+                Err(_) if times < WIDEST && !context.stop() => times *= 8.0,
+                Err(conflict) => return Err(rest.whole(conflict)),
+            }
+        };
+        start = true;
+        near = rest.units;
+        if context.stop() || context.stages.last().is_some_and(|s| near_enough(s, context)) {
+            break;
         }
-        context.base = 0.0;
-    };
-    for (&unit, &option) in rest.units.iter().zip(&choice) {
-        regions[unit as usize] = (option != WAIT).then(|| rest.model.region[option as usize]);
     }
-    if let Some(prices) = Transport::of(&source).and_then(|t| t.settle(&mut regions, &rest.units)) {
+    if let Some(prices) = Transport::of(&source).and_then(|t| t.settle(&mut regions, &near)) {
         let bound = source.bound(&prices);
         if bound < priced.bound {
             (priced.prices, priced.bound) = (prices, bound);
@@ -82,37 +94,43 @@ pub(crate) fn run(
     Ok(Settled { regions, bound: priced.bound, row_prices: priced.prices, opening_prices })
 }
 
-/// Options for the units that prices leave undecided.
+/// Whether a stage came as near to the bound as was asked for.
+fn near_enough(stage: &Stage, context: &Context<'_>) -> bool {
+    stage.value.zip(stage.bound).is_some_and(|(value, bound)| context.near_enough(value, bound))
+}
+
+/// Options for the units that prices leave undecided, with a part of the work left; from where they are, if they are.
 fn place_rest(
-    source: &Source<'_>,
     rest: &Rest<'_>,
     priced: &Priced,
+    start: Option<&[Option<u32>]>,
+    part: u64,
     context: &mut Context<'_>,
 ) -> Result<Vec<u32>, Conflict> {
     let model = &rest.model;
-    let (rows, first, count) = (source.upper.len(), model.opening_var, model.jobs.count.len());
-    let mut prices = vec![0.0; model.vars.len()];
-    for (row, var) in model.upper_var.iter().enumerate() {
-        if let Some(var) = var {
-            prices[*var as usize] = priced.prices[row];
-        }
-    }
-    prices[first..first + count].copy_from_slice(&priced.prices[rows..]);
+    let prices = rest.prices(priced);
     let dual = Dual::new(model);
     let guide = engine::guide(model, &dual, dual.priced(&prices), &prices);
-    context.base = rest.fixed;
     let bound = priced.bound - rest.fixed;
-    let mut state = fractional::round(model, &guide, &rest.share);
+    let kept = context.effort - context.effort / part;
+    context.effort /= part;
+    context.base = rest.fixed;
+    let mut state = match start {
+        Some(regions) => State::of(model, &rest.choices(regions)),
+        None => fractional::round(model, &guide, &rest.share),
+    };
     if state.feasible() {
         let mut budget = context.effort / 8;
         search::polish(&mut state, &guide, &mut budget, &|| context.stop());
     } else {
-        state = engine::first_plan(model, &dual, &guide, &prices, context, None)?;
+        let found = engine::first_plan(model, &dual, &guide, &prices, context, None);
+        state = found.inspect_err(|_| context.base = 0.0)?;
     }
     context.stage("rounding", Some(state.worth()), Some(bound));
     improve::groups(&mut state, &guide, &prices, bound, context);
     search::settle(&mut state, &guide);
     context.stage("search", Some(state.worth()), Some(bound));
     context.base = 0.0;
+    context.effort += kept;
     Ok(state.choice)
 }

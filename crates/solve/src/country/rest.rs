@@ -7,11 +7,11 @@ use super::prices::Priced;
 use super::source::{CHUNK, Look, Reach, Source};
 use crate::engine::Conflict;
 use crate::matching::Matching;
-use crate::model::{Model, UNLIMITED};
+use crate::model::{Model, UNLIMITED, WAIT};
 use rayon::prelude::*;
 
-/// Units left undecided for every limit that has a price.
-const UNDECIDED: usize = 20;
+/// Temperatures within which units are undecided at least.
+const BAND: f64 = 4.0;
 
 /// Newton's steps to the shares of the fractional plan.
 const STEPS: usize = 8;
@@ -26,12 +26,13 @@ pub(crate) struct Rest<'a> {
     pub(crate) fixed: f64,
 }
 
-/// The least undecided units at these prices, `times` as wide as they need be, with the room that the others leave.
-pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, times: f64) -> Rest<'a> {
+/// The least decided units at these prices, `each` for every limit that has one, in a band `times` as wide as it need be;
+/// with the room that the others leave.
+pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, each: usize, times: f64) -> Rest<'a> {
     let limited = priced.prices.iter().filter(|p| **p > 0.0).count();
     let tariff = source.tariff(&priced.prices);
     let least = priced.heat.max(1e-6 * priced.scale);
-    let (mut width, widest) = (16.0 * least, 4.0 * priced.scale);
+    let (mut width, widest) = (BAND * least, 4.0 * priced.scale);
     loop {
         let near = Reach { width: width * times, wait: width * times };
         let pool = Pool::gather(source, &tariff, None, near, false);
@@ -41,7 +42,7 @@ pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, times: f64) ->
             width *= if width < widest { 1.5 } else { 8.0 };
             continue;
         }
-        if pool.units() < UNDECIDED * limited && width < widest {
+        if pool.units() < each * limited && width < widest {
             width *= 1.5;
             continue;
         }
@@ -53,6 +54,33 @@ pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, times: f64) ->
 }
 
 impl Rest<'_> {
+    /// The country's prices as prices of the model.
+    pub(crate) fn prices(&self, priced: &Priced) -> Vec<f64> {
+        let (model, rows) = (&self.model, self.model.upper.len());
+        let mut prices = vec![0.0; model.vars.len()];
+        for (var, price) in model.upper_var.iter().zip(&priced.prices) {
+            if let Some(var) = var {
+                prices[*var as usize] = *price;
+            }
+        }
+        let (first, count) = (model.opening_var, model.jobs.count.len());
+        prices[first..first + count].copy_from_slice(&priced.prices[rows..]);
+        prices
+    }
+
+    /// Where the units are, as options of the model.
+    pub(crate) fn choices(&self, regions: &[Option<u32>]) -> Vec<u32> {
+        let option = |(at, &unit): (usize, &u32)| regions[unit as usize].and_then(|r| self.model.option_in(at, r));
+        self.units.iter().enumerate().map(|u| option(u).unwrap_or(WAIT)).collect()
+    }
+
+    /// Puts the units where their options are.
+    pub(crate) fn put(&self, choice: &[u32], regions: &mut [Option<u32>]) {
+        for (&unit, &option) in self.units.iter().zip(choice) {
+            regions[unit as usize] = (option != WAIT).then(|| self.model.region[option as usize]);
+        }
+    }
+
     /// A conflict of the rest in terms of the country. It proves nothing of the whole.
     pub(crate) fn whole(&self, conflict: Conflict) -> Conflict {
         let units = conflict.units.iter().map(|&u| self.units[u as usize]).collect();
