@@ -22,6 +22,8 @@ pub enum Command {
     Place(PlaceArgs),
     Check(CheckArgs),
     Explain(ExplainArgs),
+    WhatIf(WhatIfArgs),
+    Compare(CompareArgs),
     Init(InitArgs),
     Synth(SynthArgs),
     Replay(ReplayArgs),
@@ -85,6 +87,51 @@ pub struct ExplainArgs {
     /// Say it in Kazakh, Russian and English
     #[arg(long)]
     pub all_languages: bool,
+    #[command(flatten)]
+    pub engine: EngineArgs,
+}
+
+/// Change numbers of a package and see what follows: the difference, who goes elsewhere, and what the prices foretold
+#[derive(Debug, Args)]
+pub struct WhatIfArgs {
+    /// Folder or .xlsx; it is not changed
+    pub package: PathBuf,
+    /// A change, e.g. "capacities[KZ-59,kandas]+50", "openings[KZ-39,2221]=30", "value.kin=0.3", "locks[H12,KZ-55]=pin"; may
+    /// be given more than once
+    #[arg(long, value_name = "CHANGE")]
+    pub set: Vec<String>,
+    /// A change over a range, after the changes of --set, e.g. "capacities[KZ-59,kandas]+0..200/20"
+    #[arg(long, value_name = "RANGE")]
+    pub sweep: Option<String>,
+    /// Folder to write what-if.html, what-if.json and the tables into; nothing is written without it
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print what-if.json instead of the summary
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub engine: EngineArgs,
+}
+
+/// Two packages, two policies or two plans side by side
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Folder or .xlsx
+    pub a: PathBuf,
+    /// Folder or .xlsx; or a programme.toml, under which A is placed again
+    pub b: PathBuf,
+    /// A plan of A (.csv or .xlsx) instead of the one that the engine would make
+    #[arg(long, value_name = "FILE")]
+    pub plan_a: Option<PathBuf>,
+    /// A plan of B
+    #[arg(long, value_name = "FILE")]
+    pub plan_b: Option<PathBuf>,
+    /// Folder to write compare.html, compare.csv, compare.xlsx and compare.json into; nothing is written without it
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print compare.json instead of the summary
+    #[arg(long)]
+    pub json: bool,
     #[command(flatten)]
     pub engine: EngineArgs,
 }

@@ -4,6 +4,7 @@ mod args;
 mod book;
 mod check;
 mod clock;
+mod compare;
 mod eras;
 mod explain;
 mod init;
@@ -13,8 +14,10 @@ mod place;
 mod progress;
 mod reading;
 mod replay;
+mod setting_text;
 mod synth;
 mod terminal;
+mod what_if;
 mod year;
 
 use args::{Cli, Command};
@@ -29,6 +32,8 @@ fn main() -> ExitCode {
         Command::Place(args) => place::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
+        Command::Compare(args) => compare::run(args, &terminal),
+        Command::WhatIf(args) => what_if::run(args, &terminal),
         Command::Init(args) => init::run(args, &terminal),
         Command::Synth(args) => synth::run(args, &terminal),
         Command::Replay(args) => replay::run(args, &terminal),

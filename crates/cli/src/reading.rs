@@ -3,7 +3,7 @@
 use crate::terminal::{Stop, Terminal};
 use qonys_model::{Fault, Package, Severity, Table};
 use qonys_report::{Arg, Texts, fault_line};
-use qonys_tables::{Input, Read, read, table_named};
+use qonys_tables::{Input, Read, Source, read, table_named};
 use serde::Serialize;
 use std::path::Path;
 
@@ -18,14 +18,59 @@ pub fn package(path: &Path, terminal: &Terminal, json: bool) -> Result<(Package,
             Ok((package, inputs, faults))
         }
         None => {
-            if json {
-                terminal.out(&as_json(&FaultList::new(&faults, &terminal.texts)));
-            } else {
-                terminal.err(&listed(&faults, &terminal.texts));
-            }
-            Err(Stop::Faults)
+            Err(refused(&faults, terminal, json))
         }
     }
+}
+
+/// A package with the tables that it was read from.
+pub struct Opened {
+    pub source: Source,
+    /// Faults found when the files were opened.
+    pub opening_faults: Vec<Fault>,
+    pub package: Package,
+}
+
+/// Reads a package and keeps its tables; faults as in [`package`].
+pub fn opened(path: &Path, terminal: &Terminal, json: bool) -> Result<Opened, Stop> {
+    let (source, opening_faults) = qonys_tables::open(path);
+    judged(source, opening_faults, terminal, json)
+}
+
+/// Reads a package under another programme.
+pub fn under(
+    path: &Path,
+    programme: &Path,
+    terminal: &Terminal,
+    json: bool,
+) -> Result<(Package, Vec<Input>, Vec<Fault>), Stop> {
+    let (mut source, mut faults) = qonys_tables::open(path);
+    let (other, inputs, found) = qonys_tables::open_programme(programme);
+    faults.retain(|fault| fault.table != Some(Table::Programme));
+    faults.extend(found);
+    source.programme = other;
+    source.inputs.extend(inputs);
+    let opened = judged(source, faults, terminal, json)?;
+    Ok((opened.package, opened.source.inputs, opened.opening_faults))
+}
+
+fn judged(source: Source, opening_faults: Vec<Fault>, terminal: &Terminal, json: bool) -> Result<Opened, Stop> {
+    let (package, faults) = qonys_tables::read_source(&source, opening_faults.clone());
+    let Some(package) = package else { return Err(refused(&faults, terminal, json)) };
+    if !json && !faults.is_empty() {
+        terminal.err(&listed(&faults, &terminal.texts));
+    }
+    Ok(Opened { source, opening_faults, package })
+}
+
+/// Says why something that was read cannot be used.
+pub fn refused(faults: &[Fault], terminal: &Terminal, json: bool) -> Stop {
+    if json {
+        terminal.out(&as_json(&FaultList::new(faults, &terminal.texts)));
+    } else {
+        terminal.err(&listed(faults, &terminal.texts));
+    }
+    Stop::Faults
 }
 
 /// The file of a table as the user calls it; within a workbook with the name of the sheet.

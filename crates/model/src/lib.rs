@@ -8,6 +8,7 @@
 mod arrivals;
 mod check;
 pub mod codes;
+mod comparison;
 mod conflict;
 mod contradictions;
 mod count;
@@ -30,6 +31,10 @@ mod synth_spec;
 
 pub use arrivals::{Arrivals, Change};
 pub use check::{Violation, check};
+pub use comparison::{
+    CapacityRow, CapacitySide, Comparison, Curve, CurvePlan, CurvePoint, Forecast, ForecastTerm, Group, GroupKind, GroupRow,
+    LARGE, Move, OpeningRow, OpeningSide, PolicyRow, Proof, RegionRow, SideFigures,
+};
 pub use conflict::{Conflict, Statement};
 pub use contradictions::{contradictions, contradictions_of_limits, contradictions_of_statements};
 pub use count::{counted, uses_of};

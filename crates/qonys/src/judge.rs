@@ -43,6 +43,14 @@ pub fn judge(package: &Package, plan: &Plan, options: &PlaceOptions<'_>) -> Resu
     Ok(Judgement { violations: check(package, &plan), plan, worth, best, bound })
 }
 
+/// Values a plan and lists what it breaks, without looking for the best one.
+#[must_use]
+pub fn value_plan(package: &Package, plan: &Plan) -> Judgement {
+    let posed = pose(package);
+    let (plan, worth) = filled(&posed, plan);
+    Judgement { violations: check(package, &plan), plan, worth, best: None, bound: None }
+}
+
 /// The same places with people matched to openings for the highest worth. Each household is a unit of its own here, so
 /// that a plan that splits a party has a worth too.
 fn filled(posed: &Posed<'_>, plan: &Plan) -> (Plan, f64) {

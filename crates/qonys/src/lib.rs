@@ -20,6 +20,7 @@
 //! ```
 
 mod assumptions;
+pub mod compare;
 mod conflict;
 pub mod eras;
 mod explain;
@@ -35,7 +36,7 @@ mod worths;
 pub mod year;
 
 pub use assumptions::assumptions;
-pub use judge::{Judgement, judge};
+pub use judge::{Judgement, judge, value_plan};
 pub use parties::{Parties, Party};
 pub use place::{PlaceError, PlaceOptions, place};
 pub use pose::{Posed, pose};

@@ -5,6 +5,7 @@
 //! figures small enough to single one out are not shown. The markup is well-formed XML as well as HTML.
 
 mod account;
+mod compare;
 mod eras;
 mod facts;
 mod figures;
@@ -16,6 +17,7 @@ mod view;
 mod waiting;
 mod work;
 
+pub use compare::{ComparePage, compare_html};
 pub use eras::eras_html;
 pub use replay::{ReplayPage, replay_html};
 

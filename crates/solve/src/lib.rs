@@ -41,6 +41,7 @@ mod improve;
 mod inclusion;
 mod jobs;
 mod knapsack;
+mod lagrangian;
 mod matching;
 mod matrix;
 mod model;
@@ -66,6 +67,7 @@ pub use feasible::{Core, Feasible, feasible};
 pub use forecast::{Count, Forecast};
 pub use inclusion::solve;
 pub use jobs::{fill_openings, worth};
+pub use lagrangian::lagrangian_bound;
 pub use matrix::Uses;
 #[cfg(feature = "highs")]
 pub use oracle::{Opinion, by_highs};

@@ -13,9 +13,11 @@ mod write;
 mod write_synth;
 
 pub use init::{init_folder, init_xlsx};
-pub use open::{LIMITS, Limits, open, open_some, open_table, open_within, table_named};
+pub use open::{LIMITS, Limits, open, open_programme, open_some, open_table, open_within, table_named};
 pub use read::{
-    Read, changes_source, columns_of, families_source, frame_source, read, read_changes, read_families, read_frame,
+    Changed, MOST_POINTS, Operator, Read, Setting, SettingFault, SettingFaultKind, Sweep, Target, apply_setting,
+    changes_source, columns_of, families_source, frame_source, parse_setting, parse_sweep, read, read_changes,
+    read_families, read_frame,
     read_plan, read_source,
 };
 pub use schema::programme_schema;

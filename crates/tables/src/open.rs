@@ -93,6 +93,19 @@ pub fn open_table(path: &Path, table: Table) -> (Option<Sheet>, Vec<Input>, Vec<
     (found.sheets.remove(&table), found.inputs, found.faults)
 }
 
+/// Opens a `programme.toml` by itself.
+#[must_use]
+pub fn open_programme(path: &Path) -> (Option<ProgrammeText>, Vec<Input>, Vec<Fault>) {
+    let mut found = Found::default();
+    let file = file_name(path);
+    if let Some(bytes) = found.bytes(path, &file, Some(Table::Programme), &LIMITS)
+        && let Some(text) = found.text(bytes, &file, Table::Programme)
+    {
+        found.programme = Some(ProgrammeText { file, text });
+    }
+    (found.programme, found.inputs, found.faults)
+}
+
 /// What has been found so far.
 #[derive(Default)]
 struct Found {

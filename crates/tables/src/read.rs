@@ -20,6 +20,7 @@ mod reading;
 mod refs;
 mod regions;
 mod scores;
+mod setting;
 mod sink;
 mod ties;
 mod toml_keys;
@@ -36,6 +37,10 @@ use std::path::Path;
 
 pub use changes::{changes_source, read_changes};
 pub use plan::read_plan;
+pub use setting::{
+    Changed, MOST_POINTS, Operator, Setting, SettingFault, SettingFaultKind, Sweep, Target, apply_setting, parse_setting,
+    parse_sweep,
+};
 pub use year::{families_source, frame_source, read_families, read_frame};
 
 /// What a package's files say, and what is wrong with them.

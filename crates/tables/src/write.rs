@@ -3,6 +3,7 @@
 //! Everything here turns values into bytes; only [`Staged`] touches the disk, and it changes nothing before all is written.
 
 mod book;
+mod compare;
 mod eras;
 mod guard;
 mod package;
@@ -18,6 +19,9 @@ mod texts;
 
 pub(crate) use plan_csv::csv_bytes;
 
+pub use compare::{
+    ChangeRecord, CompareFacts, SheetCell, SheetText, compare_csv, compare_json, compare_xlsx, curve_csv,
+};
 pub use eras::{eras_csv, eras_json, eras_regions_csv};
 pub use guard::{guarded, unguarded};
 pub use package::write_package;

@@ -1,0 +1,214 @@
+//! `compare.html` and `what-if.html`: two plans side by side, what is proved of the difference, what prices foretold, a curve.
+//!
+//! No household stands in it: who goes elsewhere is counted, with the small-cell rule; the table of families is in the files.
+
+use super::html::{Column, Table, figure, paragraph, paragraph_of};
+use super::replay::{framed_as, reading, record};
+use super::small::{Cell, cell};
+use super::{Record, document, id};
+use crate::compare::{FigureCell, FigureTable, WhatIfText, compare_tables, curve_table, foretold, moved, proved, sides};
+use crate::svg::{Axes, Caption, Line, lines};
+use crate::{Lang, Texts, assumption_lines};
+use qonys_model::{Assumption, Comparison, Curve};
+use std::collections::BTreeMap;
+
+/// What the page shows.
+#[derive(Clone, Copy)]
+pub struct ComparePage<'a> {
+    /// The two sides; `None` where only a curve is shown.
+    pub comparison: &'a Comparison,
+    /// Whether the sides differ at all: else only the curve is shown.
+    pub with_sides: bool,
+    /// In each language (Kazakh, Russian, English): what was changed.
+    pub changed: &'a [Vec<String>; 3],
+    /// What the prices foretold, and the curve.
+    pub what_if: WhatIfText<'a>,
+    /// Every number behind the values that nobody measured.
+    pub assumptions: &'a [Assumption],
+    /// Where the figures come from.
+    pub record: &'a Record,
+    /// The language that is shown first.
+    pub first_language: Lang,
+}
+
+/// The whole page. The same input gives the same bytes.
+#[must_use]
+pub fn compare_html(page: &ComparePage<'_>) -> String {
+    let texts = Lang::ALL.map(Texts::new);
+    let articles: String = texts.iter().map(|texts| article(texts, page)).collect();
+    document(page.first_language, &title(page), &articles)
+}
+
+fn title(page: &ComparePage<'_>) -> String {
+    let (a, b) = (&page.comparison.a, &page.comparison.b);
+    if a.programme == b.programme { a.programme.clone() } else { format!("{} · {}", a.programme, b.programme) }
+}
+
+fn article(texts: &Texts, page: &ComparePage<'_>) -> String {
+    let comparison = page.comparison;
+    let mut banners = Vec::new();
+    if comparison.a.synthetic || comparison.b.synthetic {
+        banners.push(format!("{}. {}", texts.say("page-synthetic-title", &[]), texts.say("page-synthetic", &[])));
+    }
+    for side in [&comparison.a, &comparison.b] {
+        if let (Some(by), Some(gap)) = (side.stopped, side.gap) {
+            banners.push(format!("{}: {}", side.name, crate::summary::stopped(texts, by, gap)));
+        }
+    }
+    let is_change = page.what_if.forecast.is_some() || page.what_if.curve.is_some();
+    let kicker = if is_change { "whatif-kicker" } else { "compare-kicker" };
+    let changed = &page.changed[texts.lang().at()];
+    let lead = if page.with_sides { sides(texts, comparison) } else { comparison.a.name.clone() };
+    let mut sections = Vec::new();
+    if page.with_sides {
+        let tables = compare_tables(texts, comparison);
+        let of = |name: &str| tables.iter().find(|table| table.name == name).map(table_html).unwrap_or_default();
+        sections.push(("difference", "compare-s-difference", difference(texts, page, changed) + &of("totals")));
+        sections.push(("policy", "compare-s-policy", of("policy")));
+        sections.push(("regions", "compare-s-regions", of("regions")));
+        sections.push(("prices", "compare-s-capacities", of("capacities")));
+        sections.push(("openings", "compare-s-openings", of("openings")));
+        sections.push(("groups", "compare-s-groups", small_groups(texts, comparison, &tables)));
+        sections.push(("moves", "compare-s-moves", flows(texts, comparison)));
+    }
+    if let Some(curve) = page.what_if.curve {
+        sections.push(("curve", "whatif-s-curve", curve_html(texts, curve)));
+    }
+    let keys: &[&str] = if is_change { &READ_WHAT_IF } else { &READ };
+    sections.push(("reading", "page-s-reading", reading(texts, keys)));
+    sections.push(("assumptions", "page-s-assumptions", assumed(texts, page.assumptions)));
+    sections.push(("record", "page-s-record", record(texts, page.record)));
+    framed_as(texts, page.first_language, kicker, &title(page), &banners, &lead, &sections)
+}
+
+const READ: [&str; 4] = ["compare-read-1", "compare-read-2", "compare-read-3", "compare-read-4"];
+const READ_WHAT_IF: [&str; 6] =
+    ["compare-read-1", "compare-read-2", "compare-read-3", "compare-read-4", "whatif-read-1", "whatif-read-2"];
+
+fn difference(texts: &Texts, page: &ComparePage<'_>, changed: &[String]) -> String {
+    let mut out: String = changed.iter().map(|line| paragraph(line)).collect();
+    out.push_str(&paragraph_of("proof", &proved(texts, page.comparison)));
+    if let Some(forecast) = page.what_if.forecast {
+        foretold(texts, page.comparison, forecast).iter().for_each(|line| out.push_str(&paragraph(line)));
+    }
+    moved(texts, page.comparison).iter().for_each(|line| out.push_str(&paragraph(line)));
+    out
+}
+
+fn assumed(texts: &Texts, assumptions: &[Assumption]) -> String {
+    let item = |line: String| format!("<li>{}</li>\n", crate::markup::escape(&line));
+    let list: String = assumption_lines(texts, assumptions).into_iter().map(item).collect();
+    format!("{}<ul>\n{list}</ul>\n", paragraph(&texts.say("page-assumptions-how", &[])))
+}
+
+/// Tables are told as words here: a table knows its language by its cells.
+fn table_html(table: &FigureTable) -> String {
+    Table {
+        title: table.title.clone(),
+        head: head(table),
+        rows: table.rows.iter().map(|row| row.iter().map(|cell| told(table, cell)).collect()).collect(),
+        total: false,
+    }
+    .html()
+}
+
+fn head(table: &FigureTable) -> Vec<(String, Column)> {
+    let column = |at| if at < table.words { Column::Words } else { Column::Figures };
+    table.head.iter().enumerate().map(|(at, name)| (name.clone(), column(at))).collect()
+}
+
+fn told(table: &FigureTable, cell: &FigureCell) -> String {
+    cell.text(&Texts::new(table.lang))
+}
+
+/// Groups of fewer than five households are not broken down.
+fn small_groups(texts: &Texts, comparison: &Comparison, tables: &[FigureTable]) -> String {
+    let Some(table) = tables.iter().find(|table| table.name == "groups") else { return String::new() };
+    let row = |(cells, group): (&Vec<FigureCell>, &qonys_model::GroupRow)| -> Vec<String> {
+        let few = [group.a.households, group.b.households].iter().any(|n| matches!(cell(*n), Cell::Few));
+        let shown = |(at, figure): (usize, &FigureCell)| {
+            if at >= table.words && few { texts.say("page-few", &[]) } else { figure.text(texts) }
+        };
+        cells.iter().enumerate().map(shown).collect()
+    };
+    let rows = table.rows.iter().zip(&comparison.groups).map(row).collect();
+    Table { title: table.title.clone(), head: head(table), rows, total: false }.html()
+}
+
+/// How many households and persons go from where to where.
+fn flows(texts: &Texts, comparison: &Comparison) -> String {
+    if comparison.moves.is_empty() {
+        return paragraph(&texts.say("compare-none-move", &[]));
+    }
+    let mut sums: BTreeMap<(&Option<String>, &Option<String>), u64> = BTreeMap::new();
+    for moved in &comparison.moves {
+        *sums.entry((&moved.from, &moved.to)).or_default() += 1;
+    }
+    let place = |region: &Option<String>| match region {
+        None => texts.say("compare-waits", &[]),
+        Some(key) => {
+            let known = comparison.regions.iter().find(|row| row.region == *key);
+            let name = known.map(|row| &row.names[texts.lang().at()]).filter(|name| !name.is_empty());
+            name.unwrap_or(key).clone()
+        }
+    };
+    let row = |((from, to), households): ((&Option<String>, &Option<String>), u64)| {
+        let shown = match cell(households) {
+            Cell::Shown(figure) => texts.count(figure),
+            Cell::Few | Cell::Hidden => texts.say("page-few", &[]),
+        };
+        vec![place(from), place(to), shown]
+    };
+    let table = Table {
+        title: texts.say("compare-s-moves", &[]),
+        head: vec![
+            (texts.say("compare-col-from", &[]), Column::Words),
+            (texts.say("compare-col-to", &[]), Column::Words),
+            (texts.say("compare-col-households", &[]), Column::Figures),
+        ],
+        rows: sums.into_iter().map(row).collect(),
+        total: false,
+    };
+    paragraph(&texts.say("compare-moves-how", &[])) + &table.html()
+}
+
+/// The curve with the tangent and the bound beside it, and its table.
+fn curve_html(texts: &Texts, curve: &Curve) -> String {
+    let line = |key: &str, look: usize, of: &dyn Fn(&qonys_model::CurvePoint) -> Option<f64>| Line {
+        name: texts.say(key, &[]),
+        look,
+        points: curve.points.iter().map(|point| of(point).unwrap_or(f64::NAN)).collect(),
+    };
+    let mut series = vec![line("whatif-line-bound", 3, &|p| Some(p.at_most))];
+    if curve.points.iter().any(|point| point.tangent.is_some()) {
+        series.push(line("whatif-line-tangent", 1, &|p| p.tangent));
+    }
+    series.push(line("whatif-line-value", 0, &|p| p.plan.map(|plan| plan.value)));
+    let finite = || series.iter().flat_map(|l| &l.points).copied().filter(|v| v.is_finite());
+    let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
+    let (low, high) = if low < high { (low, high) } else { (low - 0.5, low + 0.5) };
+    let step = step((high - low) / 4.0);
+    let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
+    let count = ((high - low) / step).round() as usize;
+    let decimals = if step >= 1.0 { 0 } else { (-step.log10()).ceil().clamp(0.0, 6.0) as u8 + u8::from(step < 1.0) };
+    let across = (0..=count).map(|n| low + step * n as f64).map(|v| (v, texts.number(v, decimals.min(4)))).collect();
+    let last = curve.points.len().saturating_sub(1);
+    let shown = |at: usize| {
+        let number = curve.points[at].number;
+        (at, texts.number(number, if number.fract() == 0.0 { 0 } else { 3 }))
+    };
+    let mut named: Vec<usize> = vec![0, last / 2, last];
+    named.dedup();
+    let axes = Axes { low, high, across, below: named.into_iter().map(shown).collect() };
+    let title = format!("{}: {}", texts.say("whatif-s-curve", &[]), curve.what);
+    let caption = Caption { id: &id(texts.lang(), "curve-chart"), title: &title, desc: &texts.say("whatif-curve-how", &[]) };
+    let chart = figure("chart", &title, &lines(&caption, &axes, &series, &[]));
+    let table = curve_table(texts, curve);
+    paragraph(&texts.say("whatif-curve-how", &[])) + &chart + &table_html(&table)
+}
+
+/// A step of few digits near a length.
+fn step(length: f64) -> f64 {
+    let unit = 10_f64.powf(length.log10().floor());
+    [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|n| n * unit).find(|s| *s >= length * 0.999).unwrap_or(10.0 * unit)
+}

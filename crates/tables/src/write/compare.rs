@@ -1,0 +1,282 @@
+//! What a comparison leaves behind: a long table for machines, a workbook for people, JSON.
+
+use super::book::{Book, Column, Kind, TableSheet, Value};
+use super::guard::guarded;
+use super::plan_csv::csv_bytes;
+use crate::{Input, WriteError};
+use jiff::civil::Date;
+use qonys_model::{Comparison, Curve, Forecast, Group};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What the record says that the comparison does not know.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CompareFacts {
+    /// Version of Qonys.
+    pub qonys: String,
+    /// Files read and their SHA-256.
+    pub inputs: Vec<Input>,
+    /// Options of the run, by name.
+    pub options: BTreeMap<String, serde_json::Value>,
+    /// What was changed, `what: before → after` in the keys of the package.
+    pub changes: Vec<ChangeRecord>,
+    /// Seconds of the whole run.
+    pub seconds: f64,
+}
+
+/// A change of a what-if.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangeRecord {
+    /// As it was written.
+    pub setting: String,
+    /// What it changed.
+    pub what: String,
+    /// What stood there.
+    pub before: Option<String>,
+    /// What stands there.
+    pub after: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    qonys: &'a str,
+    inputs: &'a [Input],
+    options: &'a BTreeMap<String, serde_json::Value>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    changes: &'a [ChangeRecord],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<qonys_model::Proof>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proved_between: Option<(f64, f64)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forecast: Option<&'a Forecast>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparison: Option<&'a Comparison>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    curve: Option<&'a Curve>,
+    seconds: f64,
+}
+
+/// The comparison as JSON. `seconds` is a time; all other numbers are the same in every run.
+///
+/// # Errors
+/// [`WriteError::Record`] when it cannot be made.
+pub fn compare_json(
+    comparison: Option<&Comparison>,
+    forecast: Option<&Forecast>,
+    curve: Option<&Curve>,
+    facts: &CompareFacts,
+) -> Result<Vec<u8>, WriteError> {
+    let record = Record {
+        qonys: &facts.qonys,
+        inputs: &facts.inputs,
+        options: &facts.options,
+        changes: &facts.changes,
+        difference: comparison.map(Comparison::difference),
+        proof: comparison.map(Comparison::proof),
+        proved_between: comparison.and_then(Comparison::range),
+        forecast,
+        comparison,
+        curve,
+        seconds: facts.seconds,
+    };
+    let mut json = serde_json::to_vec_pretty(&record)?;
+    json.push(b'\n');
+    Ok(json)
+}
+
+/// The comparison as one long table: `table, key, of, figure, a, b, difference`.
+///
+/// `table` is one of `total`, `policy`, `region`, `capacity`, `opening`, `group`, `household`, `only-a`, `only-b`; `key` names
+/// the row (a region, a household), `of` what of it (a capacity, an occupation, a group). A difference stands where both are
+/// numbers.
+#[must_use]
+pub fn compare_csv(comparison: &Comparison) -> Vec<u8> {
+    let header = ["table", "key", "of", "figure", "a", "b", "difference"];
+    let mut rows = Rows(Vec::new());
+    rows.totals(comparison);
+    for row in &comparison.policy {
+        rows.words(["policy", &row.key, "", "value"], row.a.as_deref(), row.b.as_deref());
+    }
+    for row in &comparison.regions {
+        rows.numbers(["region", &row.region, "", "households"], row.a.map(|s| s.0 as f64), row.b.map(|s| s.0 as f64));
+        rows.numbers(["region", &row.region, "", "persons"], row.a.map(|s| s.1 as f64), row.b.map(|s| s.1 as f64));
+    }
+    for row in &comparison.capacities {
+        let key = |figure| ["capacity", row.region.as_str(), row.capacity.as_str(), figure];
+        rows.numbers(key("places"), row.a.map(|s| s.places.into()), row.b.map(|s| s.places.into()));
+        rows.numbers(key("minimum"), row.a.map(|s| s.minimum.into()), row.b.map(|s| s.minimum.into()));
+        rows.numbers(key("used"), row.a.map(|s| s.used.into()), row.b.map(|s| s.used.into()));
+        rows.numbers(key("price"), row.a.and_then(|s| s.price), row.b.and_then(|s| s.price));
+    }
+    for row in &comparison.openings {
+        let key = |figure| ["opening", row.region.as_str(), row.occupation.as_str(), figure];
+        rows.numbers(key("openings"), row.a.map(|s| s.openings.into()), row.b.map(|s| s.openings.into()));
+        rows.numbers(key("filled"), row.a.map(|s| s.filled.into()), row.b.map(|s| s.filled.into()));
+        rows.numbers(key("price"), row.a.and_then(|s| s.price), row.b.and_then(|s| s.price));
+    }
+    for row in &comparison.groups {
+        let kind = super::plan_csv::code(&row.kind);
+        let mut group = |figure, of: fn(&Group) -> f64| {
+            let key = row.key.as_deref().unwrap_or_default();
+            rows.numbers(["group", kind.as_str(), key, figure], Some(of(&row.a)), Some(of(&row.b)));
+        };
+        group("households", |g| g.households as f64);
+        group("persons", |g| g.persons as f64);
+        group("placed_households", |g| g.placed_households as f64);
+        group("placed_persons", |g| g.placed_persons as f64);
+        group("value", |g| g.value);
+    }
+    for moved in &comparison.moves {
+        let place = |region: &Option<String>| region.clone().unwrap_or_else(|| super::WAITING.to_owned());
+        rows.words(["household", &moved.household, "", "region"], Some(&place(&moved.from)), Some(&place(&moved.to)));
+        rows.numbers(["household", &moved.household, "", "worth"], Some(moved.worth_a), Some(moved.worth_b));
+    }
+    for household in &comparison.only_a {
+        rows.words(["only-a", household, "", ""], None, None);
+    }
+    for household in &comparison.only_b {
+        rows.words(["only-b", household, "", ""], None, None);
+    }
+    csv_bytes(&header, rows.0.into_iter())
+}
+
+struct Rows(Vec<Vec<String>>);
+
+impl Rows {
+    fn numbers(&mut self, key: [&str; 4], a: Option<f64>, b: Option<f64>) {
+        let difference = a.zip(b).map(|(a, b)| b - a);
+        self.push(key, [a, b, difference].map(|n| n.map(figure).unwrap_or_default()));
+    }
+
+    fn words(&mut self, key: [&str; 4], a: Option<&str>, b: Option<&str>) {
+        let word = |text: Option<&str>| text.map(|text| guarded(text).into_owned()).unwrap_or_default();
+        self.push(key, [word(a), word(b), String::new()]);
+    }
+
+    fn push(&mut self, key: [&str; 4], values: [String; 3]) {
+        let mut row: Vec<String> = key.map(|text| guarded(text).into_owned()).to_vec();
+        row.extend(values);
+        self.0.push(row);
+    }
+
+    fn totals(&mut self, comparison: &Comparison) {
+        let (a, b) = (&comparison.a, &comparison.b);
+        let mut total = |figure, in_a, in_b| self.numbers(["total", "", "", figure], in_a, in_b);
+        total("value", Some(a.value), Some(b.value));
+        total("bound", a.bound, b.bound);
+        total("gap", a.gap, b.gap);
+        let counts: [(&str, fn(&Group) -> u64); 5] = [
+            ("households", |g| g.households),
+            ("persons", |g| g.persons),
+            ("placed_households", |g| g.placed_households),
+            ("placed_persons", |g| g.placed_persons),
+            ("waiting_households", |g| g.waiting_households()),
+        ];
+        for (figure, of) in counts {
+            total(figure, Some(of(&a.heads) as f64), Some(of(&b.heads) as f64));
+        }
+        total("openings_wanted", Some(a.openings_wanted as f64), Some(b.openings_wanted as f64));
+        total("openings_filled", Some(a.openings_filled as f64), Some(b.openings_filled as f64));
+        total("violations", Some(a.violations as f64), Some(b.violations as f64));
+    }
+}
+
+/// A number with at most six decimals, without needless zeros; empty when it is not finite.
+fn figure(number: f64) -> String {
+    if !number.is_finite() {
+        return String::new();
+    }
+    let text = format!("{number:.6}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// A curve as a table, a row for each step.
+#[must_use]
+pub fn curve_csv(curve: &Curve) -> Vec<u8> {
+    let header = [
+        "setting",
+        "number",
+        "value",
+        "bound",
+        "gap",
+        "by_prices",
+        "at_most_by_prices",
+        "placed_persons",
+        "waiting_households",
+        "price",
+        "moved_households",
+    ];
+    let row = |point: &qonys_model::CurvePoint| {
+        let plan = point.plan;
+        let number = |value: Option<f64>| value.map(figure).unwrap_or_default();
+        let count = |value: Option<u64>| value.map(|n| n.to_string()).unwrap_or_default();
+        vec![
+            guarded(&point.setting).into_owned(),
+            figure(point.number),
+            number(plan.map(|p| p.value)),
+            number(plan.map(|p| p.bound)),
+            number(plan.map(|p| p.gap)),
+            number(point.tangent),
+            figure(point.at_most),
+            count(plan.map(|p| p.placed_persons)),
+            count(plan.map(|p| p.waiting_households)),
+            number(plan.and_then(|p| p.price)),
+            count(plan.map(|p| p.moved)),
+        ]
+    };
+    csv_bytes(&header, curve.points.iter().map(row))
+}
+
+/// A cell of a workbook's table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SheetCell {
+    /// Nothing.
+    Empty,
+    /// Words.
+    Text(String),
+    /// A number.
+    Number(f64),
+}
+
+/// A table of a workbook in words of a language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SheetText {
+    /// Name of the tab, and the line above the table.
+    pub title: String,
+    /// Headers.
+    pub head: Vec<String>,
+    /// So many columns hold words, the others figures.
+    pub words: usize,
+    /// Rows.
+    pub rows: Vec<Vec<SheetCell>>,
+}
+
+/// Tables as a workbook, a sheet for each.
+///
+/// # Errors
+/// [`WriteError::Workbook`].
+pub fn compare_xlsx(title: &str, mark: &str, page: &str, tables: &[SheetText]) -> Result<Vec<u8>, WriteError> {
+    // a fixed day: the same comparison gives the same bytes
+    let mut book = Book::new(title, Date::constant(2000, 1, 1), mark, page)?;
+    for table in tables {
+        let column = |(at, header): (usize, &'_ String)| -> (String, bool) { (header.clone(), at < table.words) };
+        let heads: Vec<(String, bool)> = table.head.iter().enumerate().map(column).collect();
+        let columns = heads.iter().map(|(header, words)| Column {
+            header: header.as_str(),
+            kind: if *words { Kind::Text } else { Kind::Price },
+            width: if *words { 28 } else { 14 },
+        });
+        let value = |cell: &SheetCell| match cell {
+            SheetCell::Empty => Value::Empty,
+            SheetCell::Text(text) => Value::from(text.as_str()),
+            SheetCell::Number(number) => Value::Number(*number),
+        };
+        let rows = table.rows.iter().map(|row| row.iter().map(value).collect()).collect();
+        book.add_table(&TableSheet { tab: &table.title, title: &table.title, columns: columns.collect(), rows })?;
+    }
+    book.finish()
+}

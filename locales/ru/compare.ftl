@@ -1,0 +1,137 @@
+# Два плана рядом и что последовало бы из изменения.
+
+compare-kicker = Сравнение
+compare-sides = A: { $a }. B: { $b }.
+compare-s-difference = Разница
+compare-s-totals = В целом
+compare-s-policy = Ключи программы, которые различаются
+compare-s-regions = Регионы
+compare-s-capacities = Места и их цены
+compare-s-openings = Вакансии и их цены
+compare-s-groups = Группы
+compare-s-moves = Семьи, чьё место различается
+compare-col-figure = показатель
+compare-col-a = A
+compare-col-b = B
+compare-col-difference = B − A
+compare-col-key = ключ
+compare-col-region = регион
+compare-col-capacity = вид мест
+compare-col-occupation = занятие
+compare-col-persons-a = человек A
+compare-col-persons-b = человек B
+compare-col-places-a = мест A
+compare-col-places-b = мест B
+compare-col-used-a = занято A
+compare-col-used-b = занято B
+compare-col-price-a = цена A
+compare-col-price-b = цена B
+compare-col-wanted-a = вакансий A
+compare-col-wanted-b = вакансий B
+compare-col-filled-a = закрыто A
+compare-col-filled-b = закрыто B
+compare-col-by = по
+compare-col-group = группа
+compare-col-households = семей
+compare-col-households-b = семей в B
+compare-col-placed-a = размещено A
+compare-col-placed-b = размещено B
+compare-col-mean-a = средняя ценность A
+compare-col-mean-b = средняя ценность B
+compare-col-household = семья
+compare-col-from = в A
+compare-col-to = в B
+compare-col-persons = человек
+compare-col-worth-a = ценность A
+compare-col-worth-b = ценность B
+compare-by-stream = потоку
+compare-by-origin = происхождению
+compare-by-priority = приоритету
+compare-by-size = числу человек
+compare-not-said = не указано
+compare-waits = ожидает
+compare-violations = Нарушено правил
+compare-proof-more = Доказано: лучший план B ценнее лучшего плана A, разница от { $low } до { $high }. Сами эти планы различаются на { $difference }.
+compare-proof-less = Доказано: лучший план B менее ценен, чем лучший план A, разница от { $low } до { $high }. Сами эти планы различаются на { $difference }.
+compare-proof-same = Доказано: лучшие планы A и B равноценны.
+compare-proof-open = Не доказано: эти планы различаются на { $difference }, а лучшие планы сторон — на величину от { $low } до { $high }. Больше или меньше ценность B, остаётся открытым.
+compare-proof-not-asked = Эти планы различаются на { $difference }. Заданный план сравнивается таким, как он есть, а не с лучшим, что допускает его пакет.
+compare-none-move = Ни одна семья не оказалась в другом месте.
+compare-moved = В B не там, где в A: { $households } ({ $persons }).
+compare-only-a = Только в A: { $count ->
+    [one] { $count } семья
+    [few] { $count } семьи
+   *[many] { $count } семей
+  }.
+compare-only-b = Только в B: { $count ->
+    [one] { $count } семья
+    [few] { $count } семьи
+   *[many] { $count } семей
+  }.
+compare-list-a = Только в A: { $households }{ $more ->
+    [0] { "" }
+   *[other] { " " }и ещё { $more }
+  }
+compare-list-b = Только в B: { $households }{ $more ->
+    [0] { "" }
+   *[other] { " " }и ещё { $more }
+  }
+compare-more-rows = … и ещё { $count }; в файлах всё.
+compare-moves-how = Семьи по тому, где они в A и в B. Меньше пяти здесь не считаются; compare.csv или what-if.csv называет каждую по её ключу.
+compare-read-1 = Ценность — ожидаемое число работающих через год, с родством и пожеланиями по весам программы: она сравнивает планы, а не людей.
+compare-read-2 = У каждой стороны своё доказательство. Разница меньше того, что оставляют открытым оба доказательства, ничего не говорит о том, какая сторона лучше.
+compare-read-3 = Где два плана почти равноценны, многие семьи могут стоять в другом месте без всякой пользы: сначала смотрите на разницу ценности, потом на перемещения.
+compare-read-4 = Цена — сколько добавило бы ещё одно место по двойственной задаче; цены разных пакетов у каждого свои.
+compare-written = Записано в { $folder }: { $files } ({ $seconds } с)
+compare-programme-both = A — это programme.toml: укажите пакет как A, а другую политику как B.
+
+whatif-kicker = Что если
+whatif-changed = { $what }: { $before } → { $after }
+whatif-nothing = ничего
+whatif-term = Цена { $what }: { $price } × { $change } = { $worth }
+whatif-forecast = Цены предсказали { $by_prices }; эти планы различаются на { $true }.
+whatif-at-most = По одним только ценам A доказано: лучший план B ценнее плана A не более чем на { $at_most }.
+whatif-unpriced = Ограничений без цены в A: { $count }; прогноз о них не говорит.
+whatif-further = Изменено не только число мест и вакансий; цены предсказывают лишь его.
+whatif-s-curve = Кривая
+whatif-curve-how = Ценность плана на каждом шаге рядом с тем, что предсказывают цены исходной точки (касательная), и с тем, больше чего по ним быть не может.
+whatif-line-value = Ценность плана
+whatif-line-tangent = Что предсказывают цены
+whatif-line-bound = По этим ценам ни один план не ценнее
+whatif-col-number = число
+whatif-col-value = ценность
+whatif-col-bound = доказанный предел
+whatif-col-tangent = предсказано ценами
+whatif-col-at-most = предел по этим ценам
+whatif-col-placed = размещено человек
+whatif-col-waiting = семей ожидает
+whatif-col-price = цена ещё одного
+whatif-col-moved = семей в другом месте
+whatif-read-1 = Прогноз — цена × изменение. Он верен для малых изменений: ценность растёт всё медленнее, поэтому большая прибавка даёт меньше предсказанного, а большое сокращение обходится дороже.
+whatif-read-2 = Доказанное по одним только ценам A верно для любого изменения, сколь угодно большого: ни один план B не ценнее.
+whatif-base = как есть
+whatif-refused = С этим изменением пакет противоречит себе:
+whatif-needs-change = Скажите, что изменить: --set или --sweep.
+
+setting-no-operator = { $setting }: нет знака действия. Один из { $known } стоит между тем, что меняется, и тем, насколько.
+setting-no-target = { $setting }: не сказано, что менять, или не закрыта скобка либо кавычка: { $part }
+setting-no-operand = { $setting }: ничего не стоит за { $part }
+setting-table-unknown = { $setting }: { $part } — не таблица, которую можно так менять. Имелось в виду: { $known }?
+setting-keys-counted = { $setting }: в [{ $part }] должно быть названо: { $known }.
+setting-region-unknown = { $setting }: в пакете нет региона { $part }. Имелось в виду: { $known }?
+setting-capacity-unknown = { $setting }: в программе нет вида мест { $part }. Есть: { $known }
+setting-occupation-unknown = { $setting }: { $part } — не код МСКО-08.
+setting-household-unknown = { $setting }: в пакете нет семьи { $part }. Ближайшая: { $known }
+setting-person-unknown = { $setting }: в пакете нет человека { $part }. Ближайший: { $known }
+setting-column-unknown = { $setting }: { $part } — не столбец, который здесь можно менять. Имелось в виду: { $known }?
+setting-key-unknown = { $setting }: в программе не бывает ключа { $part }. Имелось в виду: { $known }?
+setting-key-ambiguous = { $setting }: { $part } может быть любым из { $known }. Напишите его полностью.
+setting-position-unknown = { $setting }: нет позиции { $part }; длина списка: { $known }.
+setting-not-a-number = { $setting }: { $part } — не число.
+setting-nothing-there = { $setting }: в { $part } не стоит число, к которому можно прибавить или которое можно умножить. Задайте его знаком =.
+setting-unlimited = { $setting }: места там не ограничены ({ $part }). Только = задаёт предел.
+setting-below-zero = { $setting }: получилось бы { $part }, меньше нуля.
+setting-lock-unknown = { $setting }: { $part } — не решение. Напишите одно из { $known }.
+setting-not-a-value = { $setting }: в { $part } стоит таблица, или писать туда нельзя.
+setting-no-range = { $setting }: { $part } — не ряд хотя бы из двух шагов. Пишите как { $known }.
+setting-too-many-points = { $setting }: в { $part } больше { $known } шагов; каждый — отдельный план.
