@@ -173,6 +173,16 @@ fn by_order(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result
     unreachable!("the last round returns")
 }
 
+/// Whether nobody waits whom the plan would let in if only those who come later made way.
+pub(crate) fn keeps_its_queue(problem: &Problem, regions: &[Option<u32>], options: &Options<'_>) -> bool {
+    let by = match problem.inclusion {
+        Inclusion::Everyone => return true,
+        Inclusion::Value => order::Queue::Classes,
+        Inclusion::Order => order::Queue::Turns,
+    };
+    order::reenter(problem, regions, by, &Context::new(options)).is_none()
+}
+
 /// The highest value of what a lens shows: countries by their own way, else one model of all.
 fn best(
     problem: &Problem,

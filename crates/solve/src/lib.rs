@@ -42,6 +42,7 @@ mod inclusion;
 mod jobs;
 mod knapsack;
 mod lagrangian;
+mod lp;
 mod matching;
 mod matrix;
 mod model;
@@ -57,10 +58,12 @@ mod regroup;
 mod reround;
 mod search;
 mod settle;
+mod sided;
 mod solution;
 mod state;
 mod walker;
 mod walks;
+mod weigh;
 
 pub use arrivals::{Prices, Seating, Sitting, sit, sit_within};
 pub use feasible::{Core, Feasible, feasible};
@@ -72,4 +75,6 @@ pub use matrix::Uses;
 #[cfg(feature = "highs")]
 pub use oracle::{Opinion, by_highs};
 pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
+pub use sided::{Known, Sense, SideRule, Sided, SidedError, solve_with};
 pub use solution::{Options, Progress, Solution, SolveError, Stage};
+pub use weigh::Measure;

@@ -34,6 +34,12 @@ impl Matrix {
         self.use_end.push(self.uses.len());
     }
 
+    /// The same units with other uses, one list for each row.
+    pub(crate) fn replace_uses(&mut self, of_rows: &[Vec<(u32, u32)>]) {
+        (self.uses, self.use_end) = (Vec::new(), Vec::new());
+        of_rows.iter().for_each(|uses| self.add_unit(uses));
+    }
+
     pub(crate) fn rows(&self) -> usize {
         self.use_end.len()
     }
