@@ -68,6 +68,7 @@ assumed-other = Setting { $key }
 # plan.xlsx: sheets and columns.
 book-summary = Summary
 book-waiting = Waiting
+book-plan = Plan
 book-prices = Places and prices
 book-openings = Openings
 book-household = Family

@@ -10,6 +10,7 @@ decided-fitting = families are not split and openings are filled once, so not al
 decided-opening = an opening matches
 decided-kin = kin are here
 decided-wish = it wished for this region
+decided-kept = it stays where the earlier plan had it
 decided-waiting = it waits
 note-dearer = { $region } would be worth { $worth } more
 
@@ -66,6 +67,7 @@ closed-no-score = No score is given: { $regions }
 explain-locks-head = Decisions that bind the family
 lock-pin = { $household }: pinned to { $region }. Reason: { $reason }. By: { $author }. Date: { $date }.
 lock-forbid = { $household }: not to { $region }. Reason: { $reason }. By: { $author }. Date: { $date }.
+lock-exception = { $household }: placed in { $region } above quota, in the best interest of a child. Reason: { $reason }. By: { $author }. Date: { $date }.
 
 explain-change-head = What would change the answer
 change-margin = { $region }: at these prices the family would go there if it were worth { $margin } more to the family.

@@ -9,6 +9,7 @@ violation-closed-tied = { $household }: stands in { $region }, but a must-tie le
 violation-closed-veto = { $household }: stands in { $region }, which it or a family that goes with it refused.
 violation-closed-no-score = { $household }: stands in { $region }, for which no score is given.
 violation-pinned-waits = { $household }: waits, but a decision pins it to { $region }.
+violation-exception-groundless = { $household }: placed in { $region } above quota without a reason, an author or a member under 18.
 violation-party-split = { $household } and { $other }: must stay together, but are not in one place.
 violation-capacity = { $region }, { $capacity }: { $used } used, but there are only { $places }.
 violation-minimum = { $region }, { $capacity }: { $used } used, but at least { $minimum } must be.

@@ -49,6 +49,7 @@ assumed-other = Параметр { $key }
 # plan.xlsx: парақтар мен бағандар.
 book-summary = Қорытынды
 book-waiting = Күтетіндер
+book-plan = Жоспар
 book-prices = Орындар мен бағалар
 book-openings = Бос жұмыс орындары
 book-household = Отбасы

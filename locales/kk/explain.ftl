@@ -10,6 +10,7 @@ decided-fitting = отбасылар бөлінбейді, бос жұмыс о�
 decided-opening = сәйкес бос жұмыс орны бар
 decided-kin = туыстары осы өңірде
 decided-wish = отбасы осы өңірді қалаған
+decided-kept = отбасы бұрынғы жоспардағы жерінде қалады
 decided-waiting = отбасы күтуде
 note-dearer = { $region }: құндылығы жоғары болар еді, айырмасы { $worth }
 
@@ -66,6 +67,7 @@ closed-no-score = Ұпай берілмеген: { $regions }
 explain-locks-head = Отбасы үшін міндетті шешімдер
 lock-pin = { $household }: бекітілген өңір: { $region }. Себебі: { $reason }. Шешім қабылдаған: { $author }. Күні: { $date }.
 lock-forbid = { $household }: тыйым салынған өңір: { $region }. Себебі: { $reason }. Шешім қабылдаған: { $author }. Күні: { $date }.
+lock-exception = { $household }: баланың мүддесі үшін квотадан тыс орналасқан өңір: { $region }. Себебі: { $reason }. Шешім қабылдаған: { $author }. Күні: { $date }.
 
 explain-change-head = Жауапты не өзгертер еді
 change-margin = { $region }: осы бағалар бойынша, өңірдің отбасы үшін құндылығы тағы { $margin } артық болса, отбасы сонда орналасар еді.

@@ -9,6 +9,7 @@ violation-closed-tied = { $household }: орналастырылған өңір:
 violation-closed-veto = { $household }: орналастырылған өңір: { $region }; бұл өңірден отбасының өзі немесе бірге көшетін отбасы бас тартқан.
 violation-closed-no-score = { $household }: орналастырылған өңір: { $region }; бұл өңір үшін ұпай берілмеген.
 violation-pinned-waits = { $household }: отбасы күтуде, ал шешіммен бекітілген өңір: { $region }.
+violation-exception-groundless = { $household }: квотадан тыс орналасқан өңір: { $region }, бірақ себебі, авторы не 18 жасқа толмаған мүшесі жоқ.
 violation-party-split = { $household } және { $other }: бірге болуға тиіс, бірақ бір жерге орналастырылмаған.
 violation-capacity = { $region }, { $capacity }: берілгені { $used }, ал бар орын { $places }.
 violation-minimum = { $region }, { $capacity }: берілгені { $used }, ал ең азы { $minimum } болуға тиіс.

@@ -57,6 +57,7 @@ assumed-other = Параметр { $key }
 # plan.xlsx: листы и столбцы.
 book-summary = Итоги
 book-waiting = Ожидают
+book-plan = План
 book-prices = Места и цены
 book-openings = Вакансии
 book-household = Семья

@@ -10,6 +10,7 @@ decided-fitting = семьи не делятся, а вакансию заним
 decided-opening = есть подходящая вакансия
 decided-kin = здесь родственники
 decided-wish = семья выбрала этот регион
+decided-kept = семья остаётся там, где была по прежнему плану
 decided-waiting = семья ожидает
 note-dearer = { $region }: ценность была бы выше на { $worth }
 
@@ -66,6 +67,7 @@ closed-no-score = Оценка не задана: { $regions }
 explain-locks-head = Решения, обязательные для семьи
 lock-pin = { $household }: закреплена, регион: { $region }. Причина: { $reason }. Автор: { $author }. Дата: { $date }.
 lock-forbid = { $household }: закрыт регион: { $region }. Причина: { $reason }. Автор: { $author }. Дата: { $date }.
+lock-exception = { $household }: размещена сверх квоты в наилучших интересах ребёнка, регион: { $region }. Причина: { $reason }. Автор: { $author }. Дата: { $date }.
 
 explain-change-head = Что изменило бы ответ
 change-margin = { $region }: при этих ценах семья поехала бы туда, если бы ценность региона для неё была выше на { $margin }.

@@ -9,6 +9,7 @@ violation-closed-tied = { $household }: размещена, регион: { $reg
 violation-closed-veto = { $household }: размещена, регион: { $region }; от него отказалась она сама или семья, едущая вместе с ней.
 violation-closed-no-score = { $household }: размещена, регион: { $region }; оценка для него не задана.
 violation-pinned-waits = { $household }: ожидает, хотя закреплена решением; регион: { $region }.
+violation-exception-groundless = { $household }: размещена сверх квоты, регион: { $region }, но нет причины, автора или члена семьи младше 18 лет.
 violation-party-split = { $household } и { $other }: должны быть вместе, но размещены не в одном месте.
 violation-capacity = { $region }, { $capacity }: занято { $used }, а мест только { $places }.
 violation-minimum = { $region }, { $capacity }: занято { $used }, а должно быть не меньше { $minimum }.

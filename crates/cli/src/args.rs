@@ -55,6 +55,15 @@ pub struct PlaceArgs {
     /// Folder to write into; it is made when it is not there
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// An earlier plan (.csv or .xlsx): as few as possible of the families that it places are moved
+    #[arg(long, value_name = "PLAN")]
+    pub keep: Option<PathBuf>,
+    /// With --keep: move at most so many families, for the highest worth
+    #[arg(long, value_name = "N", requires = "keep")]
+    pub move_at_most: Option<u64>,
+    /// Leave out what the locks cost; finding that takes a further solve
+    #[arg(long)]
+    pub no_lock_costs: bool,
     /// Print run.json instead of the summary
     #[arg(long)]
     pub json: bool,

@@ -32,6 +32,7 @@ pub fn texts(texts: &Texts, package: &Package, outcome: &Outcome, notes: &[Strin
         headers: PlanBookHeaders {
             summary: word("summary"),
             waiting: word("waiting"),
+            plan: word("plan"),
             prices: word("prices"),
             openings: word("openings"),
             household: word("household"),

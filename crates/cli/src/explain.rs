@@ -2,26 +2,39 @@
 
 use crate::args::ExplainArgs;
 use crate::clock::Clock;
-use crate::place::placed;
+use crate::place::{placed, with_options};
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
+use qonys::lock_costs;
 use qonys_model::{HouseholdIx, Package};
-use qonys_report::{Arg, Lang, Texts, explain};
+use qonys_report::{Arg, Lang, Texts, explain, lock_costs_of};
 
 pub fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<(), Stop> {
     let line = ProgressLine::new(&terminal.texts);
     line.step("progress-reading");
     let (package, inputs, _) = reading::package(&args.package, terminal, false)?;
     let household = find(&package, &args.household).ok_or_else(|| Stop::Message(unknown(args, terminal, &package)))?;
-    let outcome = placed((&package, &inputs), &args.engine, &Clock::start(), &line, terminal)?;
+    let clock = Clock::start();
+    let outcome = placed((&package, &inputs), &args.engine, &clock, &line, terminal)?;
+    let own = |lock: &qonys_model::Lock| lock.household == household;
+    let costs = if package.locks.iter().any(own) {
+        with_options(&args.engine, &clock, &line, |options| lock_costs(&package, &outcome, own, options)).unwrap_or_default()
+    } else {
+        None
+    };
     drop(line);
+    let told = |texts: &Texts| {
+        let costs = costs.iter().flat_map(|costs| lock_costs_of(texts, &package, costs, household));
+        let costs: String = costs.map(|line| format!("\n{line}\n")).collect();
+        explain(texts, &package, &outcome, household) + &costs
+    };
     if args.all_languages {
         for lang in Lang::ALL {
-            terminal.out(&format!("{}\n", explain(&Texts::new(lang), &package, &outcome, household)));
+            terminal.out(&format!("{}\n", told(&Texts::new(lang))));
         }
     } else {
-        terminal.out(&explain(&terminal.texts, &package, &outcome, household));
+        terminal.out(&told(&terminal.texts));
     }
     Ok(())
 }

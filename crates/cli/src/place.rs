@@ -7,9 +7,9 @@ use crate::outputs::{stage, write_error};
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
-use qonys::{PlaceError, PlaceOptions, place};
+use qonys::{OldPlan, PlaceError, PlaceOptions, keep, lock_costs, place, single_costs_are_cheap};
 use qonys_model::{Fault, Outcome, Package, StoppedBy};
-use qonys_report::{Arg, Lang, PageInput, Record, Texts, conflict_lines, notes, report_html, summary, violation_line};
+use qonys_report::{Arg, Lang, PageInput, Record, Texts, conflict_lines, notes, override_lines, report_html, summary, violation_line};
 use qonys_tables::{Input, RunFacts, RunRecord, plan_csv, plan_xlsx};
 use std::collections::BTreeMap;
 
@@ -17,9 +17,9 @@ pub fn run(args: &PlaceArgs, terminal: &Terminal) -> Result<(), Stop> {
     let clock = Clock::start();
     let line = ProgressLine::new(&terminal.texts);
     line.step("progress-reading");
-    let (package, inputs, faults) = reading::package(&args.package, terminal, args.json)?;
+    let (package, mut inputs, faults) = reading::package(&args.package, terminal, args.json)?;
     clock.lap("read");
-    let outcome = placed((&package, &inputs), &args.engine, &clock, &line, terminal)?;
+    let outcome = overruled(args, &package, &mut inputs, &clock, &line, terminal)?;
     line.step("progress-writing");
     let seed = args.engine.seed.unwrap_or(package.programme.seed);
     let notes = notes(&terminal.texts, &package, &outcome);
@@ -40,6 +40,42 @@ pub fn run(args: &PlaceArgs, terminal: &Terminal) -> Result<(), Stop> {
         terminal.out(&said(args, terminal, &package, &outcome, &faults, &clock));
     }
     Ok(())
+}
+
+/// The plan, with an earlier one kept where one is given, and with what the locks cost.
+fn overruled(
+    args: &PlaceArgs,
+    package: &Package,
+    inputs: &mut Vec<Input>,
+    clock: &Clock,
+    line: &ProgressLine<'_>,
+    terminal: &Terminal,
+) -> Result<Outcome, Stop> {
+    let mut outcome = match &args.keep {
+        None => placed((package, inputs), &args.engine, clock, line, terminal)?,
+        Some(file) => {
+            let (old, faults) = qonys_tables::read_old_plan(file, package);
+            if !faults.is_empty() && !args.json {
+                terminal.err(&reading::listed(&faults, &terminal.texts));
+            }
+            let Some((places, gone)) = old else {
+                return Err(if args.json { reading::refused(&faults, terminal, true) } else { Stop::Faults });
+            };
+            let old = OldPlan { places, gone };
+            let kept = with_options(&args.engine, clock, line, |options| keep(package, &old, args.move_at_most, options))
+                .map_err(|error| Stop::Message(refusal(&terminal.texts, package, inputs, &error)))?;
+            inputs.extend(qonys_tables::open_table(file, qonys_model::Table::Plan).1);
+            kept
+        }
+    };
+    if !args.no_lock_costs && args.keep.is_none() {
+        let each = single_costs_are_cheap(package);
+        let costs =
+            with_options(&args.engine, clock, line, |options| lock_costs(package, &outcome, |_| each, options));
+        // a package whose minimums only an exception meets has no plan without its locks, and no cost to tell
+        outcome.overrides.costs = costs.unwrap_or_default();
+    }
+    Ok(outcome)
 }
 
 /// Runs the engine with progress and the clock's limit.
@@ -122,6 +158,10 @@ pub fn refusal(texts: &Texts, package: &Package, inputs: &[Input], error: &Place
         PlaceError::NoPlanFound { capacities, households, stopped: None } => {
             statements("refused-not-found", capacities, households)
         }
+        PlaceError::MoreMustMove { asked, fewest } => {
+            texts.say("keep-more-must-move", &[("asked", (*asked).into()), ("fewest", (*fewest).into())])
+        }
+        PlaceError::MovesNotFound { asked } => texts.say("keep-not-found", &[("asked", (*asked).into())]),
         PlaceError::Withheld(violations) => {
             let broken = violations.iter().take(20).map(|v| violation_line(texts, package, v));
             let mut lines = vec![texts.say("refused-withheld", &[("count", Arg::Count(violations.len() as u64))])];
@@ -155,6 +195,10 @@ fn record(
         ("threads".to_owned(), serde_json::json!(engine.threads)),
         ("time_limit".to_owned(), serde_json::json!(engine.time_limit)),
     ]);
+    let mut options = options;
+    if args.keep.is_some() {
+        options.insert("move_at_most".to_owned(), serde_json::json!(args.move_at_most));
+    }
     let facts = RunFacts {
         qonys: env!("CARGO_PKG_VERSION").to_owned(),
         inputs,
@@ -177,6 +221,7 @@ fn said(
 ) -> String {
     let texts = &terminal.texts;
     let mut lines = vec![summary(texts, package, outcome).text()];
+    lines.extend(override_lines(texts, package, outcome));
     if !faults.is_empty() {
         lines.push(texts.say("place-warnings", &[("count", Arg::Count(faults.len() as u64))]));
     }

@@ -38,6 +38,13 @@ pub enum Violation {
         /// Where it is pinned.
         region: RegionIx,
     },
+    /// A place above quota for which nobody answers, or for a household without a member under 18.
+    ExceptionWithoutGround {
+        /// Whose.
+        household: HouseholdIx,
+        /// Where.
+        region: RegionIx,
+    },
     /// Two households with a must-tie are not in one place.
     PartySplit {
         /// One.
@@ -130,6 +137,7 @@ pub fn check(package: &Package, plan: &Plan) -> Vec<Violation> {
         return found;
     }
     found.extend(places::closed(package, plan));
+    found.extend(places::exceptions_without_ground(package));
     found.extend(places::parties(package, plan));
     let usage = places::Usage::of(package, plan);
     found.extend(usage.limits(package));

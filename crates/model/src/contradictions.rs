@@ -2,6 +2,7 @@
 //!
 //! Every fault stands at the row that somebody can change; columns are named by their English header.
 
+mod exceptions;
 mod limits;
 mod locks;
 mod needs;
@@ -30,6 +31,7 @@ pub fn contradictions_of_statements(package: &Package) -> Vec<Fault> {
     faults.extend(ties::must_ties_differ(package, &statements));
     faults.extend(ties::must_tie_against_lock(package, &statements));
     faults.extend(ties::against_veto(package, &statements));
+    faults.extend(exceptions::exception_unsigned(package));
     faults
 }
 
@@ -42,6 +44,7 @@ pub fn contradictions_of_limits(package: &Package) -> Vec<Fault> {
     let mut faults = locks::pin_without_capacity(package, &statements, &needs);
     faults.extend(locks::pins_above_capacity(package, &statements, &needs));
     faults.extend(locks::pin_without_score(package, &statements, &needs));
+    faults.extend(exceptions::exception_without_child(package));
     faults.extend(limits::minimum_above_places(package));
     faults.extend(limits::minimum_above_demand(package, &statements, &needs));
     faults.extend(limits::no_region_open(package, &statements, &needs));

@@ -1,6 +1,6 @@
 //! What a household uses of a capacity: a rule over its members, so new capacities need no code.
 
-use crate::{CapacityIx, Counts, CountsRule, Household, HouseholdIx, Package, Person, Programme, RegionIx, Unit};
+use crate::{CapacityIx, Counts, CountsRule, Household, HouseholdIx, LockKind, Package, Person, Programme, RegionIx, Unit};
 
 /// What one household uses of one capacity by the counting rule alone, before `uses.csv`.
 ///
@@ -15,9 +15,13 @@ pub fn counted(package: &Package, household: &Household, capacity: CapacityIx) -
     }
 }
 
-/// What one household uses of one capacity in one region: `uses.csv` first, else the counting rule.
+/// What one household uses of one capacity in one region: nothing above quota, else `uses.csv`, else the counting rule.
 #[must_use]
 pub fn uses_of(package: &Package, household: HouseholdIx, region: RegionIx, capacity: CapacityIx) -> u32 {
+    let above = |l: &crate::Lock| (l.kind, l.household, l.region) == (LockKind::Exception, household, region);
+    if package.locks.iter().any(above) {
+        return 0;
+    }
     package
         .uses
         .iter()

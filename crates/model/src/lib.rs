@@ -20,6 +20,7 @@ mod index;
 mod join;
 mod occupation;
 mod outcome;
+mod overrides;
 mod package;
 mod plan;
 mod programme;
@@ -48,6 +49,7 @@ pub use outcome::{
     Assumption, CapacityUse, Certificate, Choice, Closed, ClosedBy, DecidedBy, Explanation, OpeningUse, Outcome, Stage,
     StoppedBy, WaitReason, Worth,
 };
+pub use overrides::{AboveQuota, Kept, LockCost, LockCosts, Moved, Overrides};
 pub use package::{
     Household, Language, Lock, LockKind, Opening, Package, Person, Region, RegionCapacity, Row, Score, ScoreOf, Sex,
     Table, Tie, TieKind, TieTo, Use, Wish, WishRank,

@@ -1,6 +1,6 @@
 //! What a run decided, why, and how good it is: everything that the report, the tables and the terminal show.
 
-use crate::{CapacityIx, HouseholdIx, Job, OpeningIx, Plan, RegionIx};
+use crate::{CapacityIx, HouseholdIx, Job, OpeningIx, Overrides, Plan, RegionIx};
 use serde::{Deserialize, Serialize};
 
 /// The result of a run over a package.
@@ -18,6 +18,8 @@ pub struct Outcome {
     pub explanations: Vec<Explanation>,
     /// Every number behind the values that nobody measured.
     pub assumptions: Vec<Assumption>,
+    /// What people decided over the engine's head, and what it costs.
+    pub overrides: Overrides,
     /// What the engine did, in order.
     pub stages: Vec<Stage>,
 }
@@ -174,6 +176,8 @@ pub enum DecidedBy {
     Kin,
     /// It wished for the region.
     Wish,
+    /// It stays where an earlier plan had it: as few as possible were moved.
+    Kept,
     /// It waits.
     Waiting,
 }

@@ -287,6 +287,16 @@ pub enum LockKind {
     Pin,
     /// Not there.
     Forbid,
+    /// There, above quota, in the best interest of a child: what the household uses is not counted against the capacities.
+    Exception,
+}
+
+impl LockKind {
+    /// Whether it holds a household in one region.
+    #[must_use]
+    pub fn pins(self) -> bool {
+        matches!(self, Self::Pin | Self::Exception)
+    }
 }
 
 /// A human decision that the engine obeys.

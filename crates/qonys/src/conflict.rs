@@ -260,7 +260,7 @@ impl<'a> Asker<'a> {
             party.statements.push(statement);
             party.must |= match statement {
                 Statement::Everyone { .. } => true,
-                Statement::Lock(at) => self.package.locks[at as usize].kind == LockKind::Pin,
+                Statement::Lock(at) => self.package.locks[at as usize].kind.pins(),
                 _ => false,
             };
         }

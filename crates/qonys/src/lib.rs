@@ -25,7 +25,9 @@ mod conflict;
 pub mod eras;
 mod explain;
 mod judge;
+mod keep;
 mod level;
+mod overrides;
 mod parties;
 mod place;
 mod pose;
@@ -37,6 +39,8 @@ pub mod year;
 
 pub use assumptions::assumptions;
 pub use judge::{Judgement, judge, value_plan};
+pub use keep::{OldPlan, keep};
+pub use overrides::{FEW_LOCKS, lock_costs, single_costs_are_cheap};
 pub use parties::{Parties, Party};
 pub use place::{PlaceError, PlaceOptions, place};
 pub use pose::{Posed, pose};

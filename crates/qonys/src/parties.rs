@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use qonys_model::{
-    CapacityIx, Closed, ClosedBy, HouseholdIx, LockKind, Otherwise, Package, RegionIx, ScoreOf, TieKind, TieTo,
+    CapacityIx, Closed, ClosedBy, HouseholdIx, Otherwise, Package, RegionIx, ScoreOf, TieKind, TieTo,
     WishRank, counted,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,7 +109,7 @@ impl<'a> Rules<'a> {
         let mut closing: BTreeMap<HouseholdIx, Vec<(ClosedBy, RegionIx)>> = BTreeMap::new();
         let mut note = |household, by, region| closing.entry(household).or_default().push((by, region));
         for lock in &package.locks {
-            let by = if lock.kind == LockKind::Pin { ClosedBy::PinnedElsewhere } else { ClosedBy::Forbidden };
+            let by = if lock.kind.pins() { ClosedBy::PinnedElsewhere } else { ClosedBy::Forbidden };
             note(lock.household, by, lock.region);
         }
         for tie in package.ties.iter().filter(|t| t.kind == TieKind::Must) {
@@ -120,10 +120,16 @@ impl<'a> Rules<'a> {
         for wish in package.wishes.iter().filter(|w| w.rank == WishRank::Veto) {
             note(wish.household, ClosedBy::Veto, wish.region);
         }
+        let mut exceptions: BTreeMap<_, _> =
+            package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
+        for (household, region) in package.excepted() {
+            let kinds = (0..package.programme.capacity.len()).map(CapacityIx::from);
+            exceptions.extend(kinds.map(|kind| ((household, region, kind), 0)));
+        }
         Self {
             package,
             places,
-            exceptions: package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect(),
+            exceptions,
             closing,
             scored: scored(package),
         }

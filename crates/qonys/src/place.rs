@@ -4,7 +4,8 @@ use crate::conflict;
 use crate::explain::Explainer;
 use crate::pose::{Posed, pose};
 use qonys_model::{
-    CapacityIx, CapacityUse, Certificate, Conflict, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Package,
+    CapacityIx, CapacityUse, Certificate, Conflict, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Overrides,
+    Package,
     Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
 };
 use qonys_solve::{Options, Progress, Solution, SolveError, solve};
@@ -45,6 +46,20 @@ pub enum PlaceError {
     /// The engine's plan breaks a rule: a fault of the engine. The plan is withheld.
     #[error("the plan breaks {} rules and is withheld", .0.len())]
     Withheld(Vec<Violation>),
+    /// More families than were allowed must be moved from an earlier plan: proved.
+    #[error("at least {fewest} households must be moved, and {asked} may be")]
+    MoreMustMove {
+        /// So many might move.
+        asked: u64,
+        /// So many must.
+        fewest: u64,
+    },
+    /// No plan was found that moves so few; whether there is one is not known.
+    #[error("no plan was found that moves at most {asked} households")]
+    MovesNotFound {
+        /// So many might move.
+        asked: u64,
+    },
     /// The numbers are no problem to solve.
     #[error(transparent)]
     Numbers(#[from] qonys_solve::ProblemError),
@@ -72,20 +87,8 @@ pub(crate) type Failed = (SolveError, Option<StoppedBy>);
 
 /// Solves a posed problem. Beside the solution: what ended the run before it was done.
 pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<(Solution, Option<StoppedBy>), Failed> {
-    let said = OnceLock::new();
-    let asked = options.stop;
-    let stop = || asked.and_then(|ask| ask()).is_some_and(|by| *said.get_or_init(|| by) == by);
+    let (solved, stopped) = engine(posed, options, |options| solve(&posed.problem, options));
     let gap = options.gap;
-    let options = Options {
-        seed: options.seed.unwrap_or(posed.package.programme.seed),
-        threads: options.threads,
-        gap: options.gap,
-        stop: asked.is_some().then_some(&stop),
-        progress: options.progress,
-        ..Options::default()
-    };
-    let solved = solve(&posed.problem, &options);
-    let stopped = said.get().copied();
     let enough = |s: &Solution| gap > 0.0 && (1e-12..=gap).contains(&s.gap);
     let ended = |s: &Solution| stopped.filter(|_| s.stopped).or_else(|| enough(s).then_some(StoppedBy::Gap));
     match solved {
@@ -95,6 +98,26 @@ pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<(S
         }
         Err(error) => Err((error, stopped)),
     }
+}
+
+/// Runs the engine with a recipe's options. Beside its answer: by whom it was stopped.
+pub(crate) fn engine<T>(
+    posed: &Posed<'_>,
+    options: &PlaceOptions<'_>,
+    work: impl FnOnce(&Options<'_>) -> T,
+) -> (T, Option<StoppedBy>) {
+    let said = OnceLock::new();
+    let asked = options.stop;
+    let stop = || asked.and_then(|ask| ask()).is_some_and(|by| *said.get_or_init(|| by) == by);
+    let done = work(&Options {
+        seed: options.seed.unwrap_or(posed.package.programme.seed),
+        threads: options.threads,
+        gap: options.gap,
+        stop: asked.is_some().then_some(&stop),
+        progress: options.progress,
+        ..Options::default()
+    });
+    (done, said.get().copied())
 }
 
 /// Why there is no plan, in the package's terms. A conflict that the search did not see is looked for too.
@@ -161,6 +184,7 @@ pub(crate) fn outcome(posed: &Posed<'_>, solution: &Solution, stopped: Option<St
         openings: openings(posed, solution, &plan),
         explanations,
         assumptions: crate::assumptions(posed.package),
+        overrides: Overrides { above: posed.package.above_quota(), ..Overrides::default() },
         stages: solution
             .stages
             .iter()

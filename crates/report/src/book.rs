@@ -37,6 +37,7 @@ pub fn book_texts(texts: &Texts) -> BTreeMap<&'static str, String> {
         ("unlimited", say("book-unlimited")),
         ("used", say("book-used")),
         ("value", say("book-value")),
+        ("plan", say("book-plan")),
         ("waiting", say("book-waiting")),
         ("wanted", say("book-wanted")),
     ])

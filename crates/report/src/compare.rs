@@ -135,11 +135,11 @@ pub fn compare_summary(texts: &Texts, comparison: &Comparison, what_if: &WhatIfT
             lines.line(&texts.say(key, &[("households", shown.join(", ").into()), ("more", more)]));
         }
     }
-    if let Some(curve) = what_if.curve {
-        lines.blank();
-        lines.line(curve_summary(texts, curve).trim_end());
+    let text = lines.text();
+    match what_if.curve {
+        Some(curve) => format!("{text}\n{}", curve_summary(texts, curve)),
+        None => text,
     }
-    lines.text()
 }
 
 /// The table of a curve for a screen.
@@ -150,6 +150,5 @@ pub fn curve_summary(texts: &Texts, curve: &Curve) -> String {
     lines.line(&table.title);
     lines.legend_table(&table.head, table.rows.iter().map(|row| row.iter().map(|cell| cell.text(texts)).collect()));
     lines.line(&texts.say("whatif-curve-how", &[]));
-    // the table's own lines are laid out already
     lines.text()
 }

@@ -2,7 +2,7 @@
 
 use crate::Texts;
 use qonys_model::{
-    CapacityIx, Conflict, HouseholdIx, LockKind, Package, RegionIx, Row, Statement, Table, TieTo, uses_of,
+    CapacityIx, Conflict, HouseholdIx, Package, RegionIx, Row, Statement, Table, TieTo, uses_of,
 };
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ impl Telling<'_> {
             }
             Statement::Lock(at) => {
                 let lock = package.locks.get(at as usize)?;
-                let key = if lock.kind == LockKind::Pin { "conflict-pin" } else { "conflict-forbid" };
+                let key = if lock.kind.pins() { "conflict-pin" } else { "conflict-forbid" };
                 (self.pair(key, lock.household, lock.region), Table::Locks, lock.row)
             }
             Statement::Veto(at) => {

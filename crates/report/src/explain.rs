@@ -142,6 +142,7 @@ impl View<'_> {
         match lock.kind {
             LockKind::Pin => self.say("lock-pin", &args),
             LockKind::Forbid => self.say("lock-forbid", &args),
+            LockKind::Exception => self.say("lock-exception", &args),
         }
     }
 

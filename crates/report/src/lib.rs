@@ -19,6 +19,7 @@ mod markup;
 mod markup_check;
 mod notes;
 mod numbers;
+mod overrides;
 mod page;
 mod replay;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use layout::table_text;
 pub use notes::{notes, reasons};
+pub use overrides::{lock_cost, lock_costs_of, override_lines};
 pub use page::{
     ComparePage, PageInput, Record, ReplayPage, compare_html, eras_html, replay_html, report_html,
 };

@@ -1,12 +1,19 @@
 //! One short note on every household: what decided its place, or why it waits.
 
 use crate::Texts;
+use crate::overrides::lock_note;
 use qonys_model::{Choice, DecidedBy, Explanation, Outcome, Package, WaitReason, Worth};
 
 /// A note for each household, in package order.
 #[must_use]
 pub fn notes(texts: &Texts, package: &Package, outcome: &Outcome) -> Vec<String> {
-    outcome.explanations.iter().map(|why| note(texts, package, why)).collect()
+    let mut notes: Vec<String> = outcome.explanations.iter().map(|why| note(texts, package, why)).collect();
+    for lock in &package.locks {
+        if let Some(note) = notes.get_mut(lock.household.at()) {
+            *note = format!("{note} {}", lock_note(texts, package, lock)).trim().to_owned();
+        }
+    }
+    notes
 }
 
 /// Why each household waits, in package order; empty for those who are placed.
@@ -40,6 +47,7 @@ pub(crate) fn decided(texts: &Texts, by: DecidedBy) -> String {
         DecidedBy::Opening => texts.say("decided-opening", &[]),
         DecidedBy::Kin => texts.say("decided-kin", &[]),
         DecidedBy::Wish => texts.say("decided-wish", &[]),
+        DecidedBy::Kept => texts.say("decided-kept", &[]),
         DecidedBy::Waiting => texts.say("decided-waiting", &[]),
     }
 }

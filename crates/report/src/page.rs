@@ -10,6 +10,7 @@ mod eras;
 mod facts;
 mod figures;
 mod html;
+mod overrides;
 mod places;
 mod replay;
 mod small;
@@ -109,13 +110,16 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
         ("openings", "page-s-openings", work::html(view)),
         ("waiting", "page-s-waiting", waiting::html(view)),
         ("prices", "page-s-prices", places::prices(view)),
+        ("overrides", "page-s-overrides", overrides::html(view)),
         ("assumptions", "page-s-assumptions", account::assumptions(view)),
         ("method", "page-s-method", account::method(view)),
         ("reading", "page-s-reading", account::reading(view)),
         ("record", "page-s-record", account::record(view, input.record, date.as_deref())),
     ];
-    out.push_str(&contents(&view.texts, sections.iter().map(|(name, key, _)| (*name, *key))));
-    for (name, key, inner) in &sections {
+    // nobody is told of decisions where there are none
+    let shown = || sections.iter().filter(|(name, _, inner)| *name != "overrides" || !inner.is_empty());
+    out.push_str(&contents(&view.texts, shown().map(|(name, key, _)| (*name, *key))));
+    for (name, key, inner) in shown() {
         out.push_str(&section(&view.id(name), &view.say(key), inner));
     }
     out.push_str("</article>\n");

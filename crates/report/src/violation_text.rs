@@ -17,6 +17,9 @@ pub fn violation_line(texts: &Texts, package: &Package, violation: &Violation) -
         Violation::PinnedWaits { household: h, region: r } => {
             texts.say("violation-pinned-waits", &[("household", household(h)), ("region", region(r))])
         }
+        Violation::ExceptionWithoutGround { household: h, region: r } => {
+            texts.say("violation-exception-groundless", &[("household", household(h)), ("region", region(r))])
+        }
         Violation::PartySplit { household: h, other } => {
             texts.say("violation-party-split", &[("household", household(h)), ("other", household(other))])
         }

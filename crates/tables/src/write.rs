@@ -7,6 +7,7 @@ mod compare;
 mod eras;
 mod guard;
 mod package;
+mod overrides_json;
 mod plan_csv;
 mod plan_xlsx;
 mod replay;
@@ -25,6 +26,7 @@ pub use compare::{
 pub use eras::{eras_csv, eras_json, eras_regions_csv};
 pub use guard::{guarded, unguarded};
 pub use package::write_package;
+pub use overrides_json::OverridesRecord;
 pub use plan_csv::csv_table;
 pub use plan_csv::{VALUE_DECIMALS, WAITING, plan_csv};
 pub use plan_xlsx::plan_xlsx;

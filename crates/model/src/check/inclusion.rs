@@ -94,7 +94,7 @@ impl<'a> Judge<'a> {
                 TieTo::Household(other) => in_parties.extend([tie.household, other]),
             }
         }
-        let pins = package.locks.iter().filter(|l| l.kind == LockKind::Pin).map(|l| l.household);
+        let pins = package.locks.iter().filter(|l| l.kind.pins()).map(|l| l.household);
         let stay: BTreeSet<HouseholdIx> = in_parties.iter().copied().chain(pins).collect();
         let mut movable = vec![Vec::new(); package.regions.len()];
         for placement in plan.placements.iter().filter(|p| !stay.contains(&p.household)) {

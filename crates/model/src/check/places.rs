@@ -17,8 +17,8 @@ pub(super) fn closed(package: &Package, plan: &Plan) -> Vec<Violation> {
     for lock in &package.locks {
         let (household, place) = (lock.household, place_of(plan, lock.household));
         match (lock.kind, place) {
-            (LockKind::Pin, None) => found.push(Violation::PinnedWaits { household, region: lock.region }),
-            (LockKind::Pin, Some(region)) if region != lock.region => {
+            (LockKind::Pin | LockKind::Exception, None) => found.push(Violation::PinnedWaits { household, region: lock.region }),
+            (LockKind::Pin | LockKind::Exception, Some(region)) if region != lock.region => {
                 found.push(Violation::RegionClosed { household, region, by: ClosedBy::PinnedElsewhere });
             }
             (LockKind::Forbid, Some(region)) if region == lock.region => {
@@ -42,6 +42,21 @@ pub(super) fn closed(package: &Package, plan: &Plan) -> Vec<Violation> {
     }
     found.extend(unscored(package, plan));
     found
+}
+
+/// A place above quota must have a reason, an author and a child.
+pub(super) fn exceptions_without_ground(package: &Package) -> Vec<Violation> {
+    let year = package.programme.year;
+    let child = |h: HouseholdIx| {
+        package.people.iter().any(|person| person.household == h && person.age(year) < 18)
+    };
+    let groundless = package.locks.iter().filter(|lock| {
+        let signed = lock.reason.is_some() && lock.author.is_some();
+        lock.kind == LockKind::Exception && !(signed && child(lock.household))
+    });
+    let violation =
+        |lock: &crate::Lock| Violation::ExceptionWithoutGround { household: lock.household, region: lock.region };
+    groundless.map(violation).collect()
 }
 
 /// With scores, a pair without a number is not allowed; with scores by person, a pair for which any member who is
@@ -90,6 +105,18 @@ pub(super) struct Usage {
     used: BTreeMap<(RegionIx, CapacityIx), u64>,
 }
 
+/// Uses that differ from the counting rule; nothing for those placed above quota, each row by itself.
+fn exceptions(package: &Package) -> BTreeMap<(HouseholdIx, RegionIx, CapacityIx), u32> {
+    let mut uses: BTreeMap<_, _> =
+        package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
+    for lock in package.locks.iter().filter(|lock| lock.kind == LockKind::Exception) {
+        for kind in 0..package.programme.capacity.len() {
+            uses.insert((lock.household, lock.region, kind.into()), 0);
+        }
+    }
+    uses
+}
+
 impl Usage {
     pub(super) fn of(package: &Package, plan: &Plan) -> Self {
         let kinds = 0..package.programme.capacity.len();
@@ -97,7 +124,7 @@ impl Usage {
         let limits = package.capacities.iter().map(|c| ((c.region, c.capacity), (c.minimum, c.places)));
         let mut usage = Self {
             own: package.households.iter().map(own).collect(),
-            exceptions: package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect(),
+            exceptions: exceptions(package),
             limits: limits.collect(),
             used: BTreeMap::new(),
         };

@@ -9,7 +9,7 @@ pub(super) struct Needs {
     kinds: usize,
     /// By household and capacity.
     counted: Vec<u32>,
-    /// From `uses.csv`, by household, then region and capacity.
+    /// From `uses.csv`, by household, then region and capacity; 0 above quota.
     uses: BTreeMap<(HouseholdIx, RegionIx, CapacityIx), u32>,
     /// By region and capacity; `None` = unlimited.
     places: Vec<Option<u32>>,
@@ -23,7 +23,11 @@ impl Needs {
         let all = || (0..kinds).map(CapacityIx::from);
         let counted =
             package.households.iter().flat_map(|h| all().map(move |kind| counted(package, h, kind))).collect();
-        let uses = package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
+        let mut uses: BTreeMap<_, _> =
+            package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
+        for (household, region) in package.excepted() {
+            uses.extend(all().map(|kind| ((household, region, kind), 0)));
+        }
         let otherwise = package.programme.capacity.iter().map(|kind| match kind.otherwise {
             Otherwise::None => Some(0),
             Otherwise::Unlimited => None,

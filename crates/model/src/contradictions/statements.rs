@@ -66,7 +66,7 @@ impl Statements {
             let statement = Statement { household: lock.household, region: lock.region, row: lock.row };
             let about = stated.entry(party[lock.household.at()]).or_default();
             match lock.kind {
-                LockKind::Pin => about.pins.push(statement),
+                LockKind::Pin | LockKind::Exception => about.pins.push(statement),
                 LockKind::Forbid => about.forbids.push(statement),
             }
         }

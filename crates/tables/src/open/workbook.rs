@@ -78,6 +78,11 @@ fn read_sheet(book: &mut Book, sheet: &str, label: &str, table: Table, limits: &
     for (row, value) in grid.unreadable.drain(..) {
         found.faults.push(fault(FaultCode::RowUnreadable, Some(table), label).row(row).value(value));
     }
+    if table == Table::Plan && grid.rows.len() > 1 && !names_columns(&grid.rows[0].1, table) {
+        // a workbook of results has a title above the header
+        let header = usize::from(names_columns(&grid.rows[1].1, table));
+        grid.rows.drain(..header);
+    }
     if grid.rows.is_empty() {
         found.faults.push(fault(FaultCode::FileEmpty, Some(table), label));
     } else if table == Table::Programme {
@@ -118,11 +123,14 @@ fn is_helper(sheet: &str) -> bool {
     HELPERS.iter().any(|helper| sheet.starts_with(helper))
 }
 
-/// Whether the first row of a sheet names every column that the table needs.
+/// Whether the first row of a sheet, or the one below a title, names every column that the table needs.
 fn has_columns(book: &mut Book, sheet: &str, table: Table) -> bool {
     let Ok(grid) = book.grid(sheet) else { return false };
-    let Some((_, first)) = grid.rows.first() else { return false };
-    let titles: Vec<String> = first.iter().filter_map(|(_, cell)| parse::text(cell)).collect();
+    grid.rows.iter().take(2).any(|(_, row)| names_columns(row, table))
+}
+
+fn names_columns(row: &[(usize, crate::Cell)], table: Table) -> bool {
+    let titles: Vec<String> = row.iter().filter_map(|(_, cell)| parse::text(cell)).collect();
     let needed = columns_of(table).iter().filter(|column| column.required);
     needed.into_iter().all(|column| titles.iter().any(|title| column.is_named(title)))
 }

@@ -6,7 +6,7 @@ use super::sink::Sink;
 use super::words;
 use crate::header::Column;
 use crate::{Sheet, parse};
-use qonys_model::{Lock, LockKind};
+use qonys_model::Lock;
 
 /// Columns of the table.
 pub const COLUMNS: &[Column] = &[
@@ -34,7 +34,7 @@ pub(super) fn locks(sheet: &Sheet, refs: &Refs) -> (Vec<Lock>, Sink) {
         let region = refs.region(&line, &mut sink, "region");
         let kind = match line.key(&mut sink, "lock") {
             Some(_) => {
-                let expected = "pin, forbid; закрепить, запретить; бекіту, тыйым салу";
+                let expected = "pin, forbid, exception; закрепить, запретить, исключение; бекіту, тыйым салу, ерекше жағдай";
                 line.word(&mut sink, "lock", expected, words::lock_kind)
             }
             None => None,
@@ -42,7 +42,7 @@ pub(super) fn locks(sheet: &Sheet, refs: &Refs) -> (Vec<Lock>, Sink) {
         let at = line.optional(&mut sink, "at", parse::date);
         let (Some(household), Some(region), Some(kind)) = (household, region, kind) else { continue };
         // a pin and a forbid of one pair contradict each other, which is said elsewhere
-        if !pairs.is_new((household, region, kind == LockKind::Pin), &line, &mut sink, &["household", "region"]) {
+        if !pairs.is_new((household, region, kind.pins()), &line, &mut sink, &["household", "region"]) {
             continue;
         }
         let (reason, author) = (line.text("reason"), line.text("author"));

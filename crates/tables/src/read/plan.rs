@@ -13,11 +13,16 @@ use std::path::Path;
 pub const COLUMNS: &[Column] = &[
     super::HOUSEHOLD,
     super::REGION,
+    Column {
+        name: "region_name",
+        required: false,
+        other_names: &["name of the region", "название региона", "өңірдің атауы"],
+    },
     Column { name: "value", required: false, other_names: &[] },
     Column { name: "runner_up", required: false, other_names: &[] },
     Column { name: "runner_up_value", required: false, other_names: &[] },
     Column { name: "decided_by", required: false, other_names: &[] },
-    Column { name: "note", required: false, other_names: &["примечание", "ескерту"] },
+    Column { name: "note", required: false, other_names: &["примечание", "ескерту", "ескертпе"] },
 ];
 
 /// Reads a plan for a package. The region may be `waiting` (`ожидает`, `күтеді`) or empty, which means the same.
@@ -70,6 +75,39 @@ pub fn read_plan(path: &Path, package: &Package) -> (Option<Plan>, Vec<Fault>) {
 }
 
 /// The keys of a package that is read.
+/// Reads an earlier plan as far as it speaks of a package: where it has each household (`None` = it does not say, or names a region
+/// that is no more), and the households that the package no longer has.
+#[must_use]
+pub fn read_old_plan(path: &Path, package: &Package) -> (Option<(Vec<Option<Place>>, Vec<String>)>, Vec<Fault>) {
+    let (sheet, _, mut faults) = open_table(path, Table::Plan);
+    let mut read = None;
+    if let Some(sheet) = sheet {
+        let mut refs = refs(package);
+        // who and what is no more is no fault of an earlier plan
+        (refs.regions.listed, refs.households.listed) = (false, false);
+        let (lines, mut sink) = Lines::of(&sheet, COLUMNS, false);
+        let mut places: Vec<Option<Place>> = vec![None; package.households.len()];
+        let mut gone = Vec::new();
+        for line in lines.iter() {
+            let waits = line.text("region").is_none_or(|text| is_waiting(&text));
+            let region = if waits { None } else { refs.region(&line, &mut sink, "region").map(Place::Region) };
+            match refs.household(&line, &mut sink, "household") {
+                Some(household) if places[household.at()].is_some() => sink.add(FaultCode::IdTwice, || {
+                    line.fault(FaultCode::IdTwice, "household").word("first_row", super::nearest::NOTHING_NEAR)
+                }),
+                Some(household) => places[household.at()] = if waits { Some(Place::Waiting) } else { region },
+                None => gone.extend(line.text("household")),
+            }
+        }
+        faults.extend(sink.finish());
+        read = Some((places, gone));
+    }
+    faults.iter_mut().for_each(fill_words);
+    faults.sort_by_key(|fault| fault.row.unwrap_or(u32::MAX));
+    let sound = faults.iter().all(|fault| fault.code.severity() == Severity::Warning);
+    (read.filter(|_| sound), faults)
+}
+
 fn refs(package: &Package) -> Refs {
     let mut refs = Refs::default();
     refs.regions.listed = true;

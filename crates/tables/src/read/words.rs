@@ -20,11 +20,14 @@ pub(super) fn tie_kind(text: &str) -> Option<TieKind> {
     }
 }
 
-/// `pin` or `forbid`.
+/// `pin`, `forbid` or `exception`.
 pub(super) fn lock_kind(text: &str) -> Option<LockKind> {
     match plain(text).as_str() {
         "pin" | "закрепить" | "закреплено" | "закрепление" | "бекіту" | "бекітілді" | "бекітілген" => {
             Some(LockKind::Pin)
+        }
+        "exception" | "исключение" | "сверх квоты" | "ерекше жағдай" | "квотадан тыс" => {
+            Some(LockKind::Exception)
         }
         "forbid"
         | "forbidden"

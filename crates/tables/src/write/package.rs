@@ -170,6 +170,7 @@ fn locks(package: &Package) -> Vec<u8> {
         must("lock", |l: &Lock| match l.kind {
             LockKind::Pin => "pin".to_owned(),
             LockKind::Forbid => "forbid".to_owned(),
+            LockKind::Exception => "exception".to_owned(),
         }),
         may("reason", |l: &Lock| maybe(l.reason.as_ref())),
         may("author", |l: &Lock| maybe(l.author.as_ref())),

@@ -40,6 +40,7 @@ impl<'a> View<'a> {
         let figures: Vec<_> = self.texts.figures.iter().map(|(label, figure)| shown(label, figure)).collect();
         let title = format!("{}, {}", self.package.programme.name, self.package.programme.year);
         book.add_lines(&self.texts.headers.summary, &title, &figures, &self.texts.remarks)?;
+        self.plan(book)?;
         let (by_region, waiting) = self.by_region();
         for (region, households) in (0_usize..).map(RegionIx::from).zip(by_region) {
             if !households.is_empty() {
@@ -49,6 +50,28 @@ impl<'a> View<'a> {
         self.waiting(book, &waiting)?;
         self.prices(book)?;
         self.openings(book)
+    }
+
+    /// The whole plan by keys: what `qonys check --plan` and `qonys place --keep` read.
+    fn plan(&self, book: &mut Book<'_>) -> Result<(), WriteError> {
+        let headers = &self.texts.headers;
+        let columns = vec![
+            column(&headers.household, Kind::Text, 14),
+            column(&headers.region, Kind::Text, 12),
+            column(&headers.region_name, Kind::Text, 30),
+            column(&headers.note, Kind::Words, 60),
+        ];
+        let row = |placement: &qonys_model::Placement| {
+            let (key, name) = match placement.place {
+                Place::Region(region) => (self.package.regions[region.at()].id.as_str(), self.region_name(region)),
+                Place::Waiting => (super::WAITING, headers.waiting.as_str()),
+            };
+            let household = placement.household;
+            let id = self.package.households[household.at()].id.as_str();
+            vec![id.into(), key.into(), name.into(), at(&self.texts.notes, household.at()).into()]
+        };
+        let rows = self.outcome.plan.placements.iter().map(row).collect();
+        book.add_table(&TableSheet { tab: &headers.plan, title: &headers.plan, columns, rows })
     }
 
     /// Households of each region and those who wait, each in package order.

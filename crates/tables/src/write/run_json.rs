@@ -1,5 +1,6 @@
 //! `run.json`: what a run read, did and proved, for machines and for the archive.
 
+use super::overrides_json::OverridesRecord;
 use crate::{Input, WriteError};
 use qonys_model::{Assumption, Outcome, Package, Place, StoppedBy};
 use serde::ser::Error;
@@ -79,6 +80,9 @@ pub struct RunRecord {
     pub openings_wanted: u64,
     /// Use and price of every row of openings.
     pub opening_prices: Vec<OpeningPrice>,
+    /// What people decided over the engine's head.
+    #[serde(skip_serializing_if = "OverridesRecord::is_nothing")]
+    pub overrides: OverridesRecord,
     /// Numbers behind the values that nobody measured.
     pub assumptions: Vec<Assumption>,
     /// Always empty: a plan with a violation is not written.
@@ -159,6 +163,7 @@ impl RunRecord {
             openings_filled: outcome.openings.iter().map(|o| u64::from(o.filled)).sum(),
             openings_wanted: package.openings.iter().map(|o| u64::from(o.openings)).sum(),
             opening_prices: opening_prices(package, outcome),
+            overrides: OverridesRecord::new(package, outcome),
             assumptions: outcome.assumptions.clone(),
             violations: [],
         }

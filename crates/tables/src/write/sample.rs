@@ -205,6 +205,7 @@ pub(super) fn outcome() -> Outcome {
         openings: vec![OpeningUse { opening: OpeningIx(0), filled: 1, price: 0.5 }],
         explanations,
         assumptions: Vec::new(),
+        overrides: qonys_model::Overrides::default(),
         stages: Vec::new(),
     }
 }

@@ -56,6 +56,8 @@ pub struct PlanBookHeaders {
     pub summary: String,
     /// Title of the sheet of those who wait.
     pub waiting: String,
+    /// Tab of the plan by keys.
+    pub plan: String,
     /// Title of the sheet of prices.
     pub prices: String,
     /// Title of the sheet of openings.

@@ -10,6 +10,7 @@ fn texts() -> PlanBookTexts {
     let headers = PlanBookHeaders {
         summary: "Summary".into(),
         waiting: "Waiting".into(),
+        plan: "Plan".into(),
         prices: "Prices".into(),
         openings: "Openings".into(),
         household: "Household".into(),

@@ -1,0 +1,185 @@
+//! What people decided over the engine's head: by whom, why, and what it costs.
+
+use crate::{Arg, Texts};
+use qonys_model::{HouseholdIx, Kept, Lock, LockCost, LockCosts, LockKind, Outcome, Package};
+use std::collections::BTreeMap;
+
+/// Families named on a screen.
+const NAMED: usize = 20;
+
+/// Locks of one reason and author.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Counted {
+    pub count: u64,
+    pub estimate: f64,
+}
+
+/// A lock in a sentence, for the note of its household.
+pub(crate) fn lock_note(texts: &Texts, package: &Package, lock: &Lock) -> String {
+    let unsaid = || texts.say("overrides-unsaid", &[]);
+    let args = [
+        ("region", Arg::Text(texts.region(package, lock.region))),
+        ("reason", Arg::Text(lock.reason.clone().unwrap_or_else(unsaid))),
+        ("author", Arg::Text(lock.author.clone().unwrap_or_else(unsaid))),
+        ("date", Arg::Text(lock.at.map_or_else(unsaid, |day| texts.date(day)))),
+    ];
+    match lock.kind {
+        LockKind::Pin => texts.say("overrides-note-pin", &args),
+        LockKind::Forbid => texts.say("overrides-note-forbid", &args),
+        LockKind::Exception => texts.say("overrides-note-exception", &args),
+    }
+}
+
+/// Kind of lock in a word.
+pub(crate) fn kind(texts: &Texts, kind: LockKind) -> String {
+    match kind {
+        LockKind::Pin => texts.say("overrides-pin", &[]),
+        LockKind::Forbid => texts.say("overrides-forbid", &[]),
+        LockKind::Exception => texts.say("overrides-exception", &[]),
+    }
+}
+
+/// Locks by kind, reason and author, in this order; what is not said comes first.
+pub(crate) fn counted<'a>(package: &'a Package, outcome: &Outcome) -> Vec<((LockKind, &'a str, &'a str), Counted)> {
+    let mut counts: BTreeMap<(u8, &str, &str), (LockKind, Counted)> = BTreeMap::new();
+    for (at, lock) in package.locks.iter().enumerate() {
+        let key = (lock.kind as u8, lock.reason.as_deref().unwrap_or(""), lock.author.as_deref().unwrap_or(""));
+        let (_, counted) = counts.entry(key).or_insert((lock.kind, Counted::default()));
+        counted.count += 1;
+        let costs = outcome.overrides.costs.as_ref().and_then(|costs| costs.locks.get(at));
+        counted.estimate += costs.map_or(0.0, |cost| cost.estimate);
+    }
+    counts.into_iter().map(|((_, reason, author), (kind, counted))| ((kind, reason, author), counted)).collect()
+}
+
+/// What one lock costs, in sentences.
+#[must_use]
+pub fn lock_cost(texts: &Texts, package: &Package, cost: &LockCost) -> String {
+    let lock = &package.locks[cost.lock as usize];
+    let mut args = vec![
+        ("household", Arg::Text(texts.household(package, lock.household))),
+        ("kind", Arg::Text(kind(texts, lock.kind))),
+        ("region", Arg::Text(texts.region(package, lock.region))),
+        ("estimate", Arg::Number(cost.estimate, 3)),
+    ];
+    match (cost.single, cost.single_range) {
+        (Some(single), Some((low, high))) => {
+            args.push(("cost", Arg::Number(single, 3)));
+            args.push(("low", Arg::Number(low.max(0.0), 3)));
+            args.push(("high", Arg::Number(high, 3)));
+            let gains = single < -5e-4;
+            texts.say(if gains { "overrides-lock-gains" } else { "overrides-lock-cost" }, &args)
+        }
+        _ => texts.say("overrides-lock-estimate", &args),
+    }
+}
+
+/// What the locks of one household cost, for somebody who asks why it is where it is.
+#[must_use]
+pub fn lock_costs_of(texts: &Texts, package: &Package, costs: &LockCosts, household: HouseholdIx) -> Vec<String> {
+    let own = costs.locks.iter().filter(|cost| package.locks[cost.lock as usize].household == household);
+    own.map(|cost| lock_cost(texts, package, cost)).collect()
+}
+
+/// What all locks cost together.
+pub(crate) fn joint(texts: &Texts, package: &Package, costs: &LockCosts) -> String {
+    let (low, high) = costs.joint_range;
+    let args = [
+        ("count", (package.locks.len() as u64).into()),
+        ("cost", Arg::Number(costs.joint, 3)),
+        ("low", Arg::Number(low, 3)),
+        ("high", Arg::Number(high, 3)),
+    ];
+    texts.say("overrides-joint", &args)
+}
+
+/// What an earlier plan's keeping did, without naming families.
+pub(crate) fn kept(texts: &Texts, outcome: &Outcome, kept: &Kept) -> Vec<String> {
+    let moved = kept.moved.len() as u64;
+    let args = [
+        ("before", kept.before.into()),
+        ("moved", moved.into()),
+        ("fewest", kept.fewest.into()),
+        ("most", kept.at_most.unwrap_or(moved).into()),
+    ];
+    let mut said = vec![match (kept.at_most, kept.fewest_proved) {
+        (None, true) => texts.say("overrides-kept-fewest", &args),
+        (None, false) => texts.say("overrides-kept-fewest-open", &args),
+        (Some(_), true) => texts.say("overrides-kept-within", &args),
+        (Some(_), false) => texts.say("overrides-kept-within-open", &args),
+    }];
+    let certificate = outcome.certificate;
+    let args = [
+        ("cost", Arg::Number(kept.cost(certificate.value), 3)),
+        ("low", Arg::Number((kept.free_value - certificate.bound).max(0.0), 3)),
+        ("high", Arg::Number(kept.free_bound - certificate.value, 3)),
+        ("price", Arg::Number(kept.price, 3)),
+    ];
+    said.push(texts.say("overrides-kept-cost", &args));
+    if !kept.gone.is_empty() || kept.unplaced_before > 0 {
+        let args = [("gone", (kept.gone.len() as u64).into()), ("new", kept.unplaced_before.into())];
+        said.push(texts.say("overrides-kept-others", &args));
+    }
+    said
+}
+
+/// Who moves from where to where, why, and what the move is worth to the family.
+fn moves(texts: &Texts, package: &Package, kept: &Kept) -> Vec<String> {
+    let line = |moved: &qonys_model::Moved| {
+        let to = moved.to.map_or_else(|| texts.say("compare-waits", &[]), |to| texts.region(package, to));
+        let args = [
+            ("household", Arg::Text(texts.household(package, moved.household))),
+            ("from", Arg::Text(texts.region(package, moved.from))),
+            ("to", Arg::Text(to)),
+            ("gain", Arg::Text(moved.gain.map_or_else(String::new, |gain| texts.signed(gain, 3)))),
+        ];
+        let closed = !moved.closed.is_empty();
+        texts.say(if closed { "overrides-moved-closed" } else { "overrides-moved-way" }, &args)
+    };
+    let mut lines: Vec<String> = kept.moved.iter().take(NAMED).map(line).collect();
+    if kept.moved.len() > NAMED {
+        lines.push(texts.say("compare-more-rows", &[("count", ((kept.moved.len() - NAMED) as u64).into())]));
+    }
+    lines
+}
+
+/// Everything about overrides that the terminal says after a run; empty where there are none.
+#[must_use]
+pub fn override_lines(texts: &Texts, package: &Package, outcome: &Outcome) -> Vec<String> {
+    let mut said = Vec::new();
+    let overrides = &outcome.overrides;
+    if let Some(costs) = &overrides.costs {
+        said.push(joint(texts, package, costs));
+        let shown = costs.locks.iter().take(NAMED).map(|cost| format!("  - {}", lock_cost(texts, package, cost)));
+        said.extend(shown);
+        if costs.locks.len() > NAMED {
+            said.push(texts.say("compare-more-rows", &[("count", ((costs.locks.len() - NAMED) as u64).into())]));
+        }
+    }
+    said.extend(above(texts, package, outcome));
+    if let Some(plan) = &overrides.kept {
+        said.extend(kept(texts, outcome, plan));
+        said.extend(moves(texts, package, plan).into_iter().map(|line| format!("  - {line}")));
+    }
+    said
+}
+
+/// Places used above quota, by region and capacity.
+pub(crate) fn above(texts: &Texts, package: &Package, outcome: &Outcome) -> Vec<String> {
+    let mut sums: BTreeMap<_, (u64, u64)> = BTreeMap::new();
+    for above in &outcome.overrides.above {
+        let sum = sums.entry((above.region, above.capacity)).or_default();
+        sum.0 += u64::from(above.amount);
+        sum.1 += 1;
+    }
+    let line = |((region, capacity), (places, families)): ((_, _), (u64, u64))| {
+        let args = [
+            ("region", Arg::Text(texts.region(package, region))),
+            ("capacity", Arg::Text(texts.capacity(package, capacity))),
+            ("places", places.into()),
+            ("households", Arg::Text(texts.households(families))),
+        ];
+        texts.say("overrides-above", &args)
+    };
+    sums.into_iter().map(line).collect()
+}

@@ -1,0 +1,35 @@
+# What people decided over the engine's head, and what it costs.
+
+overrides-unsaid = not said
+overrides-pin = pinned
+overrides-forbid = forbidden
+overrides-exception = above quota
+overrides-note-pin = Pinned to { $region } by { $author } on { $date }: { $reason }.
+overrides-note-forbid = Kept from { $region } by { $author } on { $date }: { $reason }.
+overrides-note-exception = Placed in { $region } above quota, in the best interest of a child, by { $author } on { $date }: { $reason }.
+overrides-joint = { $count ->
+    [one] 1 decision of people costs
+   *[other] { $count } decisions of people cost
+  } { $cost } together: so much more would the best plan found without them be worth (proved: between { $low } and { $high }).
+overrides-lock-cost = { $household }, { $kind }, { $region }: costs { $cost } (proved: at most { $high }); by the prices { $estimate }, an estimate.
+overrides-lock-gains = { $household }, { $kind }, { $region }: without it the plan would be worth { $cost }; places above quota add worth.
+overrides-lock-estimate = { $household }, { $kind }, { $region }: by the prices { $estimate }, an estimate. The true cost: qonys explain { $household }
+overrides-above = { $region }, { $capacity }: { $places } used above quota by { $households }, in the best interest of a child.
+overrides-how = A decision is worth its cost where it knows what the numbers do not. Estimates are by prices: decisions that compete for the same places cost more or less together than the sum.
+overrides-s-reasons = Decisions of people, by reason
+overrides-col-reason = reason
+overrides-col-kind = decision
+overrides-col-author = author
+overrides-col-count = number
+overrides-col-estimate = cost by prices, estimate
+overrides-kept-fewest = Of { $before } families that the earlier plan places, { $moved } stand elsewhere: proved, no plan under the rules moves fewer.
+overrides-kept-fewest-open = Of { $before } families that the earlier plan places, { $moved } stand elsewhere. No plan was found that moves fewer; that there is none is not proved.
+overrides-kept-within = Of { $before } families that the earlier plan places, { $moved } stand elsewhere; { $most } might. At least { $fewest } must: proved.
+overrides-kept-within-open = Of { $before } families that the earlier plan places, { $moved } stand elsewhere; { $most } might. The fewest found is { $fewest }, not proved.
+overrides-kept-cost = Keeping the plan costs { $cost } against the best plan that may move anybody (proved: between { $low } and { $high }). One more move would bring about { $price }.
+overrides-kept-others = Not counted as moved: { $new } whom the earlier plan does not place, and { $gone } who are gone.
+overrides-moved-closed = { $household }: { $from } → { $to }, because { $from } is closed to it now.
+overrides-moved-way = { $household }: { $from } → { $to }, it made way or the plan gains; worth to the family { $gain }.
+keep-more-must-move = At least { $fewest } families must be moved, and --move-at-most allows { $asked }: proved. Nothing was written.
+keep-not-found = No plan was found that moves at most { $asked } families; whether there is one is not known. Nothing was written. Allow more, or leave --move-at-most away.
+page-s-overrides = Decisions of people
