@@ -1,7 +1,7 @@
 //! Plans made by hand.
 
 use qonys_model::{Fault, Package, Place, RegionIx};
-use qonys_tables::{read, read_plan};
+use qonys_tables::{read, read_old_plan, read_plan};
 use std::fs;
 use std::path::Path;
 
@@ -80,4 +80,48 @@ fn a_plan_that_is_no_table() {
     let (places, faults) = plan("a,b\n1,2\n");
     assert_eq!(places, None);
     assert_eq!(faults.iter().filter(|fault| fault.code.code() == "Q201").count(), 2);
+}
+
+/// What a run wrote is read again: the sheet of the plan stands among many, below a title.
+#[test]
+fn the_workbook_of_a_run_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.xlsx");
+    for header in [["Family", "Region"], ["Семья", "Регион"], ["Отбасы", "Өңір"]] {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let summary = book.add_worksheet();
+        summary.write_string(0, 0, "A year").expect("a cell").write_string(3, 0, "Families").expect("a cell");
+        let region = book.add_worksheet();
+        region.write_string(0, 0, "KZ-55").expect("a cell").write_string(1, 0, header[0]).expect("a cell");
+        let plan = book.add_worksheet();
+        plan.write_string(0, 0, "Plan · Synthetic").expect("a cell");
+        for (row, cells) in [header, ["H1", "KZ-55"], ["H2", "waiting"], ["H3", "KZ-59"], ["H4", "KZ-39"], ["H5", "waiting"]]
+            .into_iter()
+            .enumerate()
+        {
+            for (column, cell) in cells.into_iter().enumerate() {
+                plan.write_string(row as u32 + 1, column as u16, cell).expect("a cell");
+            }
+        }
+        book.save(&path).expect("saved");
+        let (plan, faults) = read_plan(&path, &package());
+        assert_eq!(codes(&faults), [], "{header:?}");
+        let places: Vec<Place> = plan.expect("a plan").placements.iter().map(|p| p.place).collect();
+        assert_eq!(places, [there(0), WAITS, there(2), there(1), WAITS]);
+    }
+}
+
+#[test]
+fn an_earlier_plan_may_speak_of_what_is_no_more() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.csv");
+    fs::write(&path, "household,region\nH1,KZ-55\nH9,KZ-39\nH2,waiting\nH3,XX-1\n").expect("written");
+    let (old, faults) = read_old_plan(&path, &package());
+    assert_eq!(codes(&faults), []);
+    let (places, gone) = old.expect("a plan");
+    assert_eq!(places, [Some(there(0)), Some(WAITS), None, None, None]);
+    assert_eq!(gone, ["H9"]);
+    fs::write(&path, "household,region\nH1,KZ-55\nH1,KZ-39\n").expect("written");
+    let (old, faults) = read_old_plan(&path, &package());
+    assert_eq!((old, codes(&faults)), (None, vec![("Q401", Some(3), Some("H1"))]));
 }

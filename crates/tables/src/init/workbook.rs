@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(lists(6), [&[households], people.as_slice()].concat());
         assert_eq!(lists(7), [households, "\"must,prefer\""]);
         assert_eq!(lists(8), [households, regions]);
-        assert_eq!(lists(9), [households, regions, "\"pin,forbid\""]);
+        assert_eq!(lists(9), [households, regions, "\"pin,forbid,exception\""]);
     }
 
     #[test]

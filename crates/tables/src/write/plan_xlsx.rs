@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use qonys_model::{Explanation, HouseholdIx, Outcome, Package, Place, RegionIx};
 
 /// The plan as a workbook: a summary, a sheet for each region that receives someone, one of those who wait with the
-/// reasons, one of prices, one of openings. The same arguments give the same bytes. A list with more rows than a sheet
+/// reasons, one of prices, one of openings, and one of the whole plan by keys, which is read again. The same arguments give the same bytes. A list with more rows than a sheet
 /// holds goes on in a further sheet.
 ///
 /// # Errors
@@ -40,7 +40,6 @@ impl<'a> View<'a> {
         let figures: Vec<_> = self.texts.figures.iter().map(|(label, figure)| shown(label, figure)).collect();
         let title = format!("{}, {}", self.package.programme.name, self.package.programme.year);
         book.add_lines(&self.texts.headers.summary, &title, &figures, &self.texts.remarks)?;
-        self.plan(book)?;
         let (by_region, waiting) = self.by_region();
         for (region, households) in (0_usize..).map(RegionIx::from).zip(by_region) {
             if !households.is_empty() {
@@ -49,7 +48,8 @@ impl<'a> View<'a> {
         }
         self.waiting(book, &waiting)?;
         self.prices(book)?;
-        self.openings(book)
+        self.openings(book)?;
+        self.plan(book)
     }
 
     /// The whole plan by keys: what `qonys check --plan` and `qonys place --keep` read.

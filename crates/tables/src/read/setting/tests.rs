@@ -165,3 +165,34 @@ fn a_sweep_is_a_list_of_settings() {
         assert_eq!(parse_sweep(text).expect_err(text).kind, kind, "{text}");
     }
 }
+
+/// A what-if and the same change made by hand in the files are the same package.
+#[test]
+fn a_setting_is_what_a_hand_would_write() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/first-steps");
+    let by_hand = |file: &str, from: &str, to: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        for entry in std::fs::read_dir(&example).expect("the example") {
+            let path = entry.expect("an entry").path();
+            std::fs::copy(&path, folder.path().join(path.file_name().expect("a name"))).expect("copied");
+        }
+        let path = folder.path().join(file);
+        let text = std::fs::read_to_string(&path).expect("text");
+        assert!(text.contains(from), "{file} has {from}");
+        std::fs::write(&path, text.replace(from, to)).expect("written");
+        crate::read(folder.path()).package.expect("no fault")
+    };
+    for (setting, file, from, to) in [
+        ("capacities[KZ-PAV,places]+3", "capacities.csv", "KZ-55,places,9", "KZ-55,places,12"),
+        ("capacities[KZ-39,school-kk]*2", "capacities.csv", "KZ-39,school-kk,2", "KZ-39,school-kk,4"),
+        ("openings[KZ-39,2341]=30", "openings.csv", "KZ-39,2341,1", "KZ-39,2341,30"),
+        ("openings[KZ-39,2221]=30", "openings.csv", "KZ-55,2512,1", "KZ-55,2512,1\nKZ-39,2221,30"),
+        ("regions[KZ-59,work_factor]=0.9", "regions.csv", "1,0,0.8", "1,0,0.9"),
+        ("value.kin=0.3", "programme.toml", "kin = 0.2", "kin = 0.3"),
+        ("matched[4]=0.9", "programme.toml", "0.6, 0.8]", "0.6, 0.9]"),
+        ("inclusion.rule=everyone", "programme.toml", "rule = \"order\"", "rule = \"everyone\""),
+        ("households[F10,priority]=2", "households.csv", "F10,,", "F10,2,"),
+    ] {
+        assert_eq!(applied(setting).1, by_hand(file, from, to), "{setting}");
+    }
+}

@@ -81,7 +81,7 @@ fn part(bytes: &[u8], name: &str) -> String {
 fn sheets_and_cells_read_back() {
     let bytes = plan_xlsx(&sample::package(), &sample::outcome(), &texts()).expect("written");
     let names = open(&bytes).sheet_names();
-    assert_eq!(names, ["Summary", "KZ-55 Павлодар облысы", "@KZ", "Waiting", "Prices", "Openings"]);
+    assert_eq!(names, ["Summary", "KZ-55 Павлодар облысы", "@KZ", "Waiting", "Prices", "Openings", "Plan"]);
 
     let region = sheet(&bytes, "KZ-55 Павлодар облысы");
     assert_eq!(row(&region, 0)[0], "KZ-55 Павлодар: облысы");
@@ -181,7 +181,7 @@ fn an_empty_plan_and_no_texts_at_all() {
     outcome.capacities.clear();
     outcome.openings.clear();
     let bytes = plan_xlsx(&sample::package(), &outcome, &PlanBookTexts::default()).expect("written");
-    assert_eq!(open(&bytes).sheet_names(), ["Sheet", "Sheet (2)", "Sheet (3)", "Sheet (4)"]);
+    assert_eq!(open(&bytes).sheet_names(), ["Sheet", "Sheet (2)", "Sheet (3)", "Sheet (4)", "Sheet (5)"]);
 }
 
 #[test]
