@@ -108,9 +108,8 @@ whatif-col-placed = persons placed
 whatif-col-waiting = families waiting
 whatif-col-price = price of one more
 whatif-col-moved = families elsewhere
-whatif-read-1 = The forecast is price × change. It holds for small changes: worth grows ever more slowly, so a large rise brings less than foretold and a large cut costs more.
+whatif-read-1 = The forecast is price × change. Families are whole, so one place may bring nothing and the next one much: the forecast holds on the mean and for small changes. A large rise brings less than foretold, a large cut costs more, and who is included by turn or class is not foretold at all.
 whatif-read-2 = What is proved by the prices of A alone holds for any change, however large: no plan of B is worth more.
-whatif-base = as it is
 whatif-refused = With this change the package contradicts itself:
 whatif-needs-change = Say what to change: --set or --sweep.
 

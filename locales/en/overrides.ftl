@@ -11,6 +11,10 @@ overrides-joint = { $count ->
     [one] 1 decision of people costs
    *[other] { $count } decisions of people cost
   } { $cost } together: so much more would the best plan found without them be worth (proved: between { $low } and { $high }).
+overrides-joint-gains = { $count ->
+    [one] 1 decision of people changes
+   *[other] { $count } decisions of people change
+  } the worth by { $gain } together, since places above quota add worth: so much less would the best plan found without them be worth (proved: between { $low } and { $high }).
 overrides-lock-cost = { $household }, { $kind }, { $region }: costs { $cost } (proved: at most { $high }); by the prices { $estimate }, an estimate.
 overrides-lock-gains = { $household }, { $kind }, { $region }: without it the plan would be worth { $cost }; places above quota add worth.
 overrides-lock-estimate = { $household }, { $kind }, { $region }: by the prices { $estimate }, an estimate. The true cost: qonys explain { $household }

@@ -8,6 +8,7 @@ overrides-note-pin = Шешіммен бекітілген өңір: { $region }
 overrides-note-forbid = Шешіммен тыйым салынған өңір: { $region }. Шешім қабылдаған: { $author }, күні: { $date }. Себебі: { $reason }.
 overrides-note-exception = Баланың мүддесі үшін квотадан тыс орналасқан өңір: { $region }. Шешім қабылдаған: { $author }, күні: { $date }. Себебі: { $reason }.
 overrides-joint = Адамдардың { $count } шешімінің жалпы құны { $cost }: оларсыз табылған ең жақсы жоспар сонша құндырақ болар еді (дәлелденді: { $low } мен { $high } аралығында).
+overrides-joint-gains = Адамдардың { $count } шешімі құндылықты бірге { $gain } өзгертеді, өйткені квотадан тыс орындар құндылық қосады: оларсыз табылған ең жақсы жоспардың құндылығы сонша кем болар еді (дәлелденді: { $low } мен { $high } аралығында).
 overrides-lock-cost = { $household }, { $kind }, { $region }: құны { $cost } (дәлелденді: { $high } шамасынан аспайды); бағалар бойынша { $estimate }, бұл — жуық баға.
 overrides-lock-gains = { $household }, { $kind }, { $region }: онсыз жоспар құндылығы { $cost } өзгерер еді; квотадан тыс орындар құндылық қосады.
 overrides-lock-estimate = { $household }, { $kind }, { $region }: бағалар бойынша { $estimate }, бұл — жуық баға. Шын құны: qonys explain { $household }

@@ -12,6 +12,11 @@ overrides-joint = { $count ->
     [few] { $count } решения людей стоят
    *[many] { $count } решений людей стоят
   } вместе { $cost }: настолько ценнее был бы лучший найденный план без них (доказано: от { $low } до { $high }).
+overrides-joint-gains = { $count ->
+    [one] { $count } решение людей меняет
+    [few] { $count } решения людей меняют
+   *[many] { $count } решений людей меняют
+  } ценность вместе на { $gain }, потому что места сверх квоты её добавляют: настолько менее ценным был бы лучший найденный план без них (доказано: от { $low } до { $high }).
 overrides-lock-cost = { $household }, { $kind }, { $region }: стоит { $cost } (доказано: не больше { $high }); по ценам { $estimate }, это оценка.
 overrides-lock-gains = { $household }, { $kind }, { $region }: без этого ценность плана изменилась бы на { $cost }; места сверх квоты добавляют ценность.
 overrides-lock-estimate = { $household }, { $kind }, { $region }: по ценам { $estimate }, это оценка. Настоящая стоимость: qonys explain { $household }

@@ -176,7 +176,8 @@ fn workbook(comparison: &Comparison, terminal: &Terminal) -> Result<Vec<u8>, Sto
     let sheets: Vec<SheetText> = compare_tables(texts, comparison).into_iter().map(sheet).collect();
     let synthetic = comparison.a.synthetic || comparison.b.synthetic;
     let mark = if synthetic { texts.say("synthetic", &[]) } else { String::new() };
-    compare_xlsx(&comparison.a.programme, &mark, &texts.say("book-page", &[]), &sheets).map_err(|e| write_error(terminal, &e))
+    compare_xlsx(&comparison.a.programme, &mark, &texts.say("book-page", &[]), &sheets)
+        .map_err(|e| write_error(terminal, &e))
 }
 
 fn page(

@@ -19,7 +19,8 @@ pub fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<(), Stop> {
     let outcome = placed((&package, &inputs), &args.engine, &clock, &line, terminal)?;
     let own = |lock: &qonys_model::Lock| lock.household == household;
     let costs = if package.locks.iter().any(own) {
-        with_options(&args.engine, &clock, &line, |options| lock_costs(&package, &outcome, own, options)).unwrap_or_default()
+        with_options(&args.engine, &clock, &line, |options| lock_costs(&package, &outcome, own, options))
+            .unwrap_or_default()
     } else {
         None
     };

@@ -9,7 +9,9 @@ use crate::reading;
 use crate::terminal::{Stop, Terminal};
 use qonys::{OldPlan, PlaceError, PlaceOptions, keep, lock_costs, place, single_costs_are_cheap};
 use qonys_model::{Fault, Outcome, Package, StoppedBy};
-use qonys_report::{Arg, Lang, PageInput, Record, Texts, conflict_lines, notes, override_lines, report_html, summary, violation_line};
+use qonys_report::{
+    Arg, Lang, PageInput, Record, Texts, conflict_lines, notes, override_text, report_html, summary, violation_line,
+};
 use qonys_tables::{Input, RunFacts, RunRecord, plan_csv, plan_xlsx};
 use std::collections::BTreeMap;
 
@@ -62,16 +64,16 @@ fn overruled(
                 return Err(if args.json { reading::refused(&faults, terminal, true) } else { Stop::Faults });
             };
             let old = OldPlan { places, gone };
-            let kept = with_options(&args.engine, clock, line, |options| keep(package, &old, args.move_at_most, options))
-                .map_err(|error| Stop::Message(refusal(&terminal.texts, package, inputs, &error)))?;
+            let kept =
+                with_options(&args.engine, clock, line, |options| keep(package, &old, args.move_at_most, options))
+                    .map_err(|error| Stop::Message(refusal(&terminal.texts, package, inputs, &error)))?;
             inputs.extend(qonys_tables::open_table(file, qonys_model::Table::Plan).1);
             kept
         }
     };
     if !args.no_lock_costs && args.keep.is_none() {
         let each = single_costs_are_cheap(package);
-        let costs =
-            with_options(&args.engine, clock, line, |options| lock_costs(package, &outcome, |_| each, options));
+        let costs = with_options(&args.engine, clock, line, |options| lock_costs(package, &outcome, |_| each, options));
         // a package whose minimums only an exception meets has no plan without its locks, and no cost to tell
         outcome.overrides.costs = costs.unwrap_or_default();
     }
@@ -221,7 +223,10 @@ fn said(
 ) -> String {
     let texts = &terminal.texts;
     let mut lines = vec![summary(texts, package, outcome).text()];
-    lines.extend(override_lines(texts, package, outcome));
+    let overrides = override_text(texts, package, outcome);
+    if !overrides.is_empty() {
+        lines.push(overrides);
+    }
     if !faults.is_empty() {
         lines.push(texts.say("place-warnings", &[("count", Arg::Count(faults.len() as u64))]));
     }

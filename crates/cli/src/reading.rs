@@ -17,9 +17,7 @@ pub fn package(path: &Path, terminal: &Terminal, json: bool) -> Result<(Package,
             }
             Ok((package, inputs, faults))
         }
-        None => {
-            Err(refused(&faults, terminal, json))
-        }
+        None => Err(refused(&faults, terminal, json)),
     }
 }
 

@@ -33,7 +33,7 @@ pub fn run(args: &WhatIfArgs, terminal: &Terminal) -> Result<(), Stop> {
     let place = |package: &Package| placed((package, inputs), &args.engine, &clock, &line, terminal);
     let outcome_a = place(&start.package)?;
     let outcome_b = if settings.is_empty() { outcome_a.clone() } else { place(&b)? };
-    let name_a = name(args, terminal);
+    let name_a = args.package.display().to_string();
     let name_b = args.set.join(", ");
     let comparison = compare(
         &Side { name: &name_a, package: &start.package, of: Of::Outcome(&outcome_a) },
@@ -45,9 +45,11 @@ pub fn run(args: &WhatIfArgs, terminal: &Terminal) -> Result<(), Stop> {
         Some(sweep) => Some(swept(sweep, &source, (&b, &outcome_b), terminal, &place)?),
         None => None,
     };
-    let shown = Shown { args, comparison: &comparison, changed: &changed, foretold: foretold.as_ref(), curve: curve.as_ref() };
+    let shown =
+        Shown { args, comparison: &comparison, changed: &changed, foretold: foretold.as_ref(), curve: curve.as_ref() };
     let facts = facts(args, &start, &changed, &clock);
-    let json = compare_json(shown.sides(), shown.foretold, shown.curve, &facts).map_err(|e| write_error(terminal, &e))?;
+    let json =
+        compare_json(shown.sides(), shown.foretold, shown.curve, &facts).map_err(|e| write_error(terminal, &e))?;
     let mut written = Vec::new();
     if let Some(folder) = &args.out {
         line.step("progress-writing");
@@ -192,16 +194,15 @@ fn swept(
     Ok(curve)
 }
 
-fn name(args: &WhatIfArgs, terminal: &Terminal) -> String {
-    format!("{} ({})", args.package.display(), terminal.texts.say("whatif-base", &[]))
-}
-
 fn changes(texts: &Texts, changed: &[Changed]) -> Vec<String> {
     let nothing = || texts.say("whatif-nothing", &[]);
     let line = |change: &Changed| {
         let side = |value: &Option<String>| Arg::Text(value.clone().unwrap_or_else(nothing));
-        let args =
-            [("what", Arg::Text(change.what.clone())), ("before", side(&change.before)), ("after", side(&change.after))];
+        let args = [
+            ("what", Arg::Text(change.what.clone())),
+            ("before", side(&change.before)),
+            ("after", side(&change.after)),
+        ];
         texts.say("whatif-changed", &args)
     };
     changed.iter().map(line).collect()

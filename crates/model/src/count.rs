@@ -1,6 +1,8 @@
 //! What a household uses of a capacity: a rule over its members, so new capacities need no code.
 
-use crate::{CapacityIx, Counts, CountsRule, Household, HouseholdIx, LockKind, Package, Person, Programme, RegionIx, Unit};
+use crate::{
+    CapacityIx, Counts, CountsRule, Household, HouseholdIx, LockKind, Package, Person, Programme, RegionIx, Unit,
+};
 
 /// What one household uses of one capacity by the counting rule alone, before `uses.csv`.
 ///

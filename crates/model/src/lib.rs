@@ -33,8 +33,8 @@ mod synth_spec;
 pub use arrivals::{Arrivals, Change};
 pub use check::{Violation, check};
 pub use comparison::{
-    CapacityRow, CapacitySide, Comparison, Curve, CurvePlan, CurvePoint, Forecast, ForecastTerm, Group, GroupKind, GroupRow,
-    LARGE, Move, OpeningRow, OpeningSide, PolicyRow, Proof, RegionRow, SideFigures,
+    CapacityRow, CapacitySide, Comparison, Curve, CurvePlan, CurvePoint, Forecast, ForecastTerm, Group, GroupKind,
+    GroupRow, LARGE, Move, OpeningRow, OpeningSide, PolicyRow, Proof, RegionRow, SideFigures,
 };
 pub use conflict::{Conflict, Statement};
 pub use contradictions::{contradictions, contradictions_of_limits, contradictions_of_statements};

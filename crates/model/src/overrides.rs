@@ -117,9 +117,10 @@ impl Package {
         let mut above = Vec::new();
         for (at, lock) in self.locks.iter().enumerate().filter(|(_, lock)| lock.kind == LockKind::Exception) {
             for limit in self.capacities.iter().filter(|limit| limit.region == lock.region) {
-                let special = self.uses.iter().find(|u| {
-                    (u.household, u.region, u.capacity) == (lock.household, limit.region, limit.capacity)
-                });
+                let special = self
+                    .uses
+                    .iter()
+                    .find(|u| (u.household, u.region, u.capacity) == (lock.household, limit.region, limit.capacity));
                 let own = || counted(self, &self.households[lock.household.at()], limit.capacity);
                 let amount = special.map_or_else(own, |u| u.amount);
                 if amount > 0 {

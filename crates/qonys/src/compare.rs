@@ -89,7 +89,8 @@ pub fn household_worths(package: &Package, plan: &Plan) -> Vec<f64> {
         }
     }
     let place = |h: HouseholdIx| plan.placements[h.at()].place.region();
-    for (one, other) in worths.kin_pairs().filter(|(one, other)| place(*one).is_some() && place(*one) == place(*other)) {
+    for (one, other) in worths.kin_pairs().filter(|(one, other)| place(*one).is_some() && place(*one) == place(*other))
+    {
         for household in [one, other] {
             list[household.at()] += worths.kin_weight() / 2.0;
         }
@@ -181,8 +182,7 @@ fn named(a: &Package, b: &Package, region: &str) -> ([String; 3], Option<(i32, i
 
 fn regions(a: &Side<'_>, b: &Side<'_>) -> Vec<RegionRow> {
     let sums = [a, b].map(|side| {
-        let mut sums: Vec<(String, (u64, u64))> =
-            side.package.regions.iter().map(|r| (r.id.clone(), (0, 0))).collect();
+        let mut sums: Vec<(String, (u64, u64))> = side.package.regions.iter().map(|r| (r.id.clone(), (0, 0))).collect();
         for placement in &side.plan().placements {
             if let Place::Region(region) = placement.place {
                 let sum = &mut sums[region.at()].1;
@@ -205,7 +205,8 @@ fn capacities(a: &Side<'_>, b: &Side<'_>) -> Vec<CapacityRow> {
         let used = used(side);
         let package = side.package;
         let row = |(at, c): (usize, &qonys_model::RegionCapacity)| {
-            let key = (package.regions[c.region.at()].id.clone(), package.programme.capacity[c.capacity.at()].name.clone());
+            let key =
+                (package.regions[c.region.at()].id.clone(), package.programme.capacity[c.capacity.at()].name.clone());
             let price = side.outcome().map(|outcome| outcome.capacities[at].price);
             let used = used[c.region.at()][c.capacity.at()];
             (key, CapacitySide { places: c.places, minimum: c.minimum, used, price })
@@ -224,7 +225,8 @@ fn capacities(a: &Side<'_>, b: &Side<'_>) -> Vec<CapacityRow> {
 fn used(side: &Side<'_>) -> Vec<Vec<u32>> {
     let package = side.package;
     let kinds = package.programme.capacity.len();
-    let differs: BTreeMap<_, u32> = package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
+    let differs: BTreeMap<_, u32> =
+        package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
     let mut sums = vec![vec![0_u32; kinds]; package.regions.len()];
     for placement in &side.plan().placements {
         let Place::Region(region) = placement.place else { continue };

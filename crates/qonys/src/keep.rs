@@ -105,9 +105,8 @@ impl Stays {
     /// The plan that keeps most, with its openings filled as well as can be.
     fn most(&self, posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<Fewest, PlaceError> {
         let old = self.old_plan(posed);
-        let (sided, _) = engine(posed, options, |engine| {
-            solve_with(&posed.problem, &self.measure, &[], &[old], engine)
-        });
+        let (sided, _) =
+            engine(posed, options, |engine| solve_with(&posed.problem, &self.measure, &[], &[old], engine));
         let solution = sided.map_err(|error| refused(posed, error, options, 0, 0))?.solution;
         let jobs = fill_openings(&posed.problem, &solution.regions);
         let plan = Known { regions: solution.regions, jobs };
@@ -133,7 +132,8 @@ impl Stays {
         fewest: Known,
         options: &PlaceOptions<'_>,
     ) -> Result<(Outcome, (f64, f64), f64), PlaceError> {
-        let rule = SideRule { measure: self.measure.clone(), sense: Sense::AtLeast, limit: (self.before - limit) as f64 };
+        let rule =
+            SideRule { measure: self.measure.clone(), sense: Sense::AtLeast, limit: (self.before - limit) as f64 };
         let worth = Measure::worth(&posed.problem);
         let known = [fewest, self.old_plan(posed)];
         let (sided, stopped) = engine(posed, options, |engine| {
@@ -152,13 +152,7 @@ impl Stays {
     }
 }
 
-fn refused(
-    posed: &Posed<'_>,
-    error: SidedError,
-    options: &PlaceOptions<'_>,
-    limit: u64,
-    before: u64,
-) -> PlaceError {
+fn refused(posed: &Posed<'_>, error: SidedError, options: &PlaceOptions<'_>, limit: u64, before: u64) -> PlaceError {
     match error {
         SidedError::Solve(error) => place::refused(posed, (error, None), options),
         SidedError::Impossible { reach, .. } => {

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 use qonys_model::{
-    CapacityIx, Closed, ClosedBy, HouseholdIx, Otherwise, Package, RegionIx, ScoreOf, TieKind, TieTo,
-    WishRank, counted,
+    CapacityIx, Closed, ClosedBy, HouseholdIx, Otherwise, Package, RegionIx, ScoreOf, TieKind, TieTo, WishRank, counted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -126,13 +125,7 @@ impl<'a> Rules<'a> {
             let kinds = (0..package.programme.capacity.len()).map(CapacityIx::from);
             exceptions.extend(kinds.map(|kind| ((household, region, kind), 0)));
         }
-        Self {
-            package,
-            places,
-            exceptions,
-            closing,
-            scored: scored(package),
-        }
+        Self { package, places, exceptions, closing, scored: scored(package) }
     }
 
     fn party(&self, households: Vec<HouseholdIx>) -> Party {

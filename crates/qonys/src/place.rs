@@ -5,8 +5,7 @@ use crate::explain::Explainer;
 use crate::pose::{Posed, pose};
 use qonys_model::{
     CapacityIx, CapacityUse, Certificate, Conflict, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Overrides,
-    Package,
-    Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
+    Package, Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
 };
 use qonys_solve::{Options, Progress, Solution, SolveError, solve};
 use std::collections::BTreeMap;

@@ -205,7 +205,7 @@ fn outcome(package: &Package) -> Outcome {
         openings: openings.collect(),
         explanations,
         assumptions: assumptions(),
-        overrides: qonys_model::Overrides::default(),
+        overrides: Overrides::default(),
         stages: ["prices", "rounding", "search", "exact"]
             .iter()
             .enumerate()

@@ -1,9 +1,7 @@
 //! Statements that no plan can meet together, in words, each with the place where it stands.
 
 use crate::Texts;
-use qonys_model::{
-    CapacityIx, Conflict, HouseholdIx, Package, RegionIx, Row, Statement, Table, TieTo, uses_of,
-};
+use qonys_model::{CapacityIx, Conflict, HouseholdIx, Package, RegionIx, Row, Statement, Table, TieTo, uses_of};
 use std::collections::BTreeMap;
 
 /// Households that one line names; the others are counted.

@@ -25,7 +25,20 @@ macro_rules! locale_files {
     };
 }
 
-locale_files!["cli", "common", "compare", "conflict", "explain", "overrides", "summary", "violations", "faults", "page", "replay", "year"];
+locale_files![
+    "cli",
+    "common",
+    "compare",
+    "conflict",
+    "explain",
+    "overrides",
+    "summary",
+    "violations",
+    "faults",
+    "page",
+    "replay",
+    "year"
+];
 
 /// A language that Qonys speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -33,9 +33,7 @@ mod words;
 
 pub use assumption_text::assumption_lines;
 pub use book::book_texts;
-pub use compare::{
-    FigureCell, FigureTable, WhatIfText, compare_summary, compare_tables, curve_summary, curve_table,
-};
+pub use compare::{FigureCell, FigureTable, WhatIfText, compare_summary, compare_tables, curve_summary, curve_table};
 pub use conflict_text::conflict_lines;
 pub use eras::eras_summary;
 pub use errors_page::errors_page;
@@ -44,10 +42,8 @@ pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use layout::table_text;
 pub use notes::{notes, reasons};
-pub use overrides::{lock_cost, lock_costs_of, override_lines};
-pub use page::{
-    ComparePage, PageInput, Record, ReplayPage, compare_html, eras_html, replay_html, report_html,
-};
+pub use overrides::{lock_cost, lock_costs_of, override_text};
+pub use page::{ComparePage, PageInput, Record, ReplayPage, compare_html, eras_html, replay_html, report_html};
 pub use replay::replay_summary;
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;

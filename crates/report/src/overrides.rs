@@ -1,5 +1,6 @@
 //! What people decided over the engine's head: by whom, why, and what it costs.
 
+use crate::layout::Lines;
 use crate::{Arg, Texts};
 use qonys_model::{HouseholdIx, Kept, Lock, LockCost, LockCosts, LockKind, Outcome, Package};
 use std::collections::BTreeMap;
@@ -90,7 +91,12 @@ pub(crate) fn joint(texts: &Texts, package: &Package, costs: &LockCosts) -> Stri
         ("low", Arg::Number(low, 3)),
         ("high", Arg::Number(high, 3)),
     ];
-    texts.say("overrides-joint", &args)
+    if costs.joint >= -5e-4 {
+        return texts.say("overrides-joint", &args);
+    }
+    let signed = |value: f64| Arg::Text(texts.signed(value, 3));
+    let args = [args[0].clone(), ("gain", signed(-costs.joint)), ("low", signed(-high)), ("high", signed(-low))];
+    texts.say("overrides-joint-gains", &args)
 }
 
 /// What an earlier plan's keeping did, without naming families.
@@ -145,23 +151,23 @@ fn moves(texts: &Texts, package: &Package, kept: &Kept) -> Vec<String> {
 
 /// Everything about overrides that the terminal says after a run; empty where there are none.
 #[must_use]
-pub fn override_lines(texts: &Texts, package: &Package, outcome: &Outcome) -> Vec<String> {
-    let mut said = Vec::new();
+pub fn override_text(texts: &Texts, package: &Package, outcome: &Outcome) -> String {
+    let mut lines = Lines::default();
     let overrides = &outcome.overrides;
     if let Some(costs) = &overrides.costs {
-        said.push(joint(texts, package, costs));
-        let shown = costs.locks.iter().take(NAMED).map(|cost| format!("  - {}", lock_cost(texts, package, cost)));
-        said.extend(shown);
+        lines.line(&joint(texts, package, costs));
+        costs.locks.iter().take(NAMED).for_each(|cost| lines.item(&lock_cost(texts, package, cost)));
         if costs.locks.len() > NAMED {
-            said.push(texts.say("compare-more-rows", &[("count", ((costs.locks.len() - NAMED) as u64).into())]));
+            let more = ((costs.locks.len() - NAMED) as u64).into();
+            lines.line(&texts.say("compare-more-rows", &[("count", more)]));
         }
     }
-    said.extend(above(texts, package, outcome));
+    above(texts, package, outcome).iter().for_each(|line| lines.line(line));
     if let Some(plan) = &overrides.kept {
-        said.extend(kept(texts, outcome, plan));
-        said.extend(moves(texts, package, plan).into_iter().map(|line| format!("  - {line}")));
+        kept(texts, outcome, plan).iter().for_each(|line| lines.line(line));
+        moves(texts, package, plan).iter().for_each(|line| lines.item(line));
     }
-    said
+    lines.text()
 }
 
 /// Places used above quota, by region and capacity.

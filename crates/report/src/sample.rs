@@ -68,7 +68,7 @@ pub(crate) fn outcome() -> Outcome {
         openings: vec![filled(0, 1, 0.2), filled(1, 1, 0.1), filled(2, 0, 0.0)],
         explanations,
         assumptions: assumptions(),
-        overrides: qonys_model::Overrides::default(),
+        overrides: Overrides::default(),
         stages: vec![
             Stage { name: "prices".into(), value: None, bound: Some(3.6) },
             Stage { name: "exact".into(), value: Some(3.53), bound: Some(3.6) },

@@ -30,7 +30,8 @@ pub fn lagrangian_bound(problem: &Problem, row_prices: &[f64], opening_prices: &
     let prices: Vec<f64> = (0..problem.rows.len()).map(row_price).collect();
     let opening_price =
         |opening: usize| opening_prices.get(opening).copied().filter(|p| p.is_finite()).unwrap_or(0.0).max(0.0);
-    let paid: f64 = problem.openings.iter().enumerate().map(|(o, opening)| f64::from(opening.count) * opening_price(o)).sum();
+    let paid: f64 =
+        problem.openings.iter().enumerate().map(|(o, opening)| f64::from(opening.count) * opening_price(o)).sum();
     let gains = gains(problem, opening_price);
     let pairs = pairs_of(problem);
     let units = 0..problem.unit_count();

@@ -38,8 +38,8 @@ use std::path::Path;
 pub use changes::{changes_source, read_changes};
 pub use plan::{read_old_plan, read_plan};
 pub use setting::{
-    Changed, MOST_POINTS, Operator, Setting, SettingFault, SettingFaultKind, Sweep, Target, apply_setting, parse_setting,
-    parse_sweep,
+    Changed, MOST_POINTS, Operator, Setting, SettingFault, SettingFaultKind, Sweep, Target, apply_setting,
+    parse_setting, parse_sweep,
 };
 pub use year::{families_source, frame_source, read_families, read_frame};
 

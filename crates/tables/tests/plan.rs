@@ -95,9 +95,10 @@ fn the_workbook_of_a_run_is_read() {
         region.write_string(0, 0, "KZ-55").expect("a cell").write_string(1, 0, header[0]).expect("a cell");
         let plan = book.add_worksheet();
         plan.write_string(0, 0, "Plan · Synthetic").expect("a cell");
-        for (row, cells) in [header, ["H1", "KZ-55"], ["H2", "waiting"], ["H3", "KZ-59"], ["H4", "KZ-39"], ["H5", "waiting"]]
-            .into_iter()
-            .enumerate()
+        for (row, cells) in
+            [header, ["H1", "KZ-55"], ["H2", "waiting"], ["H3", "KZ-59"], ["H4", "KZ-39"], ["H5", "waiting"]]
+                .into_iter()
+                .enumerate()
         {
             for (column, cell) in cells.into_iter().enumerate() {
                 plan.write_string(row as u32 + 1, column as u16, cell).expect("a cell");

@@ -17,7 +17,9 @@ pub(super) fn closed(package: &Package, plan: &Plan) -> Vec<Violation> {
     for lock in &package.locks {
         let (household, place) = (lock.household, place_of(plan, lock.household));
         match (lock.kind, place) {
-            (LockKind::Pin | LockKind::Exception, None) => found.push(Violation::PinnedWaits { household, region: lock.region }),
+            (LockKind::Pin | LockKind::Exception, None) => {
+                found.push(Violation::PinnedWaits { household, region: lock.region })
+            }
             (LockKind::Pin | LockKind::Exception, Some(region)) if region != lock.region => {
                 found.push(Violation::RegionClosed { household, region, by: ClosedBy::PinnedElsewhere });
             }
@@ -47,9 +49,7 @@ pub(super) fn closed(package: &Package, plan: &Plan) -> Vec<Violation> {
 /// A place above quota must have a reason, an author and a child.
 pub(super) fn exceptions_without_ground(package: &Package) -> Vec<Violation> {
     let year = package.programme.year;
-    let child = |h: HouseholdIx| {
-        package.people.iter().any(|person| person.household == h && person.age(year) < 18)
-    };
+    let child = |h: HouseholdIx| package.people.iter().any(|person| person.household == h && person.age(year) < 18);
     let groundless = package.locks.iter().filter(|lock| {
         let signed = lock.reason.is_some() && lock.author.is_some();
         lock.kind == LockKind::Exception && !(signed && child(lock.household))

@@ -18,7 +18,8 @@ impl Prices {
     #[must_use]
     pub fn of(package: &Package, outcome: &Outcome) -> Self {
         let rows = outcome.capacities.iter().map(|c| (row_key(package, c.region.at(), c.capacity.at()), c.price));
-        let openings = package.openings.iter().zip(&outcome.openings).map(|(o, used)| (opening_key(package, o), used.price));
+        let openings =
+            package.openings.iter().zip(&outcome.openings).map(|(o, used)| (opening_key(package, o), used.price));
         Self { value: outcome.certificate.value, rows: rows.collect(), openings: openings.collect() }
     }
 
@@ -69,7 +70,8 @@ pub fn forecast(a: &Package, prices: &Prices, b: &Package) -> Forecast {
         at_most: prices.bound(b) - prices.value,
     };
     let limits = |package: &Package| -> BTreeMap<(String, String), (u32, u32)> {
-        let row = |c: &qonys_model::RegionCapacity| (row_key(package, c.region.at(), c.capacity.at()), (c.places, c.minimum));
+        let row =
+            |c: &qonys_model::RegionCapacity| (row_key(package, c.region.at(), c.capacity.at()), (c.places, c.minimum));
         package.capacities.iter().map(row).collect()
     };
     let wanted = |package: &Package| -> BTreeMap<(String, String), u32> {
@@ -152,9 +154,8 @@ impl Terms for Forecast {
 
 /// Whether the packages differ in something else than numbers of places and openings.
 fn further(a: &Package, b: &Package) -> bool {
-    let regions = |package: &Package| -> Vec<_> {
-        package.regions.iter().map(|r| (r.id.clone(), r.figures.clone())).collect()
-    };
+    let regions =
+        |package: &Package| -> Vec<_> { package.regions.iter().map(|r| (r.id.clone(), r.figures.clone())).collect() };
     a.programme != b.programme
         || regions(a) != regions(b)
         || a.households != b.households

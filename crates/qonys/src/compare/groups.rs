@@ -36,7 +36,8 @@ fn grouped(side: &Side<'_>, worths: &[f64]) -> BTreeMap<Key, Group> {
 
 fn keys(household: &Household) -> [Key; 4] {
     let word = |kind, text: &Option<String>| (kind, text.is_none(), 0, text.clone());
-    let number = |kind, number: Option<u64>| (kind, number.is_none(), number.unwrap_or(0), number.map(|n| n.to_string()));
+    let number =
+        |kind, number: Option<u64>| (kind, number.is_none(), number.unwrap_or(0), number.map(|n| n.to_string()));
     [
         word(GroupKind::Stream, &household.stream),
         word(GroupKind::Origin, &household.origin),

@@ -19,9 +19,8 @@ fn moves(outcome: &Outcome) -> &Kept {
 }
 
 fn moved_by_hand(old: &OldPlan, outcome: &Outcome) -> u64 {
-    let elsewhere = |p: &&Placement| {
-        old.places[p.household.at()].is_some_and(|place| place.region().is_some() && place != p.place)
-    };
+    let elsewhere =
+        |p: &&Placement| old.places[p.household.at()].is_some_and(|place| place.region().is_some() && place != p.place);
     outcome.plan.placements.iter().filter(elsewhere).count() as u64
 }
 

@@ -63,7 +63,12 @@ fn raising_one_row_moves_the_bound_by_its_price() {
         for at in 0..before.capacities.len() {
             let mut after = before.clone();
             after.capacities[at].places += 3;
-            if qonys::Parties::of(&before).list.iter().zip(&qonys::Parties::of(&after).list).any(|(x, y)| x.closed != y.closed) {
+            if qonys::Parties::of(&before)
+                .list
+                .iter()
+                .zip(&qonys::Parties::of(&after).list)
+                .any(|(x, y)| x.closed != y.closed)
+            {
                 continue; // a region opened to a family that was too large for it
             }
             let said = forecast(&before, &prices, &after);

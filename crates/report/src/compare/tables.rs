@@ -56,12 +56,24 @@ pub struct FigureTable {
 impl FigureTable {
     /// The rows in which the sides differ; all rows of the totals.
     pub fn differing(&self) -> impl Iterator<Item = &Vec<FigureCell>> {
-        self.rows.iter().zip(&self.differs).filter(|(_, differs)| **differs || self.name == "totals").map(|(row, _)| row)
+        self.rows
+            .iter()
+            .zip(&self.differs)
+            .filter(|(_, differs)| **differs || self.name == "totals")
+            .map(|(row, _)| row)
     }
 
     fn new(texts: &Texts, name: &'static str, title: &str, head: &[&str], words: usize) -> Self {
         let head = head.iter().map(|key| texts.say(key, &[])).collect();
-        Self { name, lang: texts.lang(), title: texts.say(title, &[]), head, words, rows: Vec::new(), differs: Vec::new() }
+        Self {
+            name,
+            lang: texts.lang(),
+            title: texts.say(title, &[]),
+            head,
+            words,
+            rows: Vec::new(),
+            differs: Vec::new(),
+        }
     }
 
     fn row(&mut self, differs: bool, cells: Vec<FigureCell>) {
@@ -150,12 +162,7 @@ fn regions(texts: &Texts, comparison: &Comparison) -> FigureTable {
         let persons = |side: Option<(u64, u64)>| side.map_or(FigureCell::None, |(_, persons)| whole(persons));
         let difference = row.b.unwrap_or_default().1 as f64 - row.a.unwrap_or_default().1 as f64;
         let name = named(texts, &row.names, &row.region);
-        table.row(row.a != row.b, vec![
-            text(name),
-            persons(row.a),
-            persons(row.b),
-            FigureCell::Signed(difference, 0),
-        ]);
+        table.row(row.a != row.b, vec![text(name), persons(row.a), persons(row.b), FigureCell::Signed(difference, 0)]);
     }
     table
 }
@@ -179,16 +186,19 @@ fn capacities(texts: &Texts, comparison: &Comparison) -> FigureTable {
         let price = |side: Option<CapacitySide>| side.and_then(|side| side.price);
         let counts = |side: Option<CapacitySide>| side.map(|s| (s.places, s.minimum, s.used));
         let differs = counts(row.a) != counts(row.b) || differ(price(row.a), price(row.b));
-        table.row(differs, vec![
-            text(named(texts, &row.names, &row.region)),
-            text(texts.say("capacity-name", &[("name", (&row.capacity).into())])),
-            of(row.a, |s| s.places),
-            of(row.b, |s| s.places),
-            of(row.a, |s| s.used),
-            of(row.b, |s| s.used),
-            number(price(row.a), 4),
-            number(price(row.b), 4),
-        ]);
+        table.row(
+            differs,
+            vec![
+                text(named(texts, &row.names, &row.region)),
+                text(texts.say("capacity-name", &[("name", (&row.capacity).into())])),
+                of(row.a, |s| s.places),
+                of(row.b, |s| s.places),
+                of(row.a, |s| s.used),
+                of(row.b, |s| s.used),
+                number(price(row.a), 4),
+                number(price(row.b), 4),
+            ],
+        );
     }
     table
 }
@@ -217,30 +227,37 @@ fn openings(texts: &Texts, comparison: &Comparison) -> FigureTable {
         let counts = |side: Option<OpeningSide>| side.map(|s| (s.openings, s.filled));
         let name = Occupation::parse(&row.occupation).map_or_else(|_| row.occupation.clone(), |o| texts.occupation(o));
         let differs = counts(row.a) != counts(row.b) || differ(price(row.a), price(row.b));
-        table.row(differs, vec![
-            text(named(texts, &row.names, &row.region)),
-            text(format!("{name} ({})", row.occupation)),
-            of(row.a, |s| s.openings),
-            of(row.b, |s| s.openings),
-            of(row.a, |s| s.filled),
-            of(row.b, |s| s.filled),
-            number(price(row.a), 4),
-            number(price(row.b), 4),
-        ]);
+        table.row(
+            differs,
+            vec![
+                text(named(texts, &row.names, &row.region)),
+                text(format!("{name} ({})", row.occupation)),
+                of(row.a, |s| s.openings),
+                of(row.b, |s| s.openings),
+                of(row.a, |s| s.filled),
+                of(row.b, |s| s.filled),
+                number(price(row.a), 4),
+                number(price(row.b), 4),
+            ],
+        );
     }
     table
 }
 
 /// The name of a group.
 pub(crate) fn group(texts: &Texts, row: &GroupRow) -> [String; 2] {
-    let (kind, said) = match row.kind {
-        GroupKind::Stream => ("compare-by-stream", row.key.as_ref().map(|key| texts.stream(key))),
-        GroupKind::Origin => ("compare-by-origin", row.key.clone()),
-        GroupKind::Priority => ("compare-by-priority", row.key.clone()),
-        GroupKind::Size => ("compare-by-size", row.key.as_ref().map(|key| {
-            if *key == qonys_model::LARGE.to_string() { format!("{key}+") } else { key.clone() }
-        })),
-    };
+    let (kind, said) =
+        match row.kind {
+            GroupKind::Stream => ("compare-by-stream", row.key.as_ref().map(|key| texts.stream(key))),
+            GroupKind::Origin => ("compare-by-origin", row.key.clone()),
+            GroupKind::Priority => ("compare-by-priority", row.key.clone()),
+            GroupKind::Size => (
+                "compare-by-size",
+                row.key
+                    .as_ref()
+                    .map(|key| if *key == qonys_model::LARGE.to_string() { format!("{key}+") } else { key.clone() }),
+            ),
+        };
     [texts.say(kind, &[]), said.unwrap_or_else(|| texts.say("compare-not-said", &[]))]
 }
 
@@ -257,17 +274,21 @@ fn groups(texts: &Texts, comparison: &Comparison) -> FigureTable {
     let mut table = FigureTable::new(texts, "groups", "compare-s-groups", &head, 2);
     for row in &comparison.groups {
         let [kind, name] = group(texts, row);
-        let mean = |g: &Group| if g.placed_households == 0 { FigureCell::None } else { FigureCell::Number(g.mean(), 3) };
+        let mean =
+            |g: &Group| if g.placed_households == 0 { FigureCell::None } else { FigureCell::Number(g.mean(), 3) };
         let same = |g: &Group| (g.households, g.placed_households, (g.mean() * 1e6).round() as i64);
-        table.row(same(&row.a) != same(&row.b), vec![
-            text(kind),
-            text(name),
-            whole(row.b.households),
-            whole(row.a.placed_households),
-            whole(row.b.placed_households),
-            mean(&row.a),
-            mean(&row.b),
-        ]);
+        table.row(
+            same(&row.a) != same(&row.b),
+            vec![
+                text(kind),
+                text(name),
+                whole(row.b.households),
+                whole(row.a.placed_households),
+                whole(row.b.placed_households),
+                mean(&row.a),
+                mean(&row.b),
+            ],
+        );
     }
     table
 }
@@ -292,15 +313,18 @@ fn moves(texts: &Texts, comparison: &Comparison) -> FigureTable {
     };
     for row in &comparison.moves {
         let Move { household, persons, from, to, worth_a, worth_b } = row;
-        table.row(true, vec![
-            text(household),
-            text(place(from)),
-            text(place(to)),
-            whole((*persons).into()),
-            FigureCell::Number(*worth_a, 3),
-            FigureCell::Number(*worth_b, 3),
-            FigureCell::Signed(worth_b - worth_a, 3),
-        ]);
+        table.row(
+            true,
+            vec![
+                text(household),
+                text(place(from)),
+                text(place(to)),
+                whole((*persons).into()),
+                FigureCell::Number(*worth_a, 3),
+                FigureCell::Number(*worth_b, 3),
+                FigureCell::Signed(worth_b - worth_a, 3),
+            ],
+        );
     }
     table
 }
@@ -325,17 +349,20 @@ pub fn curve_table(texts: &Texts, curve: &Curve) -> FigureTable {
         let plan = point.plan;
         let count = |get: fn(qonys_model::CurvePlan) -> u64| plan.map_or(FigureCell::None, |plan| whole(get(plan)));
         let decimals = if point.number.fract() == 0.0 { 0 } else { 3 };
-        table.row(true, vec![
-            FigureCell::Number(point.number, decimals),
-            number(plan.map(|p| p.value), 4),
-            number(plan.map(|p| p.bound), 4),
-            number(point.tangent, 4),
-            FigureCell::Number(point.at_most, 4),
-            count(|p| p.placed_persons),
-            count(|p| p.waiting_households),
-            number(plan.and_then(|p| p.price), 4),
-            count(|p| p.moved),
-        ]);
+        table.row(
+            true,
+            vec![
+                FigureCell::Number(point.number, decimals),
+                number(plan.map(|p| p.value), 4),
+                number(plan.map(|p| p.bound), 4),
+                number(point.tangent, 4),
+                FigureCell::Number(point.at_most, 4),
+                count(|p| p.placed_persons),
+                count(|p| p.waiting_households),
+                number(plan.and_then(|p| p.price), 4),
+                count(|p| p.moved),
+            ],
+        );
     }
     table
 }

@@ -6,7 +6,9 @@ use super::html::{Column, Table, figure, paragraph, paragraph_of};
 use super::replay::{framed_as, reading, record};
 use super::small::{Cell, cell};
 use super::{Record, document, id};
-use crate::compare::{FigureCell, FigureTable, WhatIfText, compare_tables, curve_table, foretold, moved, proved, sides};
+use crate::compare::{
+    FigureCell, FigureTable, WhatIfText, compare_tables, curve_table, foretold, moved, proved, sides,
+};
 use crate::svg::{Axes, Caption, Line, lines};
 use crate::{Lang, Texts, assumption_lines};
 use qonys_model::{Assumption, Comparison, Curve};
@@ -179,11 +181,11 @@ fn curve_html(texts: &Texts, curve: &Curve) -> String {
         look,
         points: curve.points.iter().map(|point| of(point).unwrap_or(f64::NAN)).collect(),
     };
-    let mut series = vec![line("whatif-line-bound", 3, &|p| Some(p.at_most))];
+    let mut series = vec![line("whatif-line-bound", 0, &|p| Some(p.at_most))];
     if curve.points.iter().any(|point| point.tangent.is_some()) {
         series.push(line("whatif-line-tangent", 1, &|p| p.tangent));
     }
-    series.push(line("whatif-line-value", 0, &|p| p.plan.map(|plan| plan.value)));
+    series.push(line("whatif-line-value", 3, &|p| p.plan.map(|plan| plan.value)));
     let finite = || series.iter().flat_map(|l| &l.points).copied().filter(|v| v.is_finite());
     let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
     let (low, high) = if low < high { (low, high) } else { (low - 0.5, low + 0.5) };
@@ -201,7 +203,8 @@ fn curve_html(texts: &Texts, curve: &Curve) -> String {
     named.dedup();
     let axes = Axes { low, high, across, below: named.into_iter().map(shown).collect() };
     let title = format!("{}: {}", texts.say("whatif-s-curve", &[]), curve.what);
-    let caption = Caption { id: &id(texts.lang(), "curve-chart"), title: &title, desc: &texts.say("whatif-curve-how", &[]) };
+    let caption =
+        Caption { id: &id(texts.lang(), "curve-chart"), title: &title, desc: &texts.say("whatif-curve-how", &[]) };
     let chart = figure("chart", &title, &lines(&caption, &axes, &series, &[]));
     let table = curve_table(texts, curve);
     paragraph(&texts.say("whatif-curve-how", &[])) + &chart + &table_html(&table)

@@ -197,7 +197,11 @@ pub(super) const TABLES: [TemplateTable; 8] = [
         columns: &[
             HOUSEHOLD,
             REGION,
-            must("lock", Words(&["pin", "forbid", "exception"]), "pin = there and nowhere else, never waiting; forbid = not there; exception = pinned there above quota in the best interest of a child, with reason and author."),
+            must(
+                "lock",
+                Words(&["pin", "forbid", "exception"]),
+                "pin = there and nowhere else, never waiting; forbid = not there; exception = pinned there above quota in the best interest of a child, with reason and author.",
+            ),
             may("reason", Text, "Why it was decided."),
             may("author", Text, "Who decided it."),
             may("at", Day, "Day of the decision, like 2026-03-01."),

@@ -34,7 +34,8 @@ pub(super) fn locks(sheet: &Sheet, refs: &Refs) -> (Vec<Lock>, Sink) {
         let region = refs.region(&line, &mut sink, "region");
         let kind = match line.key(&mut sink, "lock") {
             Some(_) => {
-                let expected = "pin, forbid, exception; закрепить, запретить, исключение; бекіту, тыйым салу, ерекше жағдай";
+                let expected =
+                    "pin, forbid, exception; закрепить, запретить, исключение; бекіту, тыйым салу, ерекше жағдай";
                 line.word(&mut sink, "lock", expected, words::lock_kind)
             }
             None => None,

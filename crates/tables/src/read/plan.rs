@@ -22,7 +22,9 @@ pub const COLUMNS: &[Column] = &[
     Column { name: "runner_up", required: false, other_names: &[] },
     Column { name: "runner_up_value", required: false, other_names: &[] },
     Column { name: "decided_by", required: false, other_names: &[] },
-    Column { name: "note", required: false, other_names: &["примечание", "ескерту", "ескертпе"] },
+    Column {
+        name: "note", required: false, other_names: &["примечание", "ескерту", "ескертпе"]
+    },
 ];
 
 /// Reads a plan for a package. The region may be `waiting` (`ожидает`, `күтеді`) or empty, which means the same.

@@ -3,9 +3,9 @@
 use jiff::civil::date;
 use qonys_model::{
     CapacityIx, CapacityUse, Certificate, Choice, DecidedBy, Education, Explanation, Household, HouseholdIx, Job,
-    Language, Lock, LockKind, Occupation, Opening, OpeningIx, OpeningUse, Outcome, Package, Person, PersonIx, Place,
-    Placement, Plan, Programme, Region, RegionCapacity, RegionIx, Sex, Tie, TieKind, TieTo, Use, WaitReason, Wish,
-    WishRank, Worth,
+    Language, Lock, LockKind, Occupation, Opening, OpeningIx, OpeningUse, Outcome, Overrides, Package, Person,
+    PersonIx, Place, Placement, Plan, Programme, Region, RegionCapacity, RegionIx, Sex, Tie, TieKind, TieTo, Use,
+    WaitReason, Wish, WishRank, Worth,
 };
 use std::collections::BTreeMap;
 
@@ -205,7 +205,7 @@ pub(super) fn outcome() -> Outcome {
         openings: vec![OpeningUse { opening: OpeningIx(0), filled: 1, price: 0.5 }],
         explanations,
         assumptions: Vec::new(),
-        overrides: qonys_model::Overrides::default(),
+        overrides: Overrides::default(),
         stages: Vec::new(),
     }
 }

@@ -79,9 +79,12 @@ impl Edit<'_> {
 
     fn capacity(&self, name: &str) -> Result<CapacityIx, SettingFault> {
         let same = |known: &String| fold(known) == fold(name);
-        self.refs.capacity_names.iter().position(same).map(CapacityIx::from).ok_or_else(|| {
-            self.fault(Kind::CapacityUnknown, name, self.refs.capacity_names.join(", "))
-        })
+        self.refs
+            .capacity_names
+            .iter()
+            .position(same)
+            .map(CapacityIx::from)
+            .ok_or_else(|| self.fault(Kind::CapacityUnknown, name, self.refs.capacity_names.join(", ")))
     }
 
     fn household(&self, id: &str) -> Result<&qonys_model::Household, SettingFault> {
@@ -96,9 +99,9 @@ impl Edit<'_> {
         let own = |names: &[&str]| -> Result<String, SettingFault> {
             let Some(column) = column else { return Ok(names[0].to_owned()) };
             let known = names.iter().find(|name| fold(name) == fold(column));
-            known.map(|name| (*name).to_owned()).ok_or_else(|| {
-                self.fault(Kind::ColumnUnknown, column, names.join(", "))
-            })
+            known
+                .map(|name| (*name).to_owned())
+                .ok_or_else(|| self.fault(Kind::ColumnUnknown, column, names.join(", ")))
         };
         let regions = &self.package.regions;
         match table {
@@ -128,13 +131,16 @@ impl Edit<'_> {
                 let region = &regions[self.region(&keys[0])?.at()];
                 let regional = &self.package.programme.outlook.regional;
                 let otherwise = (fold(&keys[1]) == fold(regional)).then_some(1.0);
-                self.column_of(column, Place {
-                    row: Some(region.row),
-                    keys: vec![region.id.clone()],
-                    column: keys[1].clone(),
-                    whole: false,
-                    otherwise,
-                })
+                self.column_of(
+                    column,
+                    Place {
+                        row: Some(region.row),
+                        keys: vec![region.id.clone()],
+                        column: keys[1].clone(),
+                        whole: false,
+                        otherwise,
+                    },
+                )
             }
             Table::Households => {
                 let household = self.household(&keys[0])?;

@@ -55,7 +55,13 @@ pub(super) fn set_key(
         None => after,
     };
     let number = after.as_float().or_else(|| after.as_integer().map(|n| n as f64));
-    Ok(Changed { setting: setting.text.clone(), what, before, after: Some(after.to_string().trim().to_owned()), number })
+    Ok(Changed {
+        setting: setting.text.clone(),
+        what,
+        before,
+        after: Some(after.to_string().trim().to_owned()),
+        number,
+    })
 }
 
 /// The keys of a programme: those that hold now, and those that its schema knows.
