@@ -46,7 +46,7 @@ table-format = “{ $value }” is a table in a format that is not read.
     .fix = Save it as .csv or .xlsx. If it is not meant as a table of this package, give it another name.
 
 plan-sheet-missing = No sheet of “{ $file }” has the columns household and region.
-    .fix = If it is the plan.xlsx of a run, give the plan.csv that was written beside it. Otherwise put household and region side by side into one sheet, with these words in its first row.
+    .fix = Put household and region side by side into one sheet, with these words in its first row, or below a title. The plan.xlsx of a run has such a sheet at its end.
 
 # 2xx: the shape of a table
 column-missing = The column “{ $column }” is missing.

@@ -8,7 +8,7 @@ use qonys_model::{Explanation, Lock, LockCost, LockCosts, LockKind, Outcome, Pac
 pub const FEW_LOCKS: usize = 20;
 
 /// Locks x households up to which each lock is priced by a plan of its own.
-const CHEAP: usize = 20_000;
+const CHEAP: usize = 1_000;
 
 /// Whether each lock of a package may be priced by a plan of its own without much ado.
 #[must_use]

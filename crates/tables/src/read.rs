@@ -36,7 +36,7 @@ use qonys_model::{Fault, Package, Table};
 use std::path::Path;
 
 pub use changes::{changes_source, read_changes};
-pub use plan::{read_old_plan, read_plan};
+pub use plan::{OldPlaces, read_old_plan, read_plan};
 pub use setting::{
     Changed, MOST_POINTS, Operator, Setting, SettingFault, SettingFaultKind, Sweep, Target, apply_setting,
     parse_setting, parse_sweep,

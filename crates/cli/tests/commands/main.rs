@@ -19,4 +19,5 @@ mod same_bytes;
 mod stopped;
 mod synth;
 mod usage;
+mod what_if;
 mod year;

@@ -130,6 +130,13 @@ fn the_sheet_of_a_plan_is_found() {
     assert_eq!(judged(&package, &xlsx), judged(&package, &small_plan("good.csv")));
 
     qonys(&["place", arg(&package), "--out", arg(home.path())]).done();
+    let written = judged(&package, &home.path().join("plan.xlsx"));
+    assert_eq!(written, judged(&package, &home.path().join("plan.csv")), "what a run wrote is read");
+
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write_string(0, 0, "household").expect("a cell");
+    book.add_worksheet().write_string(0, 0, "region").expect("a cell");
+    book.save(home.path().join("plan.xlsx")).expect("saved");
     let mut goldens = Goldens::default();
     let said = LANGUAGES.map(|lang| {
         let plan = home.path().join("plan.xlsx");

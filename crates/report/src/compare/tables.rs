@@ -246,18 +246,17 @@ fn openings(texts: &Texts, comparison: &Comparison) -> FigureTable {
 
 /// The name of a group.
 pub(crate) fn group(texts: &Texts, row: &GroupRow) -> [String; 2] {
-    let (kind, said) =
-        match row.kind {
-            GroupKind::Stream => ("compare-by-stream", row.key.as_ref().map(|key| texts.stream(key))),
-            GroupKind::Origin => ("compare-by-origin", row.key.clone()),
-            GroupKind::Priority => ("compare-by-priority", row.key.clone()),
-            GroupKind::Size => (
-                "compare-by-size",
-                row.key
-                    .as_ref()
-                    .map(|key| if *key == qonys_model::LARGE.to_string() { format!("{key}+") } else { key.clone() }),
-            ),
-        };
+    let (kind, said) = match row.kind {
+        GroupKind::Stream => ("compare-by-stream", row.key.as_ref().map(|key| texts.stream(key))),
+        GroupKind::Origin => ("compare-by-origin", row.key.clone()),
+        GroupKind::Priority => ("compare-by-priority", row.key.clone()),
+        GroupKind::Size => (
+            "compare-by-size",
+            row.key
+                .as_ref()
+                .map(|key| if *key == qonys_model::LARGE.to_string() { format!("{key}+") } else { key.clone() }),
+        ),
+    };
     [texts.say(kind, &[]), said.unwrap_or_else(|| texts.say("compare-not-said", &[]))]
 }
 

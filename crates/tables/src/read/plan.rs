@@ -77,10 +77,13 @@ pub fn read_plan(path: &Path, package: &Package) -> (Option<Plan>, Vec<Fault>) {
 }
 
 /// The keys of a package that is read.
+/// Where an earlier plan has each household of a package (`None` = it does not say), and the households it names that are gone.
+pub type OldPlaces = (Vec<Option<Place>>, Vec<String>);
+
 /// Reads an earlier plan as far as it speaks of a package: where it has each household (`None` = it does not say, or names a region
 /// that is no more), and the households that the package no longer has.
 #[must_use]
-pub fn read_old_plan(path: &Path, package: &Package) -> (Option<(Vec<Option<Place>>, Vec<String>)>, Vec<Fault>) {
+pub fn read_old_plan(path: &Path, package: &Package) -> (Option<OldPlaces>, Vec<Fault>) {
     let (sheet, _, mut faults) = open_table(path, Table::Plan);
     let mut read = None;
     if let Some(sheet) = sheet {

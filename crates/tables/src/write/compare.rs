@@ -168,16 +168,14 @@ impl Rows {
         total("value", Some(a.value), Some(b.value));
         total("bound", a.bound, b.bound);
         total("gap", a.gap, b.gap);
-        let counts: [(&str, fn(&Group) -> u64); 5] = [
-            ("households", |g| g.households),
-            ("persons", |g| g.persons),
-            ("placed_households", |g| g.placed_households),
-            ("placed_persons", |g| g.placed_persons),
-            ("waiting_households", |g| g.waiting_households()),
-        ];
-        for (figure, of) in counts {
+        let mut count = |figure, of: fn(&Group) -> u64| {
             total(figure, Some(of(&a.heads) as f64), Some(of(&b.heads) as f64));
-        }
+        };
+        count("households", |g| g.households);
+        count("persons", |g| g.persons);
+        count("placed_households", |g| g.placed_households);
+        count("placed_persons", |g| g.placed_persons);
+        count("waiting_households", Group::waiting_households);
         total("openings_wanted", Some(a.openings_wanted as f64), Some(b.openings_wanted as f64));
         total("openings_filled", Some(a.openings_filled as f64), Some(b.openings_filled as f64));
         total("violations", Some(a.violations as f64), Some(b.violations as f64));

@@ -1,0 +1,98 @@
+//! `qonys what-if`, `qonys compare` and `qonys place --keep` from outside.
+
+use crate::program::{arg, copy_of, fresh, qonys, root};
+use serde_json::Value;
+use std::fs;
+
+const EXAMPLE: &str = "examples/first-steps";
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// What a what-if says of B is what a run over the package changed by hand says.
+#[test]
+fn a_what_if_is_the_run_of_the_package_changed_by_hand() {
+    let changed = copy_of(&root().join(EXAMPLE));
+    let file = changed.path().join("capacities.csv");
+    let text = fs::read_to_string(&file).expect("a table");
+    fs::write(&file, text.replace("KZ-55,places,9", "KZ-55,places,12")).expect("written");
+    let folder = fresh();
+    let by_hand = json(&qonys(&["place", arg(changed.path()), "--out", arg(folder.path()), "--json"]).done().out);
+    let what_if = json(&qonys(&["what-if", EXAMPLE, "--set", "capacities[KZ-PAV,places]+3", "--json"]).done().out);
+    let b = &what_if["comparison"]["b"];
+    assert_eq!(b["value"], by_hand["value"]);
+    assert_eq!(b["bound"], by_hand["bound"]);
+    assert_eq!(b["heads"]["placed_persons"], by_hand["placed_persons"]);
+    let compared = json(&qonys(&["compare", EXAMPLE, arg(changed.path()), "--json"]).done().out);
+    for key in ["moves", "regions", "capacities", "openings", "groups"] {
+        assert_eq!(compared["comparison"][key], what_if["comparison"][key], "{key}");
+    }
+    let (rise, most) = (what_if["difference"].as_f64(), what_if["forecast"]["at_most"].as_f64());
+    assert!(rise.expect("a number") <= most.expect("a number") + 1e-9);
+    assert_eq!(what_if["changes"][0]["what"], "capacities[KZ-55,places].places");
+}
+
+#[test]
+fn all_files_or_none() {
+    let folder = fresh();
+    let out = folder.path().join("out");
+    let set = ["--set", "value.kin=0.5", "--sweep", "capacities[KZ-59,places]+0..4/2", "--out", arg(&out)];
+    qonys(&[&["what-if", EXAMPLE], &set[..]].concat()).done();
+    let mut names: Vec<String> = fs::read_dir(&out)
+        .expect("written")
+        .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["what-if-curve.csv", "what-if.csv", "what-if.html", "what-if.json"]);
+    let curve = fs::read_to_string(out.join("what-if-curve.csv")).expect("a table");
+    assert_eq!(curve.lines().count(), 4);
+    let page = fs::read_to_string(out.join("what-if.html")).expect("a page");
+    for household in 1..=12 {
+        assert!(!page.contains(&format!("F{household:02}<")), "no family stands on the page");
+    }
+    let refused = folder.path().join("refused");
+    qonys(&["what-if", EXAMPLE, "--set", "locks[F09,KZ-55]=pin", "--out", arg(&refused)]).refused();
+    qonys(&["what-if", EXAMPLE, "--set", "value.kin=5 apples", "--out", arg(&refused)]).refused();
+    qonys(&["what-if", EXAMPLE]).refused();
+    assert!(!refused.exists());
+}
+
+/// Policies: the same package under another programme; plans: what a run wrote is worth what the run says.
+#[test]
+fn policies_and_plans_are_compared() {
+    let folder = fresh();
+    let out = folder.path().join("out");
+    let run = json(&qonys(&["place", EXAMPLE, "--out", arg(&out), "--json"]).done().out);
+    for plan in ["plan.csv", "plan.xlsx"] {
+        let file = out.join(plan);
+        let compared = json(&qonys(&["compare", EXAMPLE, EXAMPLE, "--plan-b", arg(&file), "--json"]).done().out);
+        let value = compared["comparison"]["b"]["value"].as_f64().expect("a number");
+        assert!((value - run["value"].as_f64().expect("a number")).abs() < 1e-9, "{plan}");
+        assert_eq!(compared["proof"], "not-asked");
+        assert_eq!(compared["comparison"]["b"]["violations"], 0);
+    }
+    let policy = folder.path().join("other.toml");
+    let text = fs::read_to_string(root().join(EXAMPLE).join("programme.toml")).expect("a programme");
+    fs::write(&policy, text.replace("kin = 0.2 ", "kin = 2.0 ")).expect("written");
+    let compared = json(&qonys(&["compare", EXAMPLE, arg(&policy), "--json"]).done().out);
+    assert_eq!(compared["comparison"]["policy"][0]["key"], "value.kin");
+    qonys(&["compare", arg(&policy), EXAMPLE]).refused();
+}
+
+/// A plan of a run is kept by the next: from the table and from the workbook.
+#[test]
+fn a_plan_is_kept() {
+    let folder = fresh();
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    qonys(&["place", EXAMPLE, "--out", arg(&first)]).done();
+    for plan in ["plan.csv", "plan.xlsx"] {
+        let file = first.join(plan);
+        let kept = ["place", EXAMPLE, "--keep", arg(&file), "--out", arg(&second), "--json"];
+        let record = json(&qonys(&kept).done().out);
+        let kept = &record["overrides"]["kept"];
+        assert_eq!((&kept["placed_before"], &kept["moved_households"]), (&11.into(), &0.into()), "{plan}");
+        assert_eq!(kept["fewest_proved"], true);
+        assert_eq!(record["inputs"].as_array().expect("a list").iter().filter(|i| i["file"] == plan).count(), 1);
+    }
+}
