@@ -215,3 +215,138 @@ fn step(length: f64) -> f64 {
     let unit = 10_f64.powf(length.log10().floor());
     [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|n| n * unit).find(|s| *s >= length * 0.999).unwrap_or(10.0 * unit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup_check::well_formed;
+    use qonys_model::{
+        CapacityRow, CapacitySide, CurvePlan, CurvePoint, Forecast, ForecastTerm, Group, GroupKind, GroupRow, Move,
+        RegionRow, SideFigures,
+    };
+
+    const HOSTILE: &str = "<b>\"A\" & 'b'</b>\u{202e}";
+
+    fn side(value: f64) -> SideFigures {
+        let heads = Group { households: 40, persons: 99, placed_households: 33, placed_persons: 80, value };
+        SideFigures {
+            name: HOSTILE.to_owned(),
+            programme: HOSTILE.to_owned(),
+            synthetic: true,
+            heads,
+            value,
+            bound: Some(value + 0.01),
+            gap: Some(0.0005),
+            ..SideFigures::default()
+        }
+    }
+
+    fn comparison() -> Comparison {
+        let names = [String::new(), HOSTILE.to_owned(), "East".to_owned()];
+        let capacity = |price| Some(CapacitySide { places: 30, minimum: 0, used: 29, price: Some(price) });
+        let group = |n| Group { households: n, persons: n, placed_households: n, placed_persons: n, value: 0.5 };
+        let row = |key: &str, n| GroupRow { kind: GroupKind::Origin, key: Some(key.into()), a: group(n), b: group(n) };
+        let moved = |n: usize| Move {
+            household: format!("SECRET-{n}"),
+            persons: 2,
+            from: Some("KZ-63".into()),
+            to: (n % 2 == 0).then(|| "KZ-55".into()),
+            worth_a: 0.25,
+            worth_b: 0.5,
+        };
+        let tile = None;
+        Comparison {
+            a: side(20.0),
+            b: side(20.005),
+            policy: Vec::new(),
+            regions: vec![RegionRow {
+                region: "KZ-63".into(),
+                names: names.clone(),
+                tile,
+                a: Some((9, 22)),
+                b: Some((4, 9)),
+            }],
+            capacities: vec![CapacityRow {
+                region: "KZ-63".into(),
+                names,
+                capacity: HOSTILE.into(),
+                a: capacity(0.5),
+                b: capacity(0.25),
+            }],
+            openings: Vec::new(),
+            groups: vec![row(HOSTILE, 31), row("MN", 3)],
+            moves: (0..14).map(moved).chain([Move { to: Some("KZ-71".into()), ..moved(99) }]).collect(),
+            only_a: vec!["SECRET-a".into()],
+            only_b: Vec::new(),
+        }
+    }
+
+    fn curve() -> Curve {
+        let plan = |value| CurvePlan {
+            value,
+            bound: value,
+            gap: 0.0,
+            placed_persons: 80,
+            waiting_households: 3,
+            price: Some(0.5),
+            moved: 7,
+        };
+        let point = |n: u32, plan| CurvePoint {
+            setting: format!("x+{n}"),
+            number: f64::from(n),
+            plan,
+            tangent: Some(20.0 + f64::from(n)),
+            at_most: if plan.is_some() { 21.0 + f64::from(n) } else { f64::NAN },
+        };
+        Curve {
+            what: HOSTILE.to_owned(),
+            points: vec![point(0, Some(plan(20.0))), point(5, None), point(10, Some(plan(24.0)))],
+        }
+    }
+
+    fn page(first_language: Lang) -> String {
+        let (comparison, curve) = (comparison(), curve());
+        let term = ForecastTerm { what: HOSTILE.into(), change: 5.0, price: 0.5 };
+        let forecast = Forecast { terms: vec![term], by_prices: 2.5, unpriced: 2, further: true, at_most: 3.0 };
+        let record = Record { version: "0".into(), ..Record::default() };
+        compare_html(&ComparePage {
+            comparison: &comparison,
+            with_sides: true,
+            changed: &[vec![HOSTILE.into()], vec![HOSTILE.into()], vec![HOSTILE.into()]],
+            what_if: WhatIfText { changed: &[], forecast: Some(&forecast), curve: Some(&curve) },
+            assumptions: &[],
+            record: &record,
+            first_language,
+        })
+    }
+
+    #[test]
+    fn is_well_formed_in_three_languages_and_names_no_family() {
+        for lang in Lang::ALL {
+            let page = page(lang);
+            let seen = well_formed(page.strip_prefix("<!DOCTYPE html>\n").expect("a page"));
+            assert!(seen.references.iter().all(|id| seen.ids.contains(id)), "every link leads somewhere");
+            assert!(!page.contains("SECRET") && !page.contains("<b>") && !page.contains('\u{202e}'));
+            assert!(!page.contains("script"));
+        }
+    }
+
+    #[test]
+    fn small_flows_and_groups_are_not_counted() {
+        let page = page(Lang::En);
+        let few = crate::markup::escape(&Texts::new(Lang::En).say("page-few", &[]));
+        // seven wait, seven go to one region, one to another: only the last is too few
+        assert!(page.contains("<bdi>7</bdi>") && page.contains(&format!("<bdi>{few}</bdi>")));
+        assert!(!page.contains("<bdi>3</bdi></td><td class=\"num\"><bdi>3</bdi>"), "the group of three is hidden");
+    }
+
+    #[test]
+    fn a_difference_within_the_gaps_is_said_to_be_open() {
+        let texts = Texts::new(Lang::En);
+        assert!(proved(&texts, &comparison()).starts_with("Not proved"));
+        let far = Comparison { b: side(21.0), ..comparison() };
+        assert!(proved(&texts, &far).contains("worth more"));
+        let less = Comparison { b: side(19.0), ..comparison() };
+        assert!(proved(&texts, &less).contains("worth less"));
+    }
+}
