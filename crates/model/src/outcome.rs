@@ -1,6 +1,6 @@
 //! What a run decided, why, and how good it is: everything that the report, the tables and the terminal show.
 
-use crate::{CapacityIx, HouseholdIx, Job, OpeningIx, Plan, RegionIx};
+use crate::{CapacityIx, FairnessFacts, HouseholdIx, Job, OpeningIx, Plan, RegionIx};
 use serde::{Deserialize, Serialize};
 
 /// The result of a run over a package.
@@ -20,6 +20,8 @@ pub struct Outcome {
     pub assumptions: Vec<Assumption>,
     /// What the engine did, in order.
     pub stages: Vec<Stage>,
+    /// What the plan means for the groups of the policy; `None` where it names none.
+    pub fairness: Option<FairnessFacts>,
 }
 
 /// No plan that obeys the same rules and inclusion can be worth more than `bound`.

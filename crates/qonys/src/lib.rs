@@ -23,6 +23,7 @@ mod assumptions;
 mod conflict;
 pub mod eras;
 mod explain;
+mod fairness;
 mod judge;
 mod level;
 mod parties;
@@ -35,6 +36,7 @@ mod worths;
 pub mod year;
 
 pub use assumptions::assumptions;
+pub use fairness::Promise;
 pub use judge::{Judgement, judge};
 pub use parties::{Parties, Party};
 pub use place::{PlaceError, PlaceOptions, place};

@@ -55,6 +55,7 @@ pub(crate) fn outcome() -> Outcome {
         jobs: why.jobs.clone(),
     });
     Outcome {
+        fairness: None,
         plan: Plan { placements: placements.collect() },
         certificate: Certificate { value: 3.53, bound: 3.6, gap: 0.07 / 3.6, inclusion_proved: false, stopped: None },
         capacities: vec![
@@ -91,6 +92,8 @@ fn programme() -> Programme {
         outlook: Outlook::default(),
         inclusion: Inclusion { rule: InclusionRule::Order },
         arrivals: Arrivals::default(),
+        fairness: Fairness::default(),
+        fairness: qonys_model::Fairness::default(),
     }
 }
 

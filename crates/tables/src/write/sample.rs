@@ -180,6 +180,7 @@ pub(super) fn outcome() -> Outcome {
         waits.waiting = vec![WaitReason::PlacesShort];
     }
     Outcome {
+        fairness: None,
         plan: Plan { placements: place.into_iter().enumerate().map(placement).collect() },
         certificate: Certificate { value: 1.25, bound: 1.26, gap: 0.01 / 1.26, inclusion_proved: true, stopped: None },
         capacities: vec![
