@@ -7,7 +7,7 @@ use crate::outputs::{stage, write_error};
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
-use qonys::{PlaceError, PlaceOptions, place};
+use qonys::{PlaceError, PlaceOptions, Promise, place};
 use qonys_model::{Fault, Outcome, Package, StoppedBy};
 use qonys_report::{Arg, Lang, PageInput, Record, Texts, conflict_lines, notes, report_html, summary, violation_line};
 use qonys_tables::{Input, RunFacts, RunRecord, plan_csv, plan_xlsx};
@@ -128,8 +128,30 @@ pub fn refusal(texts: &Texts, package: &Package, inputs: &[Input], error: &Place
             lines.extend(broken);
             lines.join("\n")
         }
+        PlaceError::Promises { proved, broken } => promises(texts, *proved, broken),
         PlaceError::Numbers(error) => texts.say("refused-numbers", &[("error", Arg::Text(error.to_string()))]),
     }
+}
+
+/// The promises that are not kept, with figures, and what to do.
+fn promises(texts: &Texts, proved: bool, broken: &[Promise]) -> String {
+    let key = if proved { "refused-promises-proved" } else { "refused-promises-open" };
+    let line = |promise: &Promise| {
+        let figures = |decimals| {
+            [("promised", Arg::Number(promise.promised, decimals)), ("reach", Arg::Number(promise.reach, decimals))]
+        };
+        match &promise.group {
+            Some(group) => {
+                let [promised, reach] = figures(3);
+                texts.say("refused-promise-group", &[("group", Arg::Text(group.clone())), promised, reach])
+            }
+            None => texts.say("refused-promise-worse", &figures(0)),
+        }
+    };
+    let mut lines = vec![texts.say(key, &[])];
+    lines.extend(broken.iter().map(line));
+    lines.push(texts.say("refused-promises-fix", &[]));
+    lines.join("\n")
 }
 
 fn page(package: &Package, outcome: &Outcome, inputs: &[Input], seed: u64, lang: Lang) -> String {

@@ -115,13 +115,15 @@ pub struct Choice {
     pub places_cost: f64,
     /// Price of the openings that the whole party would take there.
     pub openings_cost: f64,
+    /// What the policy's promises to groups add for the party there, at their prices; 0 without promises.
+    pub promise: f64,
 }
 
 impl Choice {
-    /// Worth of the party less prices: the region with the highest net is the best use of the country's places.
+    /// Worth of the party and what promises add, less prices: the region with the highest net is the best use of the country's places.
     #[must_use]
     pub fn net(&self) -> f64 {
-        self.worth.total() + self.others - self.places_cost - self.openings_cost
+        self.worth.total() + self.others + self.promise - self.places_cost - self.openings_cost
     }
 }
 
@@ -168,6 +170,8 @@ pub enum DecidedBy {
     BestValue,
     /// Another region is worth more to it, but its places or openings are scarcer than that.
     Price,
+    /// Another region would be better at the prices of places, but for what the policy promises a group.
+    Promise,
     /// At the prices another region would be a hair better; whole families had to be fitted.
     Fitting,
     /// A member is matched to an opening there.

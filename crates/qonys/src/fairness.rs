@@ -10,13 +10,14 @@ mod default_policy;
 
 use crate::place::{Failed, PlaceError, PlaceOptions, engine, named};
 use crate::pose::{Posed, own_worth};
-use alone::{best_alone, share_alone};
+use alone::{best_alone, shares_alone};
 use qonys_model::{
     FairnessFacts, FairnessRule, GroupFacts, HouseholdIx, Place, Plan, SMALL_GROUP, StoppedBy, members_of_groups,
 };
 use qonys_solve::{
     Known, Measure, Options, Problem, Sense, SideRule, Sided, SidedError, Solution, SolveError, max_min, solve_with,
 };
+use std::collections::BTreeMap;
 
 /// A promise that cannot be kept, or was not.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,9 @@ pub struct Promise {
     /// The most (of worse off: the least) that any plan reaches of it alone where `proved`, else what the nearest found has.
     pub reach: f64,
 }
+
+/// How often fewer households worse off are asked for than the policy says.
+const TIGHTER: usize = 6;
 
 /// What a policy promises, in numbers.
 pub(crate) struct Promises<'p, 'a> {
@@ -43,6 +47,21 @@ pub(crate) struct Promises<'p, 'a> {
     least_ratio: Option<(f64, f64)>,
     /// Plans that may keep the promises.
     known: Vec<Known>,
+}
+
+/// What promises add to the worth of units at their prices.
+pub(crate) struct Bonus {
+    /// For each unit the multiple of its worth.
+    factor: Vec<f64>,
+    /// For units and regions the amount beside.
+    beside: BTreeMap<(u32, u32), f64>,
+}
+
+impl Bonus {
+    /// For a unit in a region where it is worth so much.
+    pub(crate) fn at(&self, unit: usize, region: u32, worth: f64) -> f64 {
+        self.factor[unit] * worth + self.beside.get(&(unit as u32, region)).copied().unwrap_or(0.0)
+    }
 }
 
 /// A plan that keeps the promises.
@@ -120,10 +139,10 @@ impl<'p, 'a> Promises<'p, 'a> {
                 }
             }
             FairnessRule::Proportional => {
-                for g in named {
-                    promises.promised[g] = share_alone(&posed.problem, &promises.groups[g], engine);
-                    promises.alone[g] = promises.promised[g];
-                }
+                let shares = shares_alone(&posed.problem, &promises.groups, engine);
+                promises.promised.clone_from(&shares.worth);
+                promises.alone = shares.worth;
+                promises.known.push(shares.plan);
             }
             FairnessRule::MaxMin => promises.level(&named, engine)?,
         }
@@ -158,9 +177,9 @@ impl<'p, 'a> Promises<'p, 'a> {
         self.groups[group].iter().zip(of_units).filter(|(m, _)| **m).map(|(_, v)| v).sum()
     }
 
-    /// The rules beside the rows, and for each the group it is about. `hopeful`: a household counts as worse off only where
-    /// no opening there could mend it, else wherever it is without one: the first gives bounds, the second plans.
-    fn rules(&self, hopeful: bool) -> Vec<(Option<usize>, SideRule)> {
+    /// The rules beside the rows, and for each the group it is about. `hope`: what openings and kin are taken to add for
+    /// a unit in a region where it is asked who would be worse off there.
+    fn rules(&self, hope: &dyn Fn(usize, u32) -> f64) -> Vec<(Option<usize>, SideRule)> {
         let problem = &self.posed.problem;
         let mut rules: Vec<(Option<usize>, SideRule)> = Vec::new();
         for (g, promised) in self.promised.iter().enumerate() {
@@ -170,22 +189,21 @@ impl<'p, 'a> Promises<'p, 'a> {
             rules.push((Some(g), SideRule { measure, sense: Sense::AtLeast, limit }));
         }
         if let Some(most) = self.posed.package.programme.fairness.worse_off_at_most {
-            rules.push((None, self.worse_off_rule(most, hopeful)));
+            rules.push((None, self.worse_off_rule(most, hope)));
         }
         rules
     }
 
     /// Those who wait count where they could expect something; whoever is placed counts less that, and more where it is
     /// worth less than expected.
-    fn worse_off_rule(&self, most: u32, hopeful: bool) -> SideRule {
+    fn worse_off_rule(&self, most: u32, hope: &dyn Fn(usize, u32) -> f64) -> SideRule {
         let problem = &self.posed.problem;
         let households = |unit: usize| self.posed.parties.list[unit].households.len() as f64;
         let waiting = |unit: usize| if worse(0.0, self.default[unit]) { households(unit) } else { 0.0 };
         let all: f64 = (0..problem.unit_count()).map(waiting).sum();
         let measure = Measure::amounts(problem, |unit, region| {
             let value = problem.value(unit, region).unwrap_or(0.0);
-            let hope = if hopeful { self.most_hope(unit, region) } else { 0.0 };
-            let there = if worse(value + hope, self.default[unit]) { households(unit) } else { 0.0 };
+            let there = if worse(value + hope(unit, region), self.default[unit]) { households(unit) } else { 0.0 };
             there - waiting(unit)
         });
         SideRule { measure, sense: Sense::AtMost, limit: f64::from(most) - all }
@@ -203,24 +221,63 @@ impl<'p, 'a> Promises<'p, 'a> {
         problem.workers(unit).iter().map(uplift).sum::<f64>() + kin.map(|p| p.value / 2.0).sum::<f64>()
     }
 
+    /// What the openings that are best at these prices would add for a unit in a region.
+    fn likely(&self, prices: &[f64], unit: usize, region: u32) -> f64 {
+        let problem = &self.posed.problem;
+        let uplift = |&kind: &u32| {
+            let gains = &problem.kinds()[kind as usize];
+            let here = gains.iter().filter(|(o, _)| problem.openings()[*o as usize].region == region);
+            let net = |&(o, uplift): &(u32, f64)| (uplift - prices[o as usize], uplift);
+            let best = here.map(net).reduce(|a, b| if b.0 > a.0 { b } else { a });
+            best.filter(|(net, _)| *net > 0.0).map_or(0.0, |(_, uplift)| uplift)
+        };
+        problem.workers(unit).iter().map(uplift).sum()
+    }
+
     fn kept(&self, engine: &Options<'_>) -> Result<Sided, SidedOr> {
         let problem = &self.posed.problem;
         let worth = Measure::worth(problem);
-        let (about, rules): (Vec<_>, Vec<_>) = self.rules(false).into_iter().unzip();
-        let hopeful: Vec<SideRule> = self.rules(true).into_iter().map(|(_, rule)| rule).collect();
-        let alike = hopeful == rules;
-        let asked = solve_with(problem, &worth, &rules, &self.known, engine);
-        let mut sided = asked.map_err(|error| self.broken(error, &about, &rules, alike))?;
-        if !alike && sided.prices.iter().any(|p| *p > 0.0) {
-            // households are counted as worse off with what openings may mend: only then does the bound hold for all plans
-            let plan = Known { regions: sided.solution.regions.clone(), jobs: sided.solution.jobs.clone() };
-            let short = Options { effort: engine.effort / 4, ..*engine };
-            let bound = solve_with(problem, &worth, &hopeful, &[plan], &short)?.solution.bound;
-            let solution = &mut sided.solution;
-            solution.bound = bound.max(solution.value);
-            solution.gap = (solution.bound - solution.value) / solution.bound.abs().max(1.0);
+        let (about, rules): (Vec<_>, Vec<_>) = self.rules(&|_, _| 0.0).into_iter().unzip();
+        let hopeful: Vec<SideRule> = self.rules(&|u, r| self.most_hope(u, r)).into_iter().map(|(_, r)| r).collect();
+        if hopeful == rules {
+            let asked = solve_with(problem, &worth, &rules, &self.known, engine);
+            return asked.map_err(|error| self.broken(error, &about, &rules, true));
         }
+        // who is worse off turns on who gets which opening, which no rule by region can say: plans are asked for by what
+        // openings are likely to add, and held to the number itself; the bound is by what they could add at the most
+        let short = Options { effort: engine.effort / 4, ..*engine };
+        let relaxed = solve_with(problem, &worth, &hopeful, &self.known, &short);
+        let relaxed = relaxed.map_err(|error| self.broken(error, &about, &hopeful, true))?;
+        let found = self.by_likely(&relaxed, engine)?;
+        let mut sided = match found {
+            Some(sided) => sided,
+            None => solve_with(problem, &worth, &rules, &self.known, engine)
+                .map_err(|error| self.broken(error, &about, &rules, false))?,
+        };
+        let solution = &mut sided.solution;
+        solution.bound = relaxed.solution.bound.max(solution.value);
+        solution.gap = (solution.bound - solution.value) / solution.bound.abs().max(1.0);
         Ok(sided)
+    }
+
+    /// Plans by what openings are likely to add, asked for fewer worse off until as few are as the policy says.
+    fn by_likely(&self, relaxed: &Sided, engine: &Options<'_>) -> Result<Option<Sided>, SidedOr> {
+        let problem = &self.posed.problem;
+        let worth = Measure::worth(problem);
+        let most = self.posed.package.programme.fairness.worse_off_at_most.unwrap_or(u32::MAX);
+        let prices = &relaxed.solution.opening_prices;
+        let mut rules: Vec<SideRule> =
+            self.rules(&|u, r| self.likely(prices, u, r)).into_iter().map(|(_, rule)| rule).collect();
+        for _ in 0..TIGHTER {
+            let Ok(sided) = solve_with(problem, &worth, &rules, &[], engine) else { return Ok(None) };
+            let found = self.worse_off(&worths_of_units(problem, &known_of(&sided.solution)));
+            if found <= most {
+                return Ok(Some(sided));
+            }
+            let last = rules.len() - 1; // the number of households stands last
+            rules[last].limit -= f64::from(found - most);
+        }
+        Ok(None)
     }
 
     fn broken(&self, error: SidedError, about: &[Option<usize>], rules: &[SideRule], alike: bool) -> SidedOr {
@@ -247,6 +304,20 @@ impl<'p, 'a> Promises<'p, 'a> {
         }
     }
 
+    /// What promises add for units at these prices.
+    pub(crate) fn bonus(&self, prices: &[f64]) -> Bonus {
+        let mut bonus = Bonus { factor: vec![0.0; self.default.len()], beside: BTreeMap::new() };
+        for ((about, rule), price) in self.rules(&|_, _| 0.0).iter().zip(prices).filter(|(_, price)| **price > 0.0) {
+            if about.is_some() {
+                bonus.factor.iter_mut().zip(&rule.measure.own).for_each(|(sum, own)| *sum += price * own);
+            }
+            for &(unit, region, amount) in &rule.measure.plus {
+                *bonus.beside.entry((unit, region)).or_insert(0.0) -= price * amount;
+            }
+        }
+        bonus
+    }
+
     /// Households that would be worse off if all waited.
     fn worst(&self) -> f64 {
         let counted = |(party, default): (&crate::Party, &f64)| {
@@ -260,7 +331,7 @@ impl<'p, 'a> Promises<'p, 'a> {
         let fairness = &self.posed.package.programme.fairness;
         let own = self.by_unit(plan);
         let without = free.map(|solution| (self.by_unit(&named(self.posed, solution)), solution.value));
-        let about: Vec<Option<usize>> = self.rules(false).into_iter().map(|(about, _)| about).collect();
+        let about: Vec<Option<usize>> = self.rules(&|_, _| 0.0).into_iter().map(|(about, _)| about).collect();
         let price = |of: Option<usize>| {
             let at = about.iter().position(|a| *a == of);
             at.and_then(|at| prices.get(at)).copied().unwrap_or(0.0)
@@ -345,6 +416,10 @@ fn groups(posed: &Posed<'_>) -> Vec<Vec<bool>> {
         group
     };
     members_of_groups(posed.package).into_iter().map(of).collect()
+}
+
+fn known_of(solution: &Solution) -> Known {
+    Known { regions: solution.regions.clone(), jobs: solution.jobs.clone() }
 }
 
 /// Whether a value is below what could be expected by more than rounding.

@@ -2,7 +2,7 @@
 
 use crate::conflict;
 use crate::explain::Explainer;
-use crate::fairness::{self, FairError, Promise, fair};
+use crate::fairness::{self, Bonus, FairError, Promise, fair};
 use crate::pose::{Posed, pose};
 use qonys_model::{
     CapacityIx, CapacityUse, Certificate, Conflict, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Package,
@@ -88,7 +88,8 @@ fn placed_fairly(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<Outcom
     })?;
     let plan = checked(posed, &fair.sided.solution)?;
     let facts = fair.promises.facts(&plan, Some(&fair.sided.free), &fair.sided.prices);
-    let mut outcome = outcome(posed, &fair.sided.solution, fair.stopped, plan);
+    let bonus = fair.promises.bonus(&fair.sided.prices);
+    let mut outcome = outcome_at(posed, &fair.sided.solution, fair.stopped, plan, Some(&bonus));
     outcome.fairness = Some(facts);
     Ok(outcome)
 }
@@ -186,7 +187,18 @@ pub(crate) fn named(posed: &Posed<'_>, solution: &Solution) -> Plan {
 }
 
 pub(crate) fn outcome(posed: &Posed<'_>, solution: &Solution, stopped: Option<StoppedBy>, plan: Plan) -> Outcome {
-    let explainer = Explainer::new(posed, &plan, solution);
+    outcome_at(posed, solution, stopped, plan, None)
+}
+
+/// The same, told what promises add at their prices.
+fn outcome_at(
+    posed: &Posed<'_>,
+    solution: &Solution,
+    stopped: Option<StoppedBy>,
+    plan: Plan,
+    promises: Option<&Bonus>,
+) -> Outcome {
+    let explainer = Explainer::new(posed, &plan, solution, promises);
     let households = (0..posed.package.households.len()).map(HouseholdIx::from);
     let explanations = households.clone().map(|h| explainer.explain(h)).collect();
     let asks = households.map(|h| explainer.asks_for(h)).collect::<Vec<_>>();

@@ -115,7 +115,6 @@ fn package(wide: bool) -> Package {
             inclusion: Inclusion { rule: InclusionRule::Order },
             arrivals: Arrivals::default(),
             fairness: Fairness::default(),
-            fairness: qonys_model::Fairness::default(),
         },
         openings: openings.collect(),
         regions,

@@ -7,6 +7,7 @@
 mod account;
 mod eras;
 mod facts;
+mod fairness;
 mod figures;
 mod html;
 mod places;
@@ -100,7 +101,7 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
     let date = input.date.map(|date| view.texts.date(date));
     let mut out = format!("<article id=\"{code}\" lang=\"{code}\"{class}>\n");
     out.push_str(&header(view, date.as_deref()));
-    let sections = [
+    let mut sections = vec![
         ("figures", "page-s-figures", figures::html(view)),
         ("map", "page-s-map", places::maps(view)),
         ("quota", "page-s-quota", places::quotas(view)),
@@ -112,6 +113,10 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
         ("reading", "page-s-reading", account::reading(view)),
         ("record", "page-s-record", account::record(view, input.record, date.as_deref())),
     ];
+    if let Some(facts) = &view.outcome.fairness {
+        let after = sections.iter().position(|s| s.0 == "waiting").map_or(0, |at| at + 1);
+        sections.insert(after, ("groups-of-policy", "page-s-fairness", fairness::html(view, facts)));
+    }
     out.push_str(&contents(&view.texts, sections.iter().map(|(name, key, _)| (*name, *key))));
     for (name, key, inner) in &sections {
         out.push_str(&section(&view.id(name), &view.say(key), inner));
@@ -135,6 +140,9 @@ fn header(view: &View<'_>, date: Option<&str>) -> String {
     if view.package.programme.synthetic {
         let words = [view.say("page-synthetic-title"), view.say("page-synthetic")].map(|w| escape(&w));
         let _ = writeln!(out, "<p class=\"banner\"><strong>{}.</strong> {}</p>", words[0], words[1]);
+    }
+    if view.outcome.fairness.as_ref().is_some_and(qonys_model::FairnessFacts::sex_or_origin_enters) {
+        let _ = writeln!(out, "<p class=\"banner\">{}</p>", escape(&view.say("fair-banner")));
     }
     let certificate = &view.outcome.certificate;
     if let Some(by) = certificate.stopped {

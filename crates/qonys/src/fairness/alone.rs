@@ -1,30 +1,53 @@
 //! What a group could get if nobody else came: with all there is, or with its share of it.
 
-use qonys_solve::{ChoiceSpec, Inclusion, Opening, Options, Pair, Problem, Row, UnitSpec, solve};
+use qonys_solve::{ChoiceSpec, Inclusion, Known, Opening, Options, Pair, Problem, Row, Solution, UnitSpec, solve};
 
 /// Part of the work that a group alone gets.
 const PART: u64 = 10;
 
 /// The group's best with everything there is; `None` when no plan is found.
 pub(super) fn best_alone(problem: &Problem, group: &[bool], options: &Options<'_>) -> Option<f64> {
-    value(&alone(problem, group, &|_, upper| upper, &|_, count| count), options)
+    solved(&alone(problem, group, &|_, upper| upper, &|_, count| count), options).map(|solution| solution.value)
 }
 
-/// The group's best with its share of every capacity and of all openings: of a row the part that the group's use is of all
-/// use asked of rows like it, of openings the part that its workers are of all workers. Whole places are shared out region
-/// by region so that the group has its share of the total.
-pub(super) fn share_alone(problem: &Problem, group: &[bool], options: &Options<'_>) -> Option<f64> {
-    let shares = shares(problem, group);
-    let workers = |member: bool| {
-        let units = (0..problem.unit_count()).filter(|&u| group[u] == member);
+/// What groups get alone with their shares.
+pub(super) struct Shares {
+    /// For each group the worth; `None` when no plan is found or the group has nobody.
+    pub(super) worth: Vec<Option<f64>>,
+    /// The plans of all groups in one: a plan of the problem where groups do not overlap.
+    pub(super) plan: Known,
+}
+
+/// Each group's best with its share of every capacity and of all openings: of a row the part that its use is of all use
+/// asked of the row, of openings the part that its workers are of all workers. Whole places are apportioned so that groups
+/// that do not overlap have no more than there is, and each over all rows what it is due.
+pub(super) fn shares_alone(problem: &Problem, groups: &[Vec<bool>], options: &Options<'_>) -> Shares {
+    let of_rows: Vec<Vec<f64>> = groups.iter().map(|group| shares(problem, group)).collect();
+    let workers = |member: &dyn Fn(usize) -> bool| {
+        let units = (0..problem.unit_count()).filter(|&u| member(u));
         units.map(|u| problem.workers(u).len()).sum::<usize>() as f64
     };
-    let (own, others) = (workers(true), workers(false));
-    let of_openings = if own + others > 0.0 { own / (own + others) } else { 0.0 };
-    let rows = shared(problem.rows().iter().map(|r| r.upper.unwrap_or(0)), &|row| shares[row]);
-    let counts = shared(problem.openings().iter().map(|o| u64::from(o.count)), &|_| of_openings);
-    let part = alone(problem, group, &|row, _| rows[row], &|opening, _| counts[opening] as u32);
-    value(&part, options)
+    let all = workers(&|_| true).max(1.0);
+    let of_openings: Vec<f64> = groups.iter().map(|group| workers(&|u| group[u]) / all).collect();
+    let uppers: Vec<u64> = problem.rows().iter().map(|r| r.upper.unwrap_or(0)).collect();
+    let counts: Vec<u64> = problem.openings().iter().map(|o| u64::from(o.count)).collect();
+    let rows = apportioned(&uppers, groups.len(), &|group, row| of_rows[group][row]);
+    let openings = apportioned(&counts, groups.len(), &|group, _| of_openings[group]);
+    let units = problem.unit_count();
+    let jobs = (0..units).map(|u| vec![None; problem.workers(u).len()]).collect();
+    let mut plan = Known { regions: vec![None; units], jobs };
+    let mut worth = Vec::new();
+    for (g, group) in groups.iter().enumerate() {
+        let members: Vec<usize> = (0..units).filter(|&u| group[u]).collect();
+        let part = alone(problem, group, &|row, _| rows[g][row], &|opening, _| openings[g][opening] as u32);
+        let solution = if members.is_empty() { None } else { solved(&part, options) };
+        worth.push(solution.as_ref().map(|s| s.value));
+        let Some(solution) = solution else { continue };
+        for ((&unit, region), jobs) in members.iter().zip(solution.regions).zip(solution.jobs) {
+            (plan.regions[unit], plan.jobs[unit]) = (region, jobs);
+        }
+    }
+    Shares { worth, plan }
 }
 
 /// The group's part of what all units ask of each row, a unit asking of every row that one of its options uses.
@@ -40,16 +63,42 @@ fn shares(problem: &Problem, group: &[bool]) -> Vec<f64> {
     asked.into_iter().map(|[others, own]| if own > 0.0 { own / (own + others) } else { 0.0 }).collect()
 }
 
-/// Whole numbers of each at its share, what rounding takes from one given to the next.
-fn shared(counts: impl Iterator<Item = u64>, share: &dyn Fn(usize) -> f64) -> Vec<u64> {
-    let mut carried = 0.0;
-    let each = counts.enumerate().map(|(at, count)| {
-        carried += count as f64 * share(at);
-        let whole = carried.round().clamp(0.0, count as f64);
-        carried -= whole;
-        whole as u64
-    });
-    each.collect()
+/// Whole numbers of each thing for each group, `[group][thing]`: by largest remainder (Hamilton), what rounding takes from
+/// a group carried to the next thing. Shares that sum to more than one, of groups that overlap, are each rounded alone.
+fn apportioned(counts: &[u64], groups: usize, share: &dyn Fn(usize, usize) -> f64) -> Vec<Vec<u64>> {
+    let mut carried = vec![0.0; groups + 1];
+    let mut given = vec![Vec::with_capacity(counts.len()); groups];
+    for (thing, &count) in counts.iter().enumerate() {
+        let named: f64 = (0..groups).map(|g| share(g, thing)).sum();
+        let overlap = named > 1.0 + 1e-9;
+        let of = |g: usize| if g < groups { share(g, thing) } else { (1.0 - named).max(0.0) };
+        let due: Vec<f64> = (0..=groups).map(|g| carried[g] + count as f64 * of(g)).collect();
+        let round = |d: f64| if overlap { d.round() } else { d.floor() };
+        let mut whole: Vec<f64> = due.iter().map(|d| round(*d).clamp(0.0, count as f64)).collect();
+        if !overlap {
+            let mut left = count as f64 - whole.iter().sum::<f64>();
+            let mut order: Vec<usize> = (0..=groups).collect();
+            order.sort_by(|&a, &b| (due[b] - whole[b]).total_cmp(&(due[a] - whole[a])).then(a.cmp(&b)));
+            for &g in order.iter().filter(|&&g| of(g) > 0.0) {
+                let more = if left >= 1.0 { 1.0 } else { 0.0 };
+                whole[g] += more;
+                left -= more;
+            }
+            // what is carried may ask for more than there is: the least due gives way
+            for &g in order.iter().rev() {
+                let less = (-left).clamp(0.0, whole[g]);
+                whole[g] -= less;
+                left += less;
+            }
+        }
+        for g in 0..=groups {
+            carried[g] = due[g] - whole[g];
+            if g < groups {
+                given[g].push(whole[g] as u64);
+            }
+        }
+    }
+    given
 }
 
 /// The units of a group only, nobody of whom must be placed; rows and openings as given.
@@ -84,7 +133,27 @@ fn alone(
     alone
 }
 
-fn value(problem: &Problem, options: &Options<'_>) -> Option<f64> {
+fn solved(problem: &Problem, options: &Options<'_>) -> Option<Solution> {
     let options = Options { effort: options.effort / PART, progress: None, ..*options };
-    solve(problem, &options).ok().map(|solution| solution.value)
+    solve(problem, &options).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apportioned;
+
+    #[test]
+    fn no_more_than_there_is_and_in_all_what_is_due() {
+        let counts = [15, 7, 0, 22, 9, 13, 1, 40];
+        let share = [0.1, 0.25, 0.4];
+        let given = apportioned(&counts, 3, &|g, _| share[g]);
+        for (thing, count) in counts.iter().enumerate() {
+            assert!(given.iter().map(|g| g[thing]).sum::<u64>() <= *count, "{thing}: {given:?}");
+        }
+        for (g, share) in share.iter().enumerate() {
+            let due = counts.iter().sum::<u64>() as f64 * share;
+            assert!((given[g].iter().sum::<u64>() as f64 - due).abs() < 2.0, "{g}: {given:?} for {due}");
+        }
+        assert_eq!(apportioned(&[10], 2, &|_, _| 0.7), [[7], [7]], "groups that overlap");
+    }
 }

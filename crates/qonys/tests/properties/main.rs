@@ -4,6 +4,7 @@ mod arrivals;
 mod brute_force;
 mod conflicts;
 mod enumerate;
+mod fairness;
 mod metamorphic;
 mod random;
 mod reference;

@@ -1,7 +1,7 @@
 //! `run.json`: what a run read, did and proved, for machines and for the archive.
 
 use crate::{Input, WriteError};
-use qonys_model::{Assumption, Outcome, Package, Place, StoppedBy};
+use qonys_model::{Assumption, FairnessFacts, Outcome, Package, Place, StoppedBy};
 use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -79,6 +79,9 @@ pub struct RunRecord {
     pub openings_wanted: u64,
     /// Use and price of every row of openings.
     pub opening_prices: Vec<OpeningPrice>,
+    /// What the plan means for the groups of the policy; null where it names none.
+    #[serde(serialize_with = "finite_facts")]
+    pub fairness: Option<FairnessFacts>,
     /// Numbers behind the values that nobody measured.
     pub assumptions: Vec<Assumption>,
     /// Always empty: a plan with a violation is not written.
@@ -159,6 +162,7 @@ impl RunRecord {
             openings_filled: outcome.openings.iter().map(|o| u64::from(o.filled)).sum(),
             openings_wanted: package.openings.iter().map(|o| u64::from(o.openings)).sum(),
             opening_prices: opening_prices(package, outcome),
+            fairness: outcome.fairness.clone(),
             assumptions: outcome.assumptions.clone(),
             violations: [],
         }
@@ -211,6 +215,20 @@ fn finite_or_none<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<
         Some(number) => finite(number, serializer),
         None => serializer.serialize_none(),
     }
+}
+
+fn finite_facts<S: Serializer>(facts: &Option<FairnessFacts>, serializer: S) -> Result<S::Ok, S::Error> {
+    let of_groups = facts.iter().flat_map(|f| &f.groups).flat_map(|g| {
+        [Some(g.value), g.without, Some(g.default_value), g.promised, g.alone, Some(g.price)].into_iter().flatten()
+    });
+    let of_all = facts.iter().flat_map(|f| {
+        let ratio = f.least_ratio.map_or([0.0; 2], |(least, bound)| [least, bound]);
+        [f.default_value, f.value_without.unwrap_or(0.0), f.worse_off_price].into_iter().chain(ratio)
+    });
+    if of_groups.chain(of_all).any(|n| !n.is_finite()) {
+        return Err(S::Error::custom("a number is not finite"));
+    }
+    facts.serialize(serializer)
 }
 
 fn finite_map<S: Serializer>(numbers: &[(String, f64)], serializer: S) -> Result<S::Ok, S::Error> {

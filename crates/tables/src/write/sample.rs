@@ -172,8 +172,14 @@ pub(super) fn outcome() -> Outcome {
     explanations[0].jobs = vec![job];
     explanations[0].decided_by = vec![DecidedBy::BestValue, DecidedBy::Opening];
     explanations[0].runner_up = Some(RegionIx(1));
-    explanations[0].choices =
-        vec![Choice { region: RegionIx(1), worth: other, others: 0.0, places_cost: 0.1, openings_cost: 0.0 }];
+    explanations[0].choices = vec![Choice {
+        region: RegionIx(1),
+        worth: other,
+        others: 0.0,
+        places_cost: 0.1,
+        openings_cost: 0.0,
+        promise: 0.0,
+    }];
     explanations[1].decided_by = vec![DecidedBy::Pin];
     for waits in &mut explanations[2..] {
         waits.decided_by = vec![DecidedBy::Waiting];
