@@ -93,7 +93,6 @@ fn programme() -> Programme {
         inclusion: Inclusion { rule: InclusionRule::Order },
         arrivals: Arrivals::default(),
         fairness: Fairness::default(),
-        fairness: qonys_model::Fairness::default(),
     }
 }
 

@@ -14,8 +14,6 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::time::Instant;
 
-const GROUPS: usize = 4;
-
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let named = |key: &str| args.iter().find_map(|a| a.strip_prefix(key).and_then(|a| a.strip_prefix('=')));

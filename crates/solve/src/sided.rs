@@ -5,6 +5,7 @@
 //! (Geoffrion 1974). Rules are few, so `L` is minimised by cutting planes in few dimensions; every run of the engine gives
 //! a cut, a bound and a plan. The best plan that meets the rules is returned: one found at the multipliers or near them.
 
+mod exchange;
 mod frozen;
 mod master;
 mod runs;
@@ -387,14 +388,27 @@ impl Runs<'_> {
             if answer.bound < dual.bound {
                 *dual = Dual { prices, bound: answer.bound };
             }
+            self.exchange(Known { regions: answer.solution.regions, jobs: answer.solution.jobs }, &dual.prices);
             tighter *= if self.best == best { 1.5 } else { 0.7 };
             best = self.best;
             self.tell(dual);
         }
         let answer = self.at(1.0, &dual.prices.clone(), self.options.effort, self.options.gap)?;
         dual.bound = dual.bound.min(answer.bound);
+        let last = Known { regions: answer.solution.regions.clone(), jobs: answer.solution.jobs.clone() };
+        self.exchange(last, &dual.prices);
+        if let Some(best) = self.best().map(|b| b.plan.clone()) {
+            self.exchange(best, &dual.prices);
+        }
         self.tell(dual);
         Ok(answer)
+    }
+
+    /// Takes a plan mended and bettered into account.
+    fn exchange(&mut self, plan: Known, prices: &[f64]) {
+        if let Some(better) = exchange::bettered(self, &plan, prices) {
+            self.look(better);
+        }
     }
 
     /// By how much the nearest plan misses the rules.
