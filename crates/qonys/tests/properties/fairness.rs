@@ -91,17 +91,20 @@ fn promises_are_kept_or_it_is_said_that_they_are_not() {
 #[test]
 fn for_any_number_of_threads() {
     let mut compared = 0;
-    for seed in 0..12 {
+    for seed in 0..200 {
         let rule = [FairnessRule::Floor, FairnessRule::Proportional, FairnessRule::MaxMin][seed as usize % 3];
-        let package = with_groups(seed, Size::up_to(40, 5, 3), rule, None);
+        let package = with_groups(seed, Size::up_to(24, 5, 3), rule, None);
         let outcome = |threads| place(&package, &PlaceOptions { threads: Some(threads), ..PlaceOptions::default() });
         let Ok(first) = outcome(1) else { continue };
         for threads in [2, 4] {
             assert!(outcome(threads).is_ok_and(|other| other == first), "seed {seed}, {threads} threads");
         }
         compared += 1;
+        if compared == 6 {
+            return;
+        }
     }
-    assert!(compared > 3, "{compared}");
+    panic!("only {compared} packages had a plan");
 }
 
 /// A group with no promise, and groups that promise nothing, change nothing.
