@@ -229,6 +229,18 @@ nothing-to-value = The package has neither people nor scores: there is nothing b
     .fix = Add the table of people, or a table of scores.
 programme-key-missing = The key “{ $column }” is missing.
     .fix = Add it to programme.toml; `qonys init` writes a template with every key.
+group-empty = No household belongs to the group “{ $value }” of `[fairness]`; nothing is promised to it.
+    .fix = Correct the conditions under `who`, or take the group out.
+group-impossible = { $case ->
+        [column-missing] A group of `[fairness]` goes by the column “{ $value }”, which the table of households does not have.
+       *[no-people] The group “{ $value }” of `[fairness]` asks for members, but the package has no people.
+    }
+    .fix = { $case ->
+        [column-missing] Add the column to the table of households or correct its name.
+       *[no-people] Add the table of people, or name the group by a column of the table of households.
+    }
+groups-missing = `[fairness]` has the rule “{ $value }” but names no group.
+    .fix = Name the groups: [[fairness.group]] with name and who; or take the rule out.
 regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
     .fix = Add the column, correct its name in programme.toml, or delete the key.
 synth-unreadable = { $case ->

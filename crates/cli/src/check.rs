@@ -7,8 +7,8 @@ use crate::progress::ProgressLine;
 use crate::reading::{FaultList, as_json, listed, package};
 use crate::terminal::{Stop, Terminal};
 use qonys::{Judgement, judge};
-use qonys_model::{Package, Violation};
-use qonys_report::{Arg, Texts, violation_line};
+use qonys_model::{FairnessFacts, Package, Violation};
+use qonys_report::{Arg, Texts, fairness_lines, violation_line};
 use serde::Serialize;
 
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<(), Stop> {
@@ -64,6 +64,9 @@ fn spoken(judgement: &Judgement, package: &Package, texts: &Texts) -> String {
         }
         _ => texts.say("judged-no-plan", &[]),
     });
+    if let Some(facts) = &judgement.fairness {
+        lines.extend(fairness_lines(texts, package, facts, judgement.worth));
+    }
     lines.join("\n")
 }
 
@@ -75,6 +78,7 @@ struct JudgementRecord<'a> {
     best: Option<f64>,
     bound: Option<f64>,
     given_away: Option<f64>,
+    fairness: Option<&'a FairnessFacts>,
 }
 
 #[derive(Serialize)]
@@ -93,6 +97,7 @@ impl<'a> JudgementRecord<'a> {
             best: judgement.best,
             bound: judgement.bound,
             given_away: judgement.given_away(),
+            fairness: judgement.fairness.as_ref(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::outputs::{stage, write_error};
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
-use qonys::{OldPlan, PlaceError, PlaceOptions, keep, lock_costs, place, single_costs_are_cheap};
+use qonys::{OldPlan, PlaceError, PlaceOptions, Promise, keep, lock_costs, place, single_costs_are_cheap};
 use qonys_model::{Fault, Outcome, Package, StoppedBy};
 use qonys_report::{
     Arg, Lang, PageInput, Record, Texts, conflict_lines, notes, override_text, report_html, summary, violation_line,
@@ -163,6 +163,7 @@ pub fn refusal(texts: &Texts, package: &Package, inputs: &[Input], error: &Place
         PlaceError::MoreMustMove { asked, fewest } => {
             texts.say("keep-more-must-move", &[("asked", (*asked).into()), ("fewest", (*fewest).into())])
         }
+        PlaceError::KeepWithPromises => texts.say("keep-with-promises", &[]),
         PlaceError::MovesNotFound { asked } => texts.say("keep-not-found", &[("asked", (*asked).into())]),
         PlaceError::Withheld(violations) => {
             let broken = violations.iter().take(20).map(|v| violation_line(texts, package, v));
@@ -170,8 +171,30 @@ pub fn refusal(texts: &Texts, package: &Package, inputs: &[Input], error: &Place
             lines.extend(broken);
             lines.join("\n")
         }
+        PlaceError::Promises { proved, broken } => promises(texts, *proved, broken),
         PlaceError::Numbers(error) => texts.say("refused-numbers", &[("error", Arg::Text(error.to_string()))]),
     }
+}
+
+/// The promises that are not kept, with figures, and what to do.
+fn promises(texts: &Texts, proved: bool, broken: &[Promise]) -> String {
+    let key = if proved { "refused-promises-proved" } else { "refused-promises-open" };
+    let line = |promise: &Promise| {
+        let figures = |decimals| {
+            [("promised", Arg::Number(promise.promised, decimals)), ("reach", Arg::Number(promise.reach, decimals))]
+        };
+        match &promise.group {
+            Some(group) => {
+                let [promised, reach] = figures(3);
+                texts.say("refused-promise-group", &[("group", Arg::Text(group.clone())), promised, reach])
+            }
+            None => texts.say("refused-promise-worse", &figures(0)),
+        }
+    };
+    let mut lines = vec![texts.say(key, &[])];
+    lines.extend(broken.iter().map(line));
+    lines.push(texts.say("refused-promises-fix", &[]));
+    lines.join("\n")
 }
 
 fn page(package: &Package, outcome: &Outcome, inputs: &[Input], seed: u64, lang: Lang) -> String {

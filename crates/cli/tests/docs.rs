@@ -46,10 +46,9 @@ fn write_files_of(page: &str, work: &Path) {
 #[test]
 fn the_commands_of_the_documentation_print_what_it_shows() {
     let docs = root().join("docs");
-    let mut pages: Vec<PathBuf> = [docs.clone(), docs.join("policy")]
-        .iter()
-        .flat_map(|folder| fs::read_dir(folder).expect("docs").map(|e| e.expect("an entry").path()))
-        .collect();
+    let folders = [docs.clone(), docs.join("policy")];
+    let listed = |folder: &PathBuf| fs::read_dir(folder).expect("docs").map(|e| e.expect("an entry").path());
+    let mut pages: Vec<PathBuf> = folders.iter().flat_map(listed).collect();
     pages.push(root().join("README.md"));
     pages.retain(|p| p.extension().is_some_and(|e| e == "md"));
     pages.sort();

@@ -89,7 +89,7 @@ pub struct SideFigures {
     /// Whether the plan was given and not made by the engine.
     pub given: bool,
     /// All who are there, and those of them who are placed.
-    pub heads: Group,
+    pub heads: GroupCount,
     /// Worth of the plan, in expected people in work.
     pub value: f64,
     /// No plan under the same rules is worth more; `None` for a plan by hand.
@@ -110,7 +110,7 @@ pub struct SideFigures {
 
 /// Households of a group, and those of them who are placed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Group {
+pub struct GroupCount {
     /// Households.
     pub households: u64,
     /// Their persons.
@@ -123,7 +123,7 @@ pub struct Group {
     pub value: f64,
 }
 
-impl Group {
+impl GroupCount {
     /// Households that wait.
     #[must_use]
     pub fn waiting_households(&self) -> u64 {
@@ -248,9 +248,9 @@ pub struct GroupRow {
     /// Which; `None` = nothing is said of them.
     pub key: Option<String>,
     /// In A.
-    pub a: Group,
+    pub a: GroupCount,
     /// In B.
-    pub b: Group,
+    pub b: GroupCount,
 }
 
 /// A household whose place differs.

@@ -43,10 +43,12 @@ impl Household {
     }
 }
 
+/// Whether a household has what is wanted, case aside; nothing wanted fits all.
+pub(crate) fn fits(wanted: &Option<String>, have: &Option<String>) -> bool {
+    wanted.as_ref().is_none_or(|w| have.as_ref().is_some_and(|h| h.eq_ignore_ascii_case(w)))
+}
+
 fn by_rule(package: &Package, household: &Household, rule: &CountsRule) -> u32 {
-    let fits = |wanted: &Option<String>, have: &Option<String>| {
-        wanted.as_ref().is_none_or(|w| have.as_ref().is_some_and(|h| h.eq_ignore_ascii_case(w)))
-    };
     if !fits(&rule.stream, &household.stream) || !fits(&rule.origin, &household.origin) {
         return 0;
     }

@@ -193,6 +193,12 @@ fault_codes! {
     ProgrammeKeyMissing "Q606" "programme-key-missing" Error,
     /// The column that `outlook.regional` names is not in `regions`: every region counts 1.
     RegionalColumnMissing "Q607" "regional-column-missing" Warning,
+    /// A group of `[fairness]` that no household belongs to.
+    GroupEmpty "Q621" "group-empty" Warning,
+    /// A group of `[fairness]` that asks for a column or for people that the package does not have.
+    GroupImpossible "Q622" "group-impossible" Error,
+    /// A promise of `[fairness]` without groups.
+    GroupsMissing "Q623" "groups-missing" Error,
     // 7xx: synth.toml
     /// Not TOML, a value of the wrong kind, or a key that must be there is not.
     SynthUnreadable "Q701" "synth-unreadable" Error,

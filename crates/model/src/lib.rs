@@ -15,6 +15,7 @@ mod count;
 mod drawn;
 mod eras;
 mod eras_faults;
+mod fairness;
 mod fault;
 mod index;
 mod join;
@@ -33,7 +34,7 @@ mod synth_spec;
 pub use arrivals::{Arrivals, Change};
 pub use check::{Violation, check};
 pub use comparison::{
-    CapacityRow, CapacitySide, Comparison, Curve, CurvePlan, CurvePoint, Forecast, ForecastTerm, Group, GroupKind,
+    CapacityRow, CapacitySide, Comparison, Curve, CurvePlan, CurvePoint, Forecast, ForecastTerm, GroupCount, GroupKind,
     GroupRow, LARGE, Move, OpeningRow, OpeningSide, PolicyRow, Proof, RegionRow, SideFigures,
 };
 pub use conflict::{Conflict, Statement};
@@ -42,6 +43,9 @@ pub use count::{counted, uses_of};
 pub use drawn::{Drawn, DrawnHousehold, DrawnOpening, DrawnPerson, DrawnTie, DrawnWish};
 pub use eras::{EraMark, EraNamed, EraPeriod, EraPolicy, EraRegion, EraShares, EraText, EraYear, Eras, ErasSpec};
 pub use eras_faults::eras_faults;
+pub use fairness::{
+    DefaultPolicy, Fairness, FairnessFacts, FairnessRule, Group, GroupFacts, GroupRule, SMALL_GROUP, members_of_groups,
+};
 pub use fault::{Fault, FaultCode, Severity};
 pub use index::{CapacityIx, HouseholdIx, OpeningIx, PersonIx, RegionIx};
 pub use occupation::{Occupation, OccupationError};

@@ -1,6 +1,6 @@
 //! What a run decided, why, and how good it is: everything that the report, the tables and the terminal show.
 
-use crate::{CapacityIx, HouseholdIx, Job, OpeningIx, Overrides, Plan, RegionIx};
+use crate::{CapacityIx, FairnessFacts, HouseholdIx, Job, OpeningIx, Overrides, Plan, RegionIx};
 use serde::{Deserialize, Serialize};
 
 /// The result of a run over a package.
@@ -22,6 +22,8 @@ pub struct Outcome {
     pub overrides: Overrides,
     /// What the engine did, in order.
     pub stages: Vec<Stage>,
+    /// What the plan means for the groups of the policy; `None` where it names none.
+    pub fairness: Option<FairnessFacts>,
 }
 
 /// No plan that obeys the same rules and inclusion can be worth more than `bound`.
@@ -115,13 +117,15 @@ pub struct Choice {
     pub places_cost: f64,
     /// Price of the openings that the whole party would take there.
     pub openings_cost: f64,
+    /// What the policy's promises to groups add for the party there, at their prices; 0 without promises.
+    pub promise: f64,
 }
 
 impl Choice {
-    /// Worth of the party less prices: the region with the highest net is the best use of the country's places.
+    /// Worth of the party and what promises add, less prices: the region with the highest net is the best use of the country's places.
     #[must_use]
     pub fn net(&self) -> f64 {
-        self.worth.total() + self.others - self.places_cost - self.openings_cost
+        self.worth.total() + self.others + self.promise - self.places_cost - self.openings_cost
     }
 }
 
@@ -168,6 +172,8 @@ pub enum DecidedBy {
     BestValue,
     /// Another region is worth more to it, but its places or openings are scarcer than that.
     Price,
+    /// Another region would be better at the prices of places, but for what the policy promises a group.
+    Promise,
     /// At the prices another region would be a hair better; whole families had to be fitted.
     Fitting,
     /// A member is matched to an opening there.

@@ -180,8 +180,8 @@ pub struct Household {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Language(pub String);
 
-/// Sex as recorded. It never enters the value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// Sex as recorded. It never enters the value, unless the policy names a group by it ([`crate::Fairness`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sex {
     /// Female.

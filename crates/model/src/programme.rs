@@ -1,6 +1,6 @@
 //! `programme.toml`: the policy of a year in numbers that anyone can read and change.
 
-use crate::{AgeRange, Arrivals, Language};
+use crate::{AgeRange, Arrivals, Fairness, Language};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -32,6 +32,9 @@ pub struct Programme {
     /// Families who come all year: how sittings look ahead.
     #[serde(default, skip_serializing_if = "Arrivals::is_default")]
     pub arrivals: Arrivals,
+    /// Groups that the policy names, and what it promises them.
+    #[serde(default, skip_serializing_if = "Fairness::is_default")]
+    pub fairness: Fairness,
 }
 
 /// A named, counted limit that regions have (`[[capacity]]`).

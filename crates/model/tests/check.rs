@@ -55,6 +55,7 @@ fn package() -> Package {
         outlook: Outlook::default(),
         inclusion: Inclusion::default(),
         arrivals: Arrivals::default(),
+        fairness: Fairness::default(),
     };
     let places =
         |region, places| RegionCapacity { region, capacity: PERSONS, places, minimum: 0, period: None, row: 0 };

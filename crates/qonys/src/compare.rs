@@ -9,8 +9,8 @@ use crate::worths::Worths;
 use crate::{Judgement, pose::own_worth};
 use groups::groups;
 use qonys_model::{
-    CapacityRow, CapacitySide, Comparison, Group, HouseholdIx, Move, OpeningRow, OpeningSide, Outcome, Package, Place,
-    Plan, PolicyRow, RegionRow, SideFigures, counted,
+    CapacityRow, CapacitySide, Comparison, GroupCount, HouseholdIx, Move, OpeningRow, OpeningSide, Outcome, Package,
+    Place, Plan, PolicyRow, RegionRow, SideFigures, counted,
 };
 use std::collections::BTreeMap;
 
@@ -100,7 +100,7 @@ pub fn household_worths(package: &Package, plan: &Plan) -> Vec<f64> {
 
 fn figures(side: &Side<'_>, worths: &[f64]) -> SideFigures {
     let package = side.package;
-    let mut heads = Group::default();
+    let mut heads = GroupCount::default();
     for placement in &side.plan().placements {
         groups::add(&mut heads, package, placement, worths);
     }

@@ -1,5 +1,6 @@
 //! Why each household is where it is, read off the final prices.
 
+use crate::fairness::Bonus;
 use crate::pose::{Posed, own_worth};
 use crate::{Party, WorkerKind};
 use qonys_model::{
@@ -36,17 +37,23 @@ pub(crate) struct Explainer<'a> {
     gains: BTreeMap<(WorkerKind, RegionIx), Gain>,
     kin_of: BTreeMap<HouseholdIx, Vec<HouseholdIx>>,
     first_class: u32,
+    promises: Option<&'a Bonus>,
 }
 
 impl<'a> Explainer<'a> {
-    pub(crate) fn new(posed: &'a Posed<'a>, plan: &'a Plan, solution: &'a Solution) -> Self {
+    pub(crate) fn new(
+        posed: &'a Posed<'a>,
+        plan: &'a Plan,
+        solution: &'a Solution,
+        promises: Option<&'a Bonus>,
+    ) -> Self {
         let mut kin_of: BTreeMap<HouseholdIx, Vec<HouseholdIx>> = BTreeMap::new();
         for (a, b) in posed.worths.kin_pairs() {
             kin_of.entry(a).or_default().push(b);
             kin_of.entry(b).or_default().push(a);
         }
         let first_class = posed.parties.list.iter().map(|p| p.class).min().unwrap_or(u32::MAX);
-        Self { posed, plan, solution, gains: gains(posed, &solution.opening_prices), kin_of, first_class }
+        Self { posed, plan, solution, gains: gains(posed, &solution.opening_prices), kin_of, first_class, promises }
     }
 
     /// The explanation of one household.
@@ -153,7 +160,9 @@ impl<'a> Explainer<'a> {
             others += worth.total();
             openings_cost += cost;
         }
-        Choice { region, worth, others, places_cost: self.places_cost(party, region), openings_cost }
+        let unit = self.posed.parties.of[household.at()];
+        let promise = self.promises.map_or(0.0, |bonus| bonus.at(unit, region.0, worth.total() + others));
+        Choice { region, worth, others, places_cost: self.places_cost(party, region), openings_cost, promise }
     }
 
     fn free(&self, household: HouseholdIx, region: RegionIx) -> Free {
@@ -179,7 +188,7 @@ impl<'a> Explainer<'a> {
         } else if self.asks_for(household) == Some(region) {
             codes.push(DecidedBy::BestValue);
         } else if explanation.margin.is_none_or(|margin| margin >= -TIE) {
-            codes.push(DecidedBy::Price);
+            codes.push(if self.by_promise(explanation, region) { DecidedBy::Promise } else { DecidedBy::Price });
         } else {
             codes.push(DecidedBy::Fitting);
         }
@@ -191,6 +200,13 @@ impl<'a> Explainer<'a> {
         ];
         codes.extend(also.into_iter().filter(|(holds, _)| *holds).map(|(_, code)| code));
         codes
+    }
+
+    /// Whether another region would be better but for the promises.
+    fn by_promise(&self, explanation: &Explanation, region: RegionIx) -> bool {
+        let without = |c: &Choice| c.net() - c.promise;
+        let own = explanation.choices.iter().find(|c| c.region == region).map_or(0.0, without);
+        self.promises.is_some() && explanation.choices.iter().any(|c| without(c) > own + TIE)
     }
 
     fn waits(&self, explanation: &Explanation) -> Vec<WaitReason> {

@@ -1,8 +1,9 @@
 //! A plan made by hand: every rule it breaks, what it is worth, what it gives away.
 
+use crate::fairness::{FairError, fair, shown};
 use crate::place::{PlaceError, PlaceOptions, solved};
 use crate::pose::{Posed, openings, own_worth, pose};
-use qonys_model::{HouseholdIx, Job, Package, Place, Plan, RegionIx, Violation, check};
+use qonys_model::{FairnessFacts, HouseholdIx, Job, Package, Place, Plan, RegionIx, Violation, check};
 use qonys_solve::{ChoiceSpec, Inclusion, Problem, SolveError, UnitSpec, fill_openings, worth};
 
 /// What is to be said of a plan made by hand.
@@ -18,6 +19,9 @@ pub struct Judgement {
     pub best: Option<f64>,
     /// No plan that obeys the rules is worth more than this.
     pub bound: Option<f64>,
+    /// What the plan means for the groups of the policy; `None` where it names none. Beside it stands the best plan that
+    /// is known without the policy's promises.
+    pub fairness: Option<FairnessFacts>,
 }
 
 impl Judgement {
@@ -35,12 +39,47 @@ impl Judgement {
 pub fn judge(package: &Package, plan: &Plan, options: &PlaceOptions<'_>) -> Result<Judgement, PlaceError> {
     let posed = pose(package);
     let (plan, worth) = filled(&posed, plan);
+    if package.programme.fairness.binds() {
+        return judged_fairly(&posed, plan, worth, options);
+    }
+    let seed = options.seed.unwrap_or(package.programme.seed);
+    let named = !package.programme.fairness.group.is_empty();
+    let mut fairness = None;
     let (best, bound) = match solved(&posed, options) {
-        Ok((solution, _)) => (Some(solution.value), Some(solution.bound)),
+        Ok((solution, _)) => {
+            fairness = named.then(|| shown(&posed, &plan, Some(&solution), seed));
+            (Some(solution.value), Some(solution.bound))
+        }
         Err((SolveError::Problem(error), _)) => return Err(PlaceError::Numbers(error)),
         Err(_) => (None, None),
     };
-    Ok(Judgement { violations: check(package, &plan), plan, worth, best, bound })
+    if named && fairness.is_none() {
+        fairness = Some(shown(&posed, &plan, None, seed));
+    }
+    Ok(Judgement { violations: check(package, &plan), plan, worth, best, bound, fairness })
+}
+
+/// The same where the policy makes promises: the best is the best plan that keeps them.
+fn judged_fairly(
+    posed: &Posed<'_>,
+    plan: Plan,
+    worth: f64,
+    options: &PlaceOptions<'_>,
+) -> Result<Judgement, PlaceError> {
+    let (best, bound, facts) = match fair(posed, options) {
+        Ok(fair) => {
+            let facts = fair.promises.facts(&plan, Some(&fair.sided.free), &fair.sided.prices);
+            (Some(fair.sided.solution.value), Some(fair.sided.solution.bound), facts)
+        }
+        Err(FairError::Failed((SolveError::Problem(error), _)) | FairError::Place(PlaceError::Numbers(error))) => {
+            return Err(PlaceError::Numbers(error));
+        }
+        Err(_) => {
+            let seed = options.seed.unwrap_or(posed.package.programme.seed);
+            (None, None, shown(posed, &plan, None, seed))
+        }
+    };
+    Ok(Judgement { violations: check(posed.package, &plan), plan, worth, best, bound, fairness: Some(facts) })
 }
 
 /// Values a plan and lists what it breaks, without looking for the best one.
@@ -48,7 +87,7 @@ pub fn judge(package: &Package, plan: &Plan, options: &PlaceOptions<'_>) -> Resu
 pub fn value_plan(package: &Package, plan: &Plan) -> Judgement {
     let posed = pose(package);
     let (plan, worth) = filled(&posed, plan);
-    Judgement { violations: check(package, &plan), plan, worth, best: None, bound: None }
+    Judgement { violations: check(package, &plan), plan, worth, best: None, bound: None, fairness: None }
 }
 
 /// The same places with people matched to openings for the highest worth. Each household is a unit of its own here, so

@@ -29,13 +29,17 @@ impl OldPlan {
 /// Places the households of a package with an earlier plan in mind. The plan has been judged by `qonys_model::check`.
 ///
 /// # Errors
-/// [`PlaceError`]; [`PlaceError::MoreMustMove`] where it is proved that no plan moves so few.
+/// [`PlaceError`]; [`PlaceError::MoreMustMove`] where it is proved that no plan moves so few;
+/// [`PlaceError::KeepWithPromises`].
 pub fn keep(
     package: &Package,
     old: &OldPlan,
     at_most: Option<u64>,
     options: &PlaceOptions<'_>,
 ) -> Result<Outcome, PlaceError> {
+    if package.programme.fairness.binds() {
+        return Err(PlaceError::KeepWithPromises);
+    }
     let posed = pose(package);
     let stays = Stays::of(&posed, old);
     let fewest = stays.most(&posed, options)?;

@@ -24,6 +24,7 @@ pub mod compare;
 mod conflict;
 pub mod eras;
 mod explain;
+mod fairness;
 mod judge;
 mod keep;
 mod level;
@@ -38,6 +39,7 @@ mod worths;
 pub mod year;
 
 pub use assumptions::assumptions;
+pub use fairness::Promise;
 pub use judge::{Judgement, judge, value_plan};
 pub use keep::{OldPlan, keep};
 pub use overrides::{FEW_LOCKS, lock_costs, single_costs_are_cheap};

@@ -2,6 +2,7 @@
 
 use crate::conflict;
 use crate::explain::Explainer;
+use crate::fairness::{self, Bonus, FairError, Promise, fair};
 use crate::pose::{Posed, pose};
 use qonys_model::{
     CapacityIx, CapacityUse, Certificate, Conflict, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Overrides,
@@ -59,6 +60,17 @@ pub enum PlaceError {
         /// So many might move.
         asked: u64,
     },
+    /// An earlier plan is to be kept under a policy that promises groups something: the two are not solved together.
+    #[error("an earlier plan cannot be kept under a policy that promises groups something")]
+    KeepWithPromises,
+    /// The policy promises groups what cannot be kept, or was not.
+    #[error("{} promises of the policy are not kept together", .broken.len())]
+    Promises {
+        /// Whether it is proved that they cannot be kept together.
+        proved: bool,
+        /// The promises.
+        broken: Vec<Promise>,
+    },
     /// The numbers are no problem to solve.
     #[error(transparent)]
     Numbers(#[from] qonys_solve::ProblemError),
@@ -71,23 +83,69 @@ pub enum PlaceError {
 /// [`PlaceError`].
 pub fn place(package: &Package, options: &PlaceOptions<'_>) -> Result<Outcome, PlaceError> {
     let posed = pose(package);
+    if package.programme.fairness.binds() {
+        return placed_fairly(&posed, options);
+    }
     let (mut solution, stopped) = solved(&posed, options).map_err(|failed| refused(&posed, failed, options))?;
     crate::level::lower(&posed, &mut solution);
-    let plan = named(&posed, &solution);
-    let violations = check(package, &plan);
-    if !violations.is_empty() {
-        return Err(PlaceError::Withheld(violations));
+    let plan = checked(&posed, &solution)?;
+    let mut outcome = outcome(&posed, &solution, stopped, plan);
+    if !package.programme.fairness.group.is_empty() {
+        let seed = options.seed.unwrap_or(package.programme.seed);
+        outcome.fairness = Some(fairness::shown(&posed, &outcome.plan, Some(&solution), seed));
     }
-    Ok(outcome(&posed, &solution, stopped, plan))
+    Ok(outcome)
+}
+
+/// The same under the promises of the policy.
+fn placed_fairly(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<Outcome, PlaceError> {
+    let fair = fair(posed, options).map_err(|error| match error {
+        FairError::Failed(failed) => refused(posed, failed, options),
+        FairError::Place(error) => error,
+    })?;
+    let plan = checked(posed, &fair.sided.solution)?;
+    let facts = fair.promises.facts(&plan, Some(&fair.sided.free), &fair.sided.prices);
+    let bonus = fair.promises.bonus(&fair.sided.prices);
+    let mut outcome = outcome_at(posed, &fair.sided.solution, fair.stopped, plan, Some(&bonus));
+    outcome.fairness = Some(facts);
+    Ok(outcome)
+}
+
+/// The engine's answer with the names put back, once the judge has found that it breaks no rule.
+fn checked(posed: &Posed<'_>, solution: &Solution) -> Result<Plan, PlaceError> {
+    let plan = named(posed, solution);
+    let violations = check(posed.package, &plan);
+    if violations.is_empty() { Ok(plan) } else { Err(PlaceError::Withheld(violations)) }
 }
 
 /// A search that gave no plan, and what ended it before it was done.
 pub(crate) type Failed = (SolveError, Option<StoppedBy>);
 
+/// Asks the engine with the options of a run. Beside the answer: who wanted an end, if anybody did.
+pub(crate) fn engine<T>(
+    posed: &Posed<'_>,
+    options: &PlaceOptions<'_>,
+    ask: impl FnOnce(&Options<'_>) -> T,
+) -> (T, Option<StoppedBy>) {
+    let said = OnceLock::new();
+    let asked = options.stop;
+    let stop = || asked.and_then(|ask| ask()).is_some_and(|by| *said.get_or_init(|| by) == by);
+    let engine = Options {
+        seed: options.seed.unwrap_or(posed.package.programme.seed),
+        threads: options.threads,
+        gap: options.gap,
+        stop: asked.is_some().then_some(&stop),
+        progress: options.progress,
+        ..Options::default()
+    };
+    let answer = ask(&engine);
+    (answer, said.get().copied())
+}
+
 /// Solves a posed problem. Beside the solution: what ended the run before it was done.
 pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<(Solution, Option<StoppedBy>), Failed> {
-    let (solved, stopped) = engine(posed, options, |options| solve(&posed.problem, options));
     let gap = options.gap;
+    let (solved, stopped) = engine(posed, options, |engine| solve(&posed.problem, engine));
     let enough = |s: &Solution| gap > 0.0 && (1e-12..=gap).contains(&s.gap);
     let ended = |s: &Solution| stopped.filter(|_| s.stopped).or_else(|| enough(s).then_some(StoppedBy::Gap));
     match solved {
@@ -97,26 +155,6 @@ pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<(S
         }
         Err(error) => Err((error, stopped)),
     }
-}
-
-/// Runs the engine with a recipe's options. Beside its answer: by whom it was stopped.
-pub(crate) fn engine<T>(
-    posed: &Posed<'_>,
-    options: &PlaceOptions<'_>,
-    work: impl FnOnce(&Options<'_>) -> T,
-) -> (T, Option<StoppedBy>) {
-    let said = OnceLock::new();
-    let asked = options.stop;
-    let stop = || asked.and_then(|ask| ask()).is_some_and(|by| *said.get_or_init(|| by) == by);
-    let done = work(&Options {
-        seed: options.seed.unwrap_or(posed.package.programme.seed),
-        threads: options.threads,
-        gap: options.gap,
-        stop: asked.is_some().then_some(&stop),
-        progress: options.progress,
-        ..Options::default()
-    });
-    (done, said.get().copied())
 }
 
 /// Why there is no plan, in the package's terms. A conflict that the search did not see is looked for too.
@@ -166,7 +204,18 @@ pub(crate) fn named(posed: &Posed<'_>, solution: &Solution) -> Plan {
 }
 
 pub(crate) fn outcome(posed: &Posed<'_>, solution: &Solution, stopped: Option<StoppedBy>, plan: Plan) -> Outcome {
-    let explainer = Explainer::new(posed, &plan, solution);
+    outcome_at(posed, solution, stopped, plan, None)
+}
+
+/// The same, told what promises add at their prices.
+fn outcome_at(
+    posed: &Posed<'_>,
+    solution: &Solution,
+    stopped: Option<StoppedBy>,
+    plan: Plan,
+    promises: Option<&Bonus>,
+) -> Outcome {
+    let explainer = Explainer::new(posed, &plan, solution, promises);
     let households = (0..posed.package.households.len()).map(HouseholdIx::from);
     let explanations = households.clone().map(|h| explainer.explain(h)).collect();
     let asks = households.map(|h| explainer.asks_for(h)).collect::<Vec<_>>();
@@ -190,6 +239,7 @@ pub(crate) fn outcome(posed: &Posed<'_>, solution: &Solution, stopped: Option<St
             .map(|s| Stage { name: s.name.to_owned(), value: s.value, bound: s.bound })
             .collect(),
         plan,
+        fairness: None,
     }
 }
 

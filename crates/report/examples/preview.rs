@@ -114,6 +114,7 @@ fn package(wide: bool) -> Package {
             outlook: Outlook::default(),
             inclusion: Inclusion { rule: InclusionRule::Order },
             arrivals: Arrivals::default(),
+            fairness: Fairness::default(),
         },
         openings: openings.collect(),
         regions,
@@ -193,6 +194,7 @@ fn outcome(package: &Package) -> Outcome {
     });
     let value = explanations.iter().map(|e| e.worth.total()).sum::<f64>();
     Outcome {
+        fairness: None,
         plan: Plan { placements },
         certificate: Certificate {
             value,

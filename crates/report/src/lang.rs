@@ -31,6 +31,7 @@ locale_files![
     "compare",
     "conflict",
     "explain",
+    "fairness",
     "overrides",
     "summary",
     "violations",

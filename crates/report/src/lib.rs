@@ -9,6 +9,7 @@ mod conflict_text;
 mod eras;
 mod errors_page;
 mod explain;
+mod fairness_text;
 mod fault_text;
 mod lang;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use conflict_text::conflict_lines;
 pub use eras::eras_summary;
 pub use errors_page::errors_page;
 pub use explain::explain;
+pub use fairness_text::fairness_lines;
 pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use layout::table_text;

@@ -43,6 +43,7 @@ pub(crate) fn decided(texts: &Texts, by: DecidedBy) -> String {
         DecidedBy::OnlyRegion => texts.say("decided-only-region", &[]),
         DecidedBy::BestValue => texts.say("decided-best-value", &[]),
         DecidedBy::Price => texts.say("decided-price", &[]),
+        DecidedBy::Promise => texts.say("decided-promise", &[]),
         DecidedBy::Fitting => texts.say("decided-fitting", &[]),
         DecidedBy::Opening => texts.say("decided-opening", &[]),
         DecidedBy::Kin => texts.say("decided-kin", &[]),

@@ -8,6 +8,7 @@ mod account;
 mod compare;
 mod eras;
 mod facts;
+mod fairness;
 mod figures;
 mod html;
 mod overrides;
@@ -103,7 +104,7 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
     let date = input.date.map(|date| view.texts.date(date));
     let mut out = format!("<article id=\"{code}\" lang=\"{code}\"{class}>\n");
     out.push_str(&header(view, date.as_deref()));
-    let sections = [
+    let mut sections = vec![
         ("figures", "page-s-figures", figures::html(view)),
         ("map", "page-s-map", places::maps(view)),
         ("quota", "page-s-quota", places::quotas(view)),
@@ -116,6 +117,10 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
         ("reading", "page-s-reading", account::reading(view)),
         ("record", "page-s-record", account::record(view, input.record, date.as_deref())),
     ];
+    if let Some(facts) = &view.outcome.fairness {
+        let after = sections.iter().position(|s| s.0 == "waiting").map_or(0, |at| at + 1);
+        sections.insert(after, ("groups-of-policy", "page-s-fairness", fairness::html(view, facts)));
+    }
     // nobody is told of decisions where there are none
     let shown = || sections.iter().filter(|(name, _, inner)| *name != "overrides" || !inner.is_empty());
     out.push_str(&contents(&view.texts, shown().map(|(name, key, _)| (*name, *key))));
@@ -141,6 +146,9 @@ fn header(view: &View<'_>, date: Option<&str>) -> String {
     if view.package.programme.synthetic {
         let words = [view.say("page-synthetic-title"), view.say("page-synthetic")].map(|w| escape(&w));
         let _ = writeln!(out, "<p class=\"banner\"><strong>{}.</strong> {}</p>", words[0], words[1]);
+    }
+    if view.outcome.fairness.as_ref().is_some_and(qonys_model::FairnessFacts::sex_or_origin_enters) {
+        let _ = writeln!(out, "<p class=\"banner\">{}</p>", escape(&view.say("fair-banner")));
     }
     let certificate = &view.outcome.certificate;
     if let Some(by) = certificate.stopped {

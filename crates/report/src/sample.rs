@@ -55,6 +55,7 @@ pub(crate) fn outcome() -> Outcome {
         jobs: why.jobs.clone(),
     });
     Outcome {
+        fairness: None,
         plan: Plan { placements: placements.collect() },
         certificate: Certificate { value: 3.53, bound: 3.6, gap: 0.07 / 3.6, inclusion_proved: false, stopped: None },
         capacities: vec![
@@ -92,6 +93,7 @@ fn programme() -> Programme {
         outlook: Outlook::default(),
         inclusion: Inclusion { rule: InclusionRule::Order },
         arrivals: Arrivals::default(),
+        fairness: Fairness::default(),
     }
 }
 
@@ -264,7 +266,7 @@ fn worth(work: f64, openings: f64, kin: f64, wish: f64) -> Worth {
 }
 
 fn choice(region: RegionIx, worth: Worth, others: f64, places_cost: f64, openings_cost: f64) -> Choice {
-    Choice { region, worth, others, places_cost, openings_cost }
+    Choice { region, worth, others, places_cost, openings_cost, promise: 0.0 }
 }
 
 fn closed(region: RegionIx, by: ClosedBy) -> Closed {

@@ -160,6 +160,9 @@ fn headlines(texts: &Texts, package: &Package, outcome: &Outcome, totals: &Total
     if totals.wanted > 0 {
         told.push(texts.say("summary-openings", &[("filled", totals.filled.into()), ("wanted", totals.wanted.into())]));
     }
+    if let Some(facts) = &outcome.fairness {
+        told.extend(crate::fairness_lines(texts, package, facts, certificate.value));
+    }
     told
 }
 

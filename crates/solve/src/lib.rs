@@ -75,6 +75,6 @@ pub use matrix::Uses;
 #[cfg(feature = "highs")]
 pub use oracle::{Opinion, by_highs};
 pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
-pub use sided::{Known, Sense, SideRule, Sided, SidedError, solve_with};
+pub use sided::{Known, Levelled, Sense, SideRule, Sided, SidedError, max_min, solve_with};
 pub use solution::{Options, Progress, Solution, SolveError, Stage};
 pub use weigh::Measure;

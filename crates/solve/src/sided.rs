@@ -5,6 +5,7 @@
 //! (Geoffrion 1974). Rules are few, so `L` is minimised by cutting planes in few dimensions; every run of the engine gives
 //! a cut, a bound and a plan. The best plan that meets the rules is returned: one found at the multipliers or near them.
 
+mod exchange;
 mod frozen;
 mod master;
 mod runs;
@@ -185,7 +186,96 @@ struct Dual {
     bound: f64,
 }
 
+/// The plan whose least measure is the greatest found, with the proof of how great it can be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Levelled {
+    /// The plan.
+    pub plan: Known,
+    /// The least of the measures.
+    pub least: f64,
+    /// No plan has a greater least measure.
+    pub bound: f64,
+    /// What each measures of the plan.
+    pub levels: Vec<f64>,
+}
+
+/// Maximises the least of some measures; who is included is settled first, by the problem's own worth.
+///
+/// For weights that sum to one, the most that the weighted sum of measures can be is a bound on the least of them; weights
+/// are found by cutting planes as multipliers are. `known` as in [`solve_with`].
+///
+/// # Errors
+/// [`SidedError`].
+pub fn max_min(
+    problem: &Problem,
+    measures: &[Measure],
+    known: &[Known],
+    options: &Options<'_>,
+) -> Result<Levelled, SidedError> {
+    problem.check()?;
+    if let Some(at) = measures.iter().position(|m| !m.fits(problem)) {
+        return Err(SidedError::Rule(at));
+    }
+    let pool = options.threads.and_then(|n| rayon::ThreadPoolBuilder::new().num_threads(n.max(1)).build().ok());
+    let options = Options { threads: None, ..*options };
+    match pool {
+        Some(pool) => pool.install(|| levelled(problem, measures, known, options)),
+        None => levelled(problem, measures, known, options),
+    }
+}
+
+fn levelled(
+    problem: &Problem,
+    measures: &[Measure],
+    known: &[Known],
+    options: Options<'_>,
+) -> Result<Levelled, SidedError> {
+    let n = measures.len();
+    let free = solve(problem, &options)?;
+    let settled = frozen::frozen(problem, &free);
+    let rule = |m: &Measure| SideRule { measure: m.clone(), sense: Sense::AtLeast, limit: 0.0 };
+    let rules: Vec<SideRule> = measures.iter().map(rule).collect();
+    let nothing = Measure::default();
+    let mut runs = Runs {
+        asked: problem,
+        problem: &settled,
+        objective: &nothing,
+        rules: &rules,
+        options,
+        seen: Vec::new(),
+        best: None,
+    };
+    runs.look(Known { regions: free.regions, jobs: free.jobs });
+    known.iter().for_each(|plan| runs.offer(plan));
+    let mut weights = vec![1.0 / n.max(1) as f64; n];
+    let mut bound = f64::INFINITY;
+    for round in 0..2 * ROUNDS {
+        let effort = if round + 1 == 2 * ROUNDS { options.effort } else { runs.short() };
+        runs.options.seed = runs.options.seed.wrapping_add(1);
+        bound = bound.min(runs.at(0.0, &weights, effort, WIDE / 5.0)?.bound);
+        let least = runs.best_least().map_or(f64::NEG_INFINITY, |b| b.1);
+        if runs.stop() || n < 2 || bound - least <= WIDE * bound.abs() {
+            break;
+        }
+        // weights near those of the plans seen: pure cutting planes would jump between corners
+        let Some((next, _)) = master::least(&runs.seen, 0.0, &vec![0.0; n], &vec![1.0; n], Some(1.0)) else { break };
+        weights = weights.iter().zip(&next).map(|(w, x)| 0.4 * w + 0.6 * x).collect();
+    }
+    let (at, least) = runs.best_least().ok_or_else(|| runs.missed())?;
+    let plan = runs.seen[at].plan.clone();
+    Ok(Levelled { levels: runs.seen[at].slack.clone(), plan, least, bound: bound.max(least) })
+}
+
 impl Runs<'_> {
+    /// The plan whose least slack is the greatest.
+    fn best_least(&self) -> Option<(usize, f64)> {
+        let least = |s: &runs::Seen| s.slack.iter().copied().fold(f64::INFINITY, f64::min);
+        let all = self.seen.iter().enumerate().map(|(at, s)| (at, least(s)));
+        let mut order: Vec<(usize, f64)> = all.collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        order.into_iter().find(|&(at, _)| self.queued(at))
+    }
+
     fn near_enough(&self, dual: &Dual) -> bool {
         self.best().is_some_and(|b| (dual.bound - b.value) / dual.bound.abs().max(1.0) <= self.options.gap.max(1e-12))
     }
@@ -276,32 +366,49 @@ impl Runs<'_> {
     }
 
     /// Plans near the multipliers, then the full work at them for the bound. Returns the run at the multipliers.
+    ///
+    /// Whole units make a plan miss some rule by a hair where several bind. So plans are asked for rules a little tighter,
+    /// and tighter still until one meets the rules as they are.
     fn settle(&mut self, dual: &mut Dual) -> Result<Answer, SidedError> {
-        let mut prices = dual.prices.clone();
-        let mut pull = 0.08;
+        let step: Vec<f64> = self.rules.iter().map(|rule| 0.2 * self.first_step(rule)).collect();
+        let mut tighter = 0.001;
+        let mut best = self.best;
         for round in 0..NEAR {
-            if self.stop() || self.near_enough(dual) {
+            let gap = self.best().map_or(f64::INFINITY, |b| (dual.bound - b.value) / dual.bound.abs().max(1.0));
+            if self.stop() || self.near_enough(dual) || round >= NEAR / 3 && gap <= WIDE {
                 break;
             }
             self.options.seed = self.options.seed.wrapping_add(1);
+            let wanted: Vec<f64> = self.rules.iter().map(|rule| tighter * rule.limit.abs()).collect();
+            let tight: Vec<runs::Seen> = self.seen.iter().map(|s| s.short_of(&wanted)).collect();
+            let low: Vec<f64> = dual.prices.iter().zip(&step).map(|(p, s)| (0.7 * p - 0.1 * s).max(0.0)).collect();
+            let high: Vec<f64> = dual.prices.iter().zip(&step).map(|(p, s)| 1.4 * p + s).collect();
+            let Some((prices, _)) = master::least(&tight, 1.0, &low, &high, None) else { break };
             let answer = self.at(1.0, &prices, self.short(), WIDE / 5.0)?;
             if answer.bound < dual.bound {
-                *dual = Dual { prices: prices.clone(), bound: answer.bound };
+                *dual = Dual { prices, bound: answer.bound };
             }
-            let plan = &self.seen[answer.at];
-            for (i, price) in prices.iter_mut().enumerate() {
-                // what is missed is pulled more, what is more than met less
-                *price *= if plan.slack[i] < 0.0 { 1.0 + pull } else { 1.0 - pull };
-            }
-            if round % 2 == 1 {
-                pull *= 0.75;
-            }
+            self.exchange(Known { regions: answer.solution.regions, jobs: answer.solution.jobs }, &dual.prices);
+            tighter *= if self.best == best { 1.5 } else { 0.7 };
+            best = self.best;
             self.tell(dual);
         }
         let answer = self.at(1.0, &dual.prices.clone(), self.options.effort, self.options.gap)?;
         dual.bound = dual.bound.min(answer.bound);
+        let last = Known { regions: answer.solution.regions.clone(), jobs: answer.solution.jobs.clone() };
+        self.exchange(last, &dual.prices);
+        if let Some(best) = self.best().map(|b| b.plan.clone()) {
+            self.exchange(best, &dual.prices);
+        }
         self.tell(dual);
         Ok(answer)
+    }
+
+    /// Takes a plan mended and bettered into account.
+    fn exchange(&mut self, plan: Known, prices: &[f64]) {
+        if let Some(better) = exchange::bettered(self, &plan, prices) {
+            self.look(better);
+        }
     }
 
     /// By how much the nearest plan misses the rules.

@@ -6,6 +6,7 @@
 
 mod capacities;
 mod changes;
+mod fairness;
 mod finish;
 mod households;
 mod line;

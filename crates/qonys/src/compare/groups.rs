@@ -1,7 +1,7 @@
 //! Households by stream, origin, priority and size, on both sides.
 
 use super::Side;
-use qonys_model::{Group, GroupKind, GroupRow, Household, LARGE, Package, Placement};
+use qonys_model::{GroupCount, GroupKind, GroupRow, Household, LARGE, Package, Placement};
 use std::collections::BTreeMap;
 
 /// A group's key in an order that people expect: numbers by size, nothing said last.
@@ -10,7 +10,7 @@ type Key = (GroupKind, bool, u64, Option<String>);
 /// The groups of both sides. One that holds all or none of the households says nothing and is left out.
 pub(super) fn groups(a: (&Side<'_>, &[f64]), b: (&Side<'_>, &[f64])) -> Vec<GroupRow> {
     let [of_a, of_b] = [a, b].map(|(side, worths)| grouped(side, worths));
-    let mut rows: BTreeMap<Key, (Group, Group)> = BTreeMap::new();
+    let mut rows: BTreeMap<Key, (GroupCount, GroupCount)> = BTreeMap::new();
     for (key, group) in of_a {
         rows.entry(key).or_default().0 = group;
     }
@@ -19,11 +19,11 @@ pub(super) fn groups(a: (&Side<'_>, &[f64]), b: (&Side<'_>, &[f64])) -> Vec<Grou
     }
     let mut of_kind: BTreeMap<GroupKind, usize> = BTreeMap::new();
     rows.keys().for_each(|key| *of_kind.entry(key.0).or_default() += 1);
-    let row = |((kind, _, _, key), (a, b)): (Key, (Group, Group))| GroupRow { kind, key, a, b };
+    let row = |((kind, _, _, key), (a, b)): (Key, (GroupCount, GroupCount))| GroupRow { kind, key, a, b };
     rows.into_iter().filter(|(key, _)| of_kind[&key.0] > 1).map(row).collect()
 }
 
-fn grouped(side: &Side<'_>, worths: &[f64]) -> BTreeMap<Key, Group> {
+fn grouped(side: &Side<'_>, worths: &[f64]) -> BTreeMap<Key, GroupCount> {
     let mut groups = BTreeMap::new();
     for placement in &side.plan().placements {
         let household = &side.package.households[placement.household.at()];
@@ -47,7 +47,7 @@ fn keys(household: &Household) -> [Key; 4] {
 }
 
 /// Counts a household.
-pub(super) fn add(group: &mut Group, package: &Package, placement: &Placement, worths: &[f64]) {
+pub(super) fn add(group: &mut GroupCount, package: &Package, placement: &Placement, worths: &[f64]) {
     let persons = u64::from(package.households[placement.household.at()].persons());
     group.households += 1;
     group.persons += persons;

@@ -4,6 +4,7 @@ mod arrivals;
 mod brute_force;
 mod conflicts;
 mod enumerate;
+mod fairness;
 mod keep;
 mod metamorphic;
 mod overrides;

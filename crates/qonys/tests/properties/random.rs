@@ -89,6 +89,7 @@ fn programme(rng: &mut impl Rng) -> Programme {
         outlook: Outlook::default(),
         inclusion: Inclusion { rule: rules[rng.random_range(0..rules.len())] },
         arrivals: Arrivals::default(),
+        fairness: Fairness::default(),
     }
 }
 

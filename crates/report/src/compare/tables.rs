@@ -2,7 +2,7 @@
 
 use crate::{Lang, Texts};
 use qonys_model::{
-    CapacitySide, Comparison, Curve, Group, GroupKind, GroupRow, Move, Occupation, OpeningSide, SideFigures,
+    CapacitySide, Comparison, Curve, GroupCount, GroupKind, GroupRow, Move, Occupation, OpeningSide, SideFigures,
 };
 
 /// A cell.
@@ -274,8 +274,8 @@ fn groups(texts: &Texts, comparison: &Comparison) -> FigureTable {
     for row in &comparison.groups {
         let [kind, name] = group(texts, row);
         let mean =
-            |g: &Group| if g.placed_households == 0 { FigureCell::None } else { FigureCell::Number(g.mean(), 3) };
-        let same = |g: &Group| (g.households, g.placed_households, (g.mean() * 1e6).round() as i64);
+            |g: &GroupCount| if g.placed_households == 0 { FigureCell::None } else { FigureCell::Number(g.mean(), 3) };
+        let same = |g: &GroupCount| (g.households, g.placed_households, (g.mean() * 1e6).round() as i64);
         table.row(
             same(&row.a) != same(&row.b),
             vec![

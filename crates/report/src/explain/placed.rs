@@ -80,6 +80,9 @@ impl View<'_> {
         if here.others.abs() >= HAIR || there.others.abs() >= HAIR {
             rows.push(row(self.say("balance-others", &[]), &|choice| choice.others));
         }
+        if here.promise.abs() >= HAIR || there.promise.abs() >= HAIR {
+            rows.push(row(self.say("balance-promise", &[]), &|choice| choice.promise));
+        }
         rows.push(row(self.say("balance-places", &[]), &|choice| -choice.places_cost));
         if here.openings_cost.abs() >= HAIR || there.openings_cost.abs() >= HAIR {
             rows.push(row(self.say("balance-openings", &[]), &|choice| -choice.openings_cost));
@@ -102,6 +105,10 @@ impl View<'_> {
         }
         if net < 0.0 {
             return self.say("tipped-fitting", &[("net", (-net, 2).into())]);
+        }
+        let promised = here.promise - there.promise;
+        if net - promised < HAIR {
+            return self.say("tipped-promise", &[("promise", (promised, 2).into())]);
         }
         match (more >= HAIR, dearer >= HAIR) {
             (true, true) => self.say("tipped-both", &args),

@@ -221,14 +221,14 @@ mod tests {
     use super::*;
     use crate::markup_check::well_formed;
     use qonys_model::{
-        CapacityRow, CapacitySide, CurvePlan, CurvePoint, Forecast, ForecastTerm, Group, GroupKind, GroupRow, Move,
-        RegionRow, SideFigures,
+        CapacityRow, CapacitySide, CurvePlan, CurvePoint, Forecast, ForecastTerm, GroupCount, GroupKind, GroupRow,
+        Move, RegionRow, SideFigures,
     };
 
     const HOSTILE: &str = "<b>\"A\" & 'b'</b>\u{202e}";
 
     fn side(value: f64) -> SideFigures {
-        let heads = Group { households: 40, persons: 99, placed_households: 33, placed_persons: 80, value };
+        let heads = GroupCount { households: 40, persons: 99, placed_households: 33, placed_persons: 80, value };
         SideFigures {
             name: HOSTILE.to_owned(),
             programme: HOSTILE.to_owned(),
@@ -244,7 +244,7 @@ mod tests {
     fn comparison() -> Comparison {
         let names = [String::new(), HOSTILE.to_owned(), "East".to_owned()];
         let capacity = |price| Some(CapacitySide { places: 30, minimum: 0, used: 29, price: Some(price) });
-        let group = |n| Group { households: n, persons: n, placed_households: n, placed_persons: n, value: 0.5 };
+        let group = |n| GroupCount { households: n, persons: n, placed_households: n, placed_persons: n, value: 0.5 };
         let row = |key: &str, n| GroupRow { kind: GroupKind::Origin, key: Some(key.into()), a: group(n), b: group(n) };
         let moved = |n: usize| Move {
             household: format!("SECRET-{n}"),

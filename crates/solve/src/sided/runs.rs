@@ -25,6 +25,11 @@ impl Seen {
         let slack = self.slack.iter().zip(size).map(|(s, by)| s * by).collect();
         Self { slack, ..self.clone() }
     }
+
+    /// The same held against rules tighter by so much.
+    pub(super) fn short_of(&self, by: &[f64]) -> Self {
+        Self { slack: self.slack.iter().zip(by).map(|(s, by)| s - by).collect(), ..self.clone() }
+    }
 }
 
 /// What all runs share.
@@ -46,8 +51,6 @@ pub(super) struct Answer {
     /// No plan's `weight x value + sum of multiplier x slack` is above this.
     pub(super) bound: f64,
     pub(super) solution: Solution,
-    /// Index of its plan among those seen.
-    pub(super) at: usize,
 }
 
 impl Runs<'_> {
@@ -62,29 +65,33 @@ impl Runs<'_> {
             self.rules.iter().zip(prices).map(|(rule, price)| rule.sign() * price * rule.limit).collect();
         let size: f64 = solution.bound.abs() + limits.iter().map(|l| l.abs()).sum::<f64>();
         let bound = solution.bound - limits.iter().sum::<f64>() + weighed.error + 1e-14 * size;
-        let at = self.look(Known { regions: solution.regions.clone(), jobs: solution.jobs.clone() });
-        Ok(Answer { bound, solution, at })
+        self.look(Known { regions: solution.regions.clone(), jobs: solution.jobs.clone() });
+        Ok(Answer { bound, solution })
     }
 
     /// Takes a plan into account, and the same plan with its openings filled for the objective alone.
-    pub(super) fn look(&mut self, plan: Known) -> usize {
+    pub(super) fn look(&mut self, plan: Known) {
         let own = weighed(self.problem, &[(self.objective, 1.0)]).problem;
         let jobs = fill_openings(&own, &plan.regions);
         if jobs != plan.jobs {
             let other = Known { regions: plan.regions.clone(), jobs };
             self.take(other);
         }
-        self.take(plan)
+        self.take(plan);
     }
 
-    fn take(&mut self, plan: Known) -> usize {
+    fn take(&mut self, plan: Known) {
         let seen = self.judged(plan);
         let better = seen.meets && self.best.is_none_or(|b| seen.value > self.seen[b].value);
         if better && keeps_queue(self.asked, &seen.plan.regions, &self.options) {
             self.best = Some(self.seen.len());
         }
         self.seen.push(seen);
-        self.seen.len() - 1
+    }
+
+    /// Whether nobody waits in a plan seen whom it would let in.
+    pub(super) fn queued(&self, at: usize) -> bool {
+        keeps_queue(self.asked, &self.seen[at].plan.regions, &self.options)
     }
 
     fn judged(&self, plan: Known) -> Seen {

@@ -95,7 +95,7 @@ pub(super) fn households(
     (named, columns.into_keys().collect(), sink)
 }
 
-/// The columns that capacities count by, and `persons`: the name under which the programme asks for it, and where it
+/// The columns that capacities count by or groups go by, and `persons`: the name under which the programme asks for it, and where it
 /// stands. Other further columns are unknown.
 fn count_columns(lines: &Lines<'_>, sink: &mut Sink, programme: &Programme) -> BTreeMap<String, (usize, String)> {
     let asked: Vec<&String> = (programme.capacity.iter())
@@ -103,6 +103,7 @@ fn count_columns(lines: &Lines<'_>, sink: &mut Sink, programme: &Programme) -> B
             Counts::Rule(rule) => rule.column.as_ref(),
             Counts::Every(_) => None,
         })
+        .chain(programme.fairness.group.iter().filter_map(|group| group.who.column.as_ref()))
         .collect();
     let mut columns = BTreeMap::new();
     if let Some(at) = lines.columns.at("persons") {

@@ -1,9 +1,10 @@
 //! `programme.toml`: the policy of a year. Every key is read by itself, so that all faults are found at once.
 
+use super::fairness::fairness;
 use super::toml_keys::{Item, Keys, Open};
 use qonys_model::{
-    Arrivals, CapacityKind, Counts, CountsRule, Education, Fault, FaultCode, Inclusion, InclusionRule, Occupation,
-    Otherwise, Outlook, Programme, Row, Severity, Table, Unit, Value, codes,
+    Arrivals, CapacityKind, Counts, CountsRule, Education, Fairness, Fault, FaultCode, Inclusion, InclusionRule,
+    Occupation, Otherwise, Outlook, Programme, Row, Severity, Table, Unit, Value, codes,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,8 @@ pub(super) struct ProgrammeRead {
     pub counts_rows: Vec<Row>,
     /// Line of `outlook.regional`, when it is written.
     pub regional_row: Option<Row>,
+    /// Lines of the groups of `[fairness]`, in their order.
+    pub group_rows: Vec<Row>,
     pub faults: Vec<Fault>,
 }
 
@@ -35,6 +38,7 @@ impl ProgrammeRead {
             outlook: Outlook::default(),
             inclusion: Inclusion::default(),
             arrivals: Arrivals::default(),
+            fairness: Fairness::default(),
         };
         Self {
             programme,
@@ -43,6 +47,7 @@ impl ProgrammeRead {
             capacities_known: false,
             counts_rows: Vec::new(),
             regional_row: None,
+            group_rows: Vec::new(),
             faults: Vec::new(),
         }
     }
@@ -69,6 +74,10 @@ pub(super) fn programme(text: &str) -> ProgrammeRead {
         }
         if let Some(mut open) = root.take("arrivals").and_then(|item| keys.table(item)) {
             arrivals(&mut keys, &mut open, &mut read.programme.arrivals);
+            keys.close(open);
+        }
+        if let Some(mut open) = root.take("fairness").and_then(|item| keys.table(item)) {
+            read.group_rows = fairness(&mut keys, &mut open, &mut read.programme.fairness);
             keys.close(open);
         }
         keys.close(root);
@@ -103,7 +112,7 @@ fn top(keys: &mut Keys<'_>, root: &mut Open<'_>, read: &mut ProgrammeRead) {
 }
 
 /// A text that may not be empty.
-fn named(keys: &mut Keys<'_>, item: &Item<'_>) -> Option<String> {
+pub(super) fn named(keys: &mut Keys<'_>, item: &Item<'_>) -> Option<String> {
     let text = keys.text(item)?;
     if text.is_empty() {
         keys.add(FaultCode::CellEmpty, item);
@@ -206,7 +215,7 @@ fn value(keys: &mut Keys<'_>, open: &mut Open<'_>, value: &mut Value) {
     }
 }
 
-const LEVELS: [(&str, Education); 5] = [
+pub(super) const LEVELS: [(&str, Education); 5] = [
     ("none", Education::None),
     ("secondary", Education::Secondary),
     ("vocational", Education::Vocational),

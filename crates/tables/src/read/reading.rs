@@ -4,7 +4,7 @@ use super::finish::finish;
 use super::programme::{ProgrammeRead, counts_impossible, programme};
 use super::refs::Refs;
 use super::sink::Sink;
-use super::{capacities, households, locks, openings, outcomes, people, regions, scores, ties, uses, wishes};
+use super::{capacities, fairness, households, locks, openings, outcomes, people, regions, scores, ties, uses, wishes};
 use crate::fold::fold;
 use crate::{Sheet, Source};
 use qonys_model::{
@@ -50,6 +50,7 @@ impl<'a> Reading<'a> {
         self.table(Table::Outcomes, |sheet| ((), outcomes::outcomes(sheet)));
         self.counting_rules(&policy, &counts);
         self.regional_column(&policy);
+        self.groups(&policy, &package, &counts);
         self.something_to_value_by();
         self.empty_households(&package.households, package.scores.as_deref());
         package
@@ -155,6 +156,20 @@ impl<'a> Reading<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// Groups of `[fairness]` that the tables cannot tell, or that nobody belongs to.
+    fn groups(&mut self, policy: &ProgrammeRead, package: &Package, counts: &BTreeSet<String>) {
+        let people = !self.is_absent(Table::People);
+        let rows = &policy.group_rows;
+        if self.sheet(Table::Households).is_none() || rows.len() != package.programme.fairness.group.len() {
+            return;
+        }
+        let impossible = fairness::impossible(&package.programme.fairness, rows, counts, people);
+        if impossible.is_empty() && !package.households.is_empty() {
+            self.faults.extend(fairness::empty(package, rows));
+        }
+        self.faults.extend(impossible);
     }
 
     /// The column of regional factors, when the programme names one that is not there.

@@ -5,7 +5,7 @@ use super::guard::guarded;
 use super::plan_csv::csv_bytes;
 use crate::{Input, WriteError};
 use jiff::civil::Date;
-use qonys_model::{Comparison, Curve, Forecast, Group};
+use qonys_model::{Comparison, Curve, Forecast, GroupCount};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -119,7 +119,7 @@ pub fn compare_csv(comparison: &Comparison) -> Vec<u8> {
     }
     for row in &comparison.groups {
         let kind = super::plan_csv::code(&row.kind);
-        let mut group = |figure, of: fn(&Group) -> f64| {
+        let mut group = |figure, of: fn(&GroupCount) -> f64| {
             let key = row.key.as_deref().unwrap_or_default();
             rows.numbers(["group", kind.as_str(), key, figure], Some(of(&row.a)), Some(of(&row.b)));
         };
@@ -168,14 +168,14 @@ impl Rows {
         total("value", Some(a.value), Some(b.value));
         total("bound", a.bound, b.bound);
         total("gap", a.gap, b.gap);
-        let mut count = |figure, of: fn(&Group) -> u64| {
+        let mut count = |figure, of: fn(&GroupCount) -> u64| {
             total(figure, Some(of(&a.heads) as f64), Some(of(&b.heads) as f64));
         };
         count("households", |g| g.households);
         count("persons", |g| g.persons);
         count("placed_households", |g| g.placed_households);
         count("placed_persons", |g| g.placed_persons);
-        count("waiting_households", Group::waiting_households);
+        count("waiting_households", GroupCount::waiting_households);
         total("openings_wanted", Some(a.openings_wanted as f64), Some(b.openings_wanted as f64));
         total("openings_filled", Some(a.openings_filled as f64), Some(b.openings_filled as f64));
         total("violations", Some(a.violations as f64), Some(b.violations as f64));

@@ -2,7 +2,7 @@
 
 use super::overrides_json::OverridesRecord;
 use crate::{Input, WriteError};
-use qonys_model::{Assumption, Outcome, Package, Place, StoppedBy};
+use qonys_model::{Assumption, FairnessFacts, Outcome, Package, Place, StoppedBy};
 use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -83,6 +83,9 @@ pub struct RunRecord {
     /// What people decided over the engine's head.
     #[serde(skip_serializing_if = "OverridesRecord::is_nothing")]
     pub overrides: OverridesRecord,
+    /// What the plan means for the groups of the policy; null where it names none.
+    #[serde(serialize_with = "finite_facts")]
+    pub fairness: Option<FairnessFacts>,
     /// Numbers behind the values that nobody measured.
     pub assumptions: Vec<Assumption>,
     /// Always empty: a plan with a violation is not written.
@@ -164,6 +167,7 @@ impl RunRecord {
             openings_wanted: package.openings.iter().map(|o| u64::from(o.openings)).sum(),
             opening_prices: opening_prices(package, outcome),
             overrides: OverridesRecord::new(package, outcome),
+            fairness: outcome.fairness.clone(),
             assumptions: outcome.assumptions.clone(),
             violations: [],
         }
@@ -216,6 +220,20 @@ fn finite_or_none<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<
         Some(number) => finite(number, serializer),
         None => serializer.serialize_none(),
     }
+}
+
+fn finite_facts<S: Serializer>(facts: &Option<FairnessFacts>, serializer: S) -> Result<S::Ok, S::Error> {
+    let of_groups = facts.iter().flat_map(|f| &f.groups).flat_map(|g| {
+        [Some(g.value), g.without, Some(g.default_value), g.promised, g.alone, Some(g.price)].into_iter().flatten()
+    });
+    let of_all = facts.iter().flat_map(|f| {
+        let ratio = f.least_ratio.map_or([0.0; 2], |(least, bound)| [least, bound]);
+        [f.default_value, f.value_without.unwrap_or(0.0), f.worse_off_price].into_iter().chain(ratio)
+    });
+    if of_groups.chain(of_all).any(|n| !n.is_finite()) {
+        return Err(S::Error::custom("a number is not finite"));
+    }
+    facts.serialize(serializer)
 }
 
 fn finite_map<S: Serializer>(numbers: &[(String, f64)], serializer: S) -> Result<S::Ok, S::Error> {

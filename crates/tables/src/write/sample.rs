@@ -172,14 +172,21 @@ pub(super) fn outcome() -> Outcome {
     explanations[0].jobs = vec![job];
     explanations[0].decided_by = vec![DecidedBy::BestValue, DecidedBy::Opening];
     explanations[0].runner_up = Some(RegionIx(1));
-    explanations[0].choices =
-        vec![Choice { region: RegionIx(1), worth: other, others: 0.0, places_cost: 0.1, openings_cost: 0.0 }];
+    explanations[0].choices = vec![Choice {
+        region: RegionIx(1),
+        worth: other,
+        others: 0.0,
+        places_cost: 0.1,
+        openings_cost: 0.0,
+        promise: 0.0,
+    }];
     explanations[1].decided_by = vec![DecidedBy::Pin];
     for waits in &mut explanations[2..] {
         waits.decided_by = vec![DecidedBy::Waiting];
         waits.waiting = vec![WaitReason::PlacesShort];
     }
     Outcome {
+        fairness: None,
         plan: Plan { placements: place.into_iter().enumerate().map(placement).collect() },
         certificate: Certificate { value: 1.25, bound: 1.26, gap: 0.01 / 1.26, inclusion_proved: true, stopped: None },
         capacities: vec![
