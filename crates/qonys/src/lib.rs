@@ -28,6 +28,7 @@ mod level;
 mod parties;
 mod place;
 mod pose;
+pub mod quota;
 pub mod replay;
 pub mod season;
 pub mod synth;
