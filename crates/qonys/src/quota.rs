@@ -254,3 +254,36 @@ fn refused(key: &Key, group: &Group, error: ApportionError) -> QuotaError {
     };
     QuotaError::Limits { level: key.said(2).to_owned(), within: group.within.clone(), region, error }
 }
+
+/// What a refusal is about: the case of a sentence, and the places, regions and numbers in it.
+pub struct Refusal<'e> {
+    /// `least`, `most`, `crossed`, `given`, `nothing`, `other`.
+    pub case: &'static str,
+    /// The region of the level above, if there is one.
+    pub within: Option<&'e str>,
+    /// The region, if it is about one.
+    pub region: Option<&'e str>,
+    /// What is asked for, and what there is.
+    pub numbers: [u128; 2],
+}
+
+impl QuotaError {
+    /// What a sentence about it needs.
+    #[must_use]
+    pub fn refusal(&self) -> Refusal<'_> {
+        let (case, numbers, within, region) = match self {
+            Self::Faults(_) => ("other", [0, 0], &None, &None),
+            Self::GivenAboveTotal { within, given, total } => {
+                ("given", [u128::from(*given), u128::from(*total)], within, &None)
+            }
+            Self::NothingShares { left } => ("nothing", [u128::from(*left), 0], &None, &None),
+            Self::Limits { within, region, error, .. } => match *error {
+                ApportionError::LeastAboveTotal { least, total } => ("least", [least, total.into()], within, region),
+                ApportionError::MostBelowTotal { most, total } => ("most", [most, total.into()], within, region),
+                ApportionError::Crossed { least, most, .. } => ("crossed", [least.into(), most.into()], within, region),
+                ApportionError::Lengths { .. } => ("other", [0, 0], within, region),
+            },
+        };
+        Refusal { case, within: within.as_deref(), region: region.as_deref(), numbers }
+    }
+}

@@ -18,7 +18,9 @@ mod markup;
 mod markup_check;
 mod notes;
 mod numbers;
+mod moved;
 mod page;
+mod quota;
 mod replay;
 #[cfg(test)]
 mod sample;
@@ -39,7 +41,11 @@ pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use layout::table_text;
 pub use notes::{notes, reasons};
-pub use page::{PageInput, Record, ReplayPage, eras_html, replay_html, report_html};
+pub use moved::{moved_remarks, moved_summary};
+pub use page::{
+    MovedPage, PageInput, Record, ReplayPage, eras_html, moved_html, quota_html, replay_html, report_html,
+};
+pub use quota::{quota_headers, quota_refused, quota_remarks, quota_summary};
 pub use replay::replay_summary;
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;

@@ -9,7 +9,9 @@ mod eras;
 mod facts;
 mod figures;
 mod html;
+mod moved;
 mod places;
+mod quota;
 mod replay;
 mod small;
 mod view;
@@ -17,6 +19,8 @@ mod waiting;
 mod work;
 
 pub use eras::eras_html;
+pub use moved::{MovedPage, moved_html};
+pub use quota::quota_html;
 pub use replay::{ReplayPage, replay_html};
 
 use crate::markup::escape;

@@ -62,6 +62,19 @@ pub(super) fn framed(
     lead: &str,
     sections: &[(&str, &str, String)],
 ) -> String {
+    framed_under("replay-kicker", texts, first, title, banners, lead, sections)
+}
+
+/// [`framed`] with words of its own above the heading.
+pub(super) fn framed_under(
+    kicker: &str,
+    texts: &Texts,
+    first: Lang,
+    title: &str,
+    banners: &[String],
+    lead: &str,
+    sections: &[(&str, &str, String)],
+) -> String {
     let lang = texts.lang();
     let code = lang.code();
     let class = if lang == first { " class=\"first\"" } else { "" };
@@ -69,7 +82,7 @@ pub(super) fn framed(
     let _ = writeln!(
         out,
         "<p class=\"kicker\">{}</p>\n<h1><bdi>{}</bdi></h1>",
-        escape(&texts.say("replay-kicker", &[])),
+        escape(&texts.say(kicker, &[])),
         escape(title)
     );
     banners.iter().for_each(|banner| out.push_str(&paragraph_of("banner", banner)));
