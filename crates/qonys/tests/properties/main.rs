@@ -5,6 +5,7 @@ mod brute_force;
 mod conflicts;
 mod enumerate;
 mod metamorphic;
+mod quota;
 mod random;
 mod reference;
 mod replay;
