@@ -55,7 +55,9 @@ fn bound(text: &str) -> Result<Bound, String> {
     if let Some(percent) = text.strip_suffix('%') {
         let percent: f64 = percent.trim().parse().map_err(|_| "not a number".to_owned())?;
         let possible = (0.0..=1_000_000.0).contains(&percent);
-        return possible.then_some(Bound::Share(percent / 100.0)).ok_or_else(|| "not between 0% and 1000000%".to_owned());
+        return possible
+            .then_some(Bound::Share(percent / 100.0))
+            .ok_or_else(|| "not between 0% and 1000000%".to_owned());
     }
     text.parse().map(Bound::Places).map_err(|_| "neither a whole number of places nor a share such as 20%".to_owned())
 }

@@ -1,7 +1,7 @@
 //! Every `$ qonys ...` block of the documentation is run and its output compared. `TRYCMD=overwrite` writes it anew.
 //!
 //! The blocks of a page run one after the other in a folder of their own that holds a copy of `examples/first-steps` and
-//! `examples/year`.
+//! `examples/year` and `examples/keys`.
 //! A block whose fence reads `csv FOLDER/FILE` or `toml FOLDER/FILE` is written there first, into a copy of the example when FOLDER is none yet,
 //! so that what a reader is told to change is what the commands read.
 
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLE: &str = "examples/first-steps";
 const YEAR: &str = "examples/year";
+const KEYS: &str = "examples/keys";
 
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -46,7 +47,10 @@ fn write_files_of(page: &str, work: &Path) {
 #[test]
 fn the_commands_of_the_documentation_print_what_it_shows() {
     let docs = root().join("docs");
-    let mut pages: Vec<PathBuf> = fs::read_dir(docs).expect("docs").map(|e| e.expect("an entry").path()).collect();
+    let mut pages: Vec<PathBuf> = [docs.clone(), docs.join("policy")]
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).expect("docs").map(|e| e.expect("an entry").path()))
+        .collect();
     pages.push(root().join("README.md"));
     pages.retain(|p| p.extension().is_some_and(|e| e == "md"));
     pages.sort();
@@ -59,6 +63,7 @@ fn the_commands_of_the_documentation_print_what_it_shows() {
         let work = tempfile::tempdir().expect("a folder");
         copy(&root().join(EXAMPLE), &work.path().join(EXAMPLE));
         copy(&root().join(YEAR), &work.path().join(YEAR));
+        copy(&root().join(KEYS), &work.path().join(KEYS));
         write_files_of(&text, work.path());
         std::env::set_current_dir(work.path()).expect("a folder");
         trycmd::TestCases::new().env("LC_ALL", "en").case(&page).run();

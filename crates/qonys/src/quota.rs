@@ -18,9 +18,7 @@ use limits::bounds;
 use measure::measures;
 use num_rational::BigRational;
 use num_traits::Zero;
-use qonys_model::{
-    Apportionment, Fault, FaultCode, Held, Key, Quota, QuotaLevel, QuotaRow, QuotaTerm, Written,
-};
+use qonys_model::{Apportionment, Fault, FaultCode, Held, Key, Quota, QuotaLevel, QuotaRow, QuotaTerm, Written};
 use qonys_solve::apportion::{ApportionError, Limits, Method, apportion};
 
 /// Why a key gives no quota.
@@ -166,7 +164,8 @@ fn share(
         Apportionment::Webster => Method::Webster,
         Apportionment::HuntingtonHill => Method::HuntingtonHill,
     };
-    let done = apportion(group.total, &weights_of(&phased), &limits, method).map_err(|error| refused(key, group, error))?;
+    let done =
+        apportion(group.total, &weights_of(&phased), &limits, method).map_err(|error| refused(key, group, error))?;
     let row = |(nth, &at): (usize, &usize)| {
         let share = &done.shares[nth];
         let row = QuotaRow {
@@ -189,11 +188,7 @@ fn share(
 }
 
 /// What each term gives each member, in places.
-fn parts(
-    key: &Key,
-    measures: &[Option<Vec<BigRational>>],
-    group: &Group,
-) -> Result<Vec<Vec<BigRational>>, QuotaError> {
+fn parts(key: &Key, measures: &[Option<Vec<BigRational>>], group: &Group) -> Result<Vec<Vec<BigRational>>, QuotaError> {
     let first: u64 = key.spec.term.iter().filter_map(|t| t.places).map(u64::from).sum();
     let given = first * group.members.len() as u64;
     let Some(left) = group.total.checked_sub(given) else {

@@ -25,7 +25,19 @@ macro_rules! locale_files {
     };
 }
 
-locale_files!["cli", "common", "conflict", "explain", "summary", "violations", "faults", "page", "quota", "replay", "year"];
+locale_files![
+    "cli",
+    "common",
+    "conflict",
+    "explain",
+    "summary",
+    "violations",
+    "faults",
+    "page",
+    "quota",
+    "replay",
+    "year"
+];
 
 /// A language that Qonys speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

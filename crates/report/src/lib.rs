@@ -16,9 +16,9 @@ mod layout;
 mod markup;
 #[cfg(test)]
 mod markup_check;
+mod moved;
 mod notes;
 mod numbers;
-mod moved;
 mod page;
 mod quota;
 mod replay;
@@ -40,11 +40,9 @@ pub use explain::explain;
 pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use layout::table_text;
-pub use notes::{notes, reasons};
 pub use moved::{moved_remarks, moved_summary};
-pub use page::{
-    MovedPage, PageInput, Record, ReplayPage, eras_html, moved_html, quota_html, replay_html, report_html,
-};
+pub use notes::{notes, reasons};
+pub use page::{MovedPage, PageInput, Record, ReplayPage, eras_html, moved_html, quota_html, replay_html, report_html};
 pub use quota::{quota_headers, quota_refused, quota_remarks, quota_summary};
 pub use replay::replay_summary;
 pub use summary::{Figure, Summary, summary, warnings};

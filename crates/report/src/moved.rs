@@ -14,13 +14,19 @@ pub fn moved_summary(texts: &Texts, package: &Package, moved: &MovedQuota) -> St
         lines.line(&texts.say("synthetic", &[]));
     }
     lines.blank();
-    let head = ["page-col-region", "quota-col-in-force", "quota-col-proposed", "quota-col-change", "quota-col-price-before"];
+    let head =
+        ["page-col-region", "quota-col-in-force", "quota-col-proposed", "quota-col-change", "quota-col-price-before"];
     let rows = moved.rows.iter().map(|row| {
         let name = texts.region(package, row.region);
-        vec![name, texts.count(row.before), texts.count(row.after), signed(texts, change(row)), texts.number(row.price_before, 3)]
+        vec![
+            name,
+            texts.count(row.before),
+            texts.count(row.after),
+            signed(texts, change(row)),
+            texts.number(row.price_before, 3),
+        ]
     });
-    let rows: Vec<Vec<String>> =
-        std::iter::once(head.map(|key| texts.say(key, &[])).to_vec()).chain(rows).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(head.map(|key| texts.say(key, &[])).to_vec()).chain(rows).collect();
     lines.table(&rows, 1);
     lines.blank();
     moved_remarks(texts, package, moved).iter().for_each(|remark| lines.line(remark));

@@ -128,7 +128,8 @@ pub(crate) fn remarks(texts: &Texts, level: &QuotaLevel) -> Vec<String> {
 /// Sentences of the first sheet of the workbook.
 #[must_use]
 pub fn quota_remarks(texts: &Texts, quota: &Quota) -> Vec<String> {
-    let level = |level: &QuotaLevel| std::iter::once(title(texts, level)).chain(remarks(texts, level)).collect::<Vec<_>>();
+    let level =
+        |level: &QuotaLevel| std::iter::once(title(texts, level)).chain(remarks(texts, level)).collect::<Vec<_>>();
     let synthetic = quota.synthetic.then(|| texts.say("quota-synthetic", &[]));
     synthetic.into_iter().chain(quota.levels.iter().flat_map(level)).collect()
 }
@@ -164,7 +165,13 @@ pub fn quota_headers(texts: &Texts) -> (Vec<String>, Vec<String>) {
 
 /// Why the limits or the total give no quota; `case` is one of the cases of the message `quota-refused`.
 #[must_use]
-pub fn quota_refused(texts: &Texts, case: &str, within: Option<&str>, region: Option<&str>, numbers: [u128; 2]) -> String {
+pub fn quota_refused(
+    texts: &Texts,
+    case: &str,
+    within: Option<&str>,
+    region: Option<&str>,
+    numbers: [u128; 2],
+) -> String {
     let number = |n: u128| Arg::Count(u64::try_from(n).unwrap_or(u64::MAX));
     let args = [
         ("case", case.into()),

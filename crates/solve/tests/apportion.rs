@@ -3,7 +3,7 @@
 use num_bigint::BigUint;
 use num_rational::Ratio;
 use proptest::prelude::*;
-use qonys_solve::apportion::{Apportioned, ApportionError, Limits, Method, apportion};
+use qonys_solve::apportion::{ApportionError, Apportioned, Limits, Method, apportion};
 
 const METHODS: [Method; 3] = [Method::LargestRemainder, Method::Webster, Method::HuntingtonHill];
 
@@ -18,7 +18,8 @@ fn free(count: usize) -> Vec<Limits> {
 
 /// A problem that can be met: weights of which one is above 0, limits around a plan that exists.
 fn problem(most_seats: u64) -> impl Strategy<Value = (u64, Vec<u64>, Vec<Limits>)> {
-    let one = (prop_oneof![Just(0_u64), 1..9_u64, 1..2_000_000_u64], 0..4_u64, proptest::option::of(0..6_u64), 0..most_seats);
+    let one =
+        (prop_oneof![Just(0_u64), 1..9_u64, 1..2_000_000_u64], 0..4_u64, proptest::option::of(0..6_u64), 0..most_seats);
     proptest::collection::vec(one, 1..6).prop_map(|list| {
         let mut total = 0;
         let (mut weights, mut limits) = (Vec::new(), Vec::new());
@@ -207,7 +208,12 @@ fn numbers_as_large_as_they_come() {
     let huge = |power: u32| BigUint::from(10_u32).pow(power);
     for method in METHODS {
         let weights = [huge(300), huge(1), huge(299), BigUint::from(3_u32)];
-        let limits = [Limits { least: 0, most: Some(5) }, Limits::default(), Limits { least: 2, most: Some(2) }, Limits::default()];
+        let limits = [
+            Limits { least: 0, most: Some(5) },
+            Limits::default(),
+            Limits { least: 2, most: Some(2) },
+            Limits::default(),
+        ];
         let done = apportion(1_000_000_000_000, &weights, &limits, method).expect("can be met");
         // all but the first and third share in proportion 10 to 3
         assert_eq!(done.seats, [5, 769_230_769_225, 2, 230_769_230_768], "{method:?}");
@@ -226,7 +232,8 @@ fn few_places_for_many() {
 #[test]
 fn limits_that_cannot_be_met_are_named() {
     let limits = |least, most| vec![Limits { least, most }; 2];
-    let error = |total, weights: &[u64], limits: &[Limits]| run(total, weights, limits, Method::Webster).expect_err("refused");
+    let error =
+        |total, weights: &[u64], limits: &[Limits]| run(total, weights, limits, Method::Webster).expect_err("refused");
     assert_eq!(error(9, &[1, 1], &limits(5, None)), ApportionError::LeastAboveTotal { least: 10, total: 9 });
     assert_eq!(error(9, &[1, 1], &limits(0, Some(4))), ApportionError::MostBelowTotal { most: 8, total: 9 });
     assert_eq!(error(9, &[1, 1], &limits(5, Some(4))), ApportionError::Crossed { index: 0, least: 5, most: 4 });

@@ -154,7 +154,8 @@ impl Reading {
         above: Option<Key>,
     ) {
         let column = open.spec.parent.as_ref().map_or("", |p| &p.column);
-        let mut ids: Vec<String> = above.as_ref().map(|a| a.regions.iter().map(|r| r.id.clone()).collect()).unwrap_or_default();
+        let mut ids: Vec<String> =
+            above.as_ref().map(|a| a.regions.iter().map(|r| r.id.clone()).collect()).unwrap_or_default();
         let given = above.is_some();
         let mut place: BTreeMap<String, usize> = ids.iter().cloned().zip(0..).collect();
         for (region, parent) in key.regions.iter_mut().zip(&parents) {
@@ -173,7 +174,8 @@ impl Reading {
         let above = above.unwrap_or_else(|| key.summed(&ids));
         for (at, region) in above.regions.iter().enumerate() {
             if !key.regions.iter().any(|r| r.parent == Some(at)) {
-                let mut fault = Fault::new(FaultCode::KeyParentChildless, Table::Regions).column(column).value(&region.id);
+                let mut fault =
+                    Fault::new(FaultCode::KeyParentChildless, Table::Regions).column(column).value(&region.id);
                 fault.file.clone_from(&table.file);
                 self.faults.push(fault);
             }

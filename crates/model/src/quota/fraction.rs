@@ -139,7 +139,8 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some(number), "{text}");
         }
-        for text in ["", "-1", "1/0", "1e400", "NaN", "inf", "two", "1/2/3", "1234567890123456789", ".5", "1.2.3", "%"] {
+        for text in ["", "-1", "1/0", "1e400", "NaN", "inf", "two", "1/2/3", "1234567890123456789", ".5", "1.2.3", "%"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

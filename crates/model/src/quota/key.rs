@@ -41,7 +41,8 @@ impl Key {
     /// figure that one of them lacks is lacking. Limits and phases are not taken over: they are said for the regions below.
     #[must_use]
     pub fn summed(&self, ids: &[String]) -> Self {
-        let own = |at: usize| self.regions.iter().enumerate().filter(move |(_, r)| r.parent == Some(at)).map(|(r, _)| r);
+        let own =
+            |at: usize| self.regions.iter().enumerate().filter(move |(_, r)| r.parent == Some(at)).map(|(r, _)| r);
         let region = |(at, id): (usize, &String)| KeyRegion {
             id: id.clone(),
             names: Default::default(),

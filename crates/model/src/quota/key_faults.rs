@@ -16,7 +16,9 @@ pub fn key_faults(spec: &KeySpec) -> Vec<Fault> {
     }
     for (at, term) in spec.term.iter().enumerate() {
         shape(term, &mut |what, value| add(FaultCode::KeyTermShape, format!("term.{at}{what}"), value));
-        number(term.weight.as_ref(), false, &mut |v| add(FaultCode::KeyNumberImpossible, format!("term.{at}.weight"), v));
+        number(term.weight.as_ref(), false, &mut |v| {
+            add(FaultCode::KeyNumberImpossible, format!("term.{at}.weight"), v)
+        });
     }
     let weights = || spec.term.iter().filter_map(|term| term.weight.as_ref()).map(Written::fraction);
     let weighted = spec.term.iter().any(|t| t.places.is_none());
@@ -35,7 +37,9 @@ pub fn key_faults(spec: &KeySpec) -> Vec<Fault> {
     }
     if let Some(phase) = &spec.phase {
         number(phase.part.as_ref(), true, &mut |v| add(FaultCode::KeyNumberImpossible, "phase.part".to_owned(), v));
-        number(phase.change.as_ref(), false, &mut |v| add(FaultCode::KeyNumberImpossible, "phase.change".to_owned(), v));
+        number(phase.change.as_ref(), false, &mut |v| {
+            add(FaultCode::KeyNumberImpossible, "phase.change".to_owned(), v)
+        });
         if spec.in_force.is_none() {
             add(FaultCode::KeyTermShape, "phase".to_owned(), String::new());
         }
@@ -70,7 +74,8 @@ fn number(written: Option<&Written>, share: bool, add: &mut dyn FnMut(String)) {
 
 fn fault(code: FaultCode, path: String, value: String) -> Fault {
     let value = (!value.is_empty()).then_some(value);
-    let fault = Fault { code, table: None, file: String::new(), row: None, column: Some(path), value: None, words: Vec::new() };
+    let fault =
+        Fault { code, table: None, file: String::new(), row: None, column: Some(path), value: None, words: Vec::new() };
     match value {
         Some(value) => fault.value(value),
         None => fault,

@@ -45,9 +45,7 @@ fn column(key: &Key, name: &str, unknown: UnknownRule) -> Vec<BigRational> {
     let cells = key.figures.get(name).map_or(&[][..], |column| &column[..]);
     let known: Vec<BigRational> = cells.iter().flatten().map(|&cell| figure(cell)).collect();
     let fill = match unknown {
-        UnknownRule::Mean if !known.is_empty() => {
-            known.iter().sum::<BigRational>() / fraction(known.len() as u64, 1)
-        }
+        UnknownRule::Mean if !known.is_empty() => known.iter().sum::<BigRational>() / fraction(known.len() as u64, 1),
         _ => BigRational::zero(),
     };
     (0..key.regions.len()).map(|at| cells.get(at).copied().flatten().map_or_else(|| fill.clone(), figure)).collect()

@@ -46,7 +46,8 @@ pub fn move_quota(
     let (quota, used, bound) = best(package, &bounds, options)?;
     let proposed = with_places(package, options.capacity, &quota);
     let after = place(&proposed, &options.place)?;
-    let worse = after.certificate.value < before.certificate.value && persons(package, &after) <= persons(package, &before);
+    let worse =
+        after.certificate.value < before.certificate.value && persons(package, &after) <= persons(package, &before);
     let left: u64 = bounds.iter().map(|b| u64::from(b.before)).sum::<u64>() - used;
     let (proposed, after, unchanged) =
         if worse { (package.clone(), before.clone(), true) } else { (proposed, after, false) };
@@ -160,7 +161,8 @@ fn moved(
         found.map_or((0, 0.0), |c| (c.used, c.price))
     };
     let row = |b: &Bounds| {
-        let ((used_before, price_before), (used_after, price_after)) = (of(outcomes[0], b.region), of(outcomes[1], b.region));
+        let ((used_before, price_before), (used_after, price_after)) =
+            (of(outcomes[0], b.region), of(outcomes[1], b.region));
         let now = proposed.capacities.iter().find(|c| c.region == b.region && c.capacity == capacity);
         QuotaMove {
             region: b.region,
@@ -174,7 +176,8 @@ fn moved(
             price_after,
         }
     };
-    let placed = |outcome: &Outcome| outcome.plan.placements.iter().filter(|p| p.place != Place::Waiting).count() as u64;
+    let placed =
+        |outcome: &Outcome| outcome.plan.placements.iter().filter(|p| p.place != Place::Waiting).count() as u64;
     MovedQuota {
         capacity,
         rows: bounds.iter().map(row).collect(),

@@ -35,8 +35,7 @@ pub fn moved_html(page: &MovedPage<'_>) -> String {
 fn article(texts: &Texts, page: &MovedPage<'_>) -> String {
     let synthetic = || format!("{}. {}", texts.say("page-synthetic-title", &[]), texts.say("page-synthetic", &[]));
     let banners: Vec<String> = page.package.programme.synthetic.then(synthetic).into_iter().collect();
-    let worth: String =
-        moved_remarks(texts, page.package, page.moved).iter().map(|remark| paragraph(remark)).collect();
+    let worth: String = moved_remarks(texts, page.package, page.moved).iter().map(|remark| paragraph(remark)).collect();
     let sections = [
         ("places", "quota-s-proposal", proposal(texts, page)),
         ("worth", "quota-s-worth", worth),

@@ -58,7 +58,7 @@ fn places(texts: &Texts, quota: &Quota, level: &QuotaLevel, at: usize) -> String
     if level.compared {
         head.extend(["quota-col-in-force", "quota-col-change"].map(|key| (texts.say(key, &[]), Column::Figures)));
     }
-    head.extend(holds(level).then(|| (texts.say("quota-col-held", &[]), Column::Words)));
+    head.extend(holds(level).then(|| (texts.say("quota-col-held", &[]), Column::Figures)));
     let all = level.total.max(1) as f64;
     let row = |row: &QuotaRow| {
         let mut cells = vec![name(texts, row).to_owned()];

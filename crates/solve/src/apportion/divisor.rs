@@ -113,8 +113,7 @@ impl Seating<'_> {
 
     /// By what it holds its last place.
     fn last(&self, at: usize) -> Option<Claim> {
-        (self.seats[at] > self.limits[at].least)
-            .then(|| claim(self.method, &self.weights[at], self.seats[at] - 1))
+        (self.seats[at] > self.limits[at].least).then(|| claim(self.method, &self.weights[at], self.seats[at] - 1))
     }
 
     /// Gives what is left, one by one, to the strongest claim.

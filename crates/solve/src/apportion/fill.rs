@@ -25,9 +25,8 @@ fn level(total: u64, weights: &[BigUint], limits: &[Limits]) -> BigRational {
     let mut bends = bends(weights, limits);
     bends.sort();
     bends.dedup();
-    let sum = |level: &BigRational| -> BigRational {
-        weights.iter().zip(limits).map(|(w, l)| clamped(level, w, l)).sum()
-    };
+    let sum =
+        |level: &BigRational| -> BigRational { weights.iter().zip(limits).map(|(w, l)| clamped(level, w, l)).sum() };
     let above = bends.partition_point(|bend| sum(bend) < total);
     // between two bends the sum is a straight line: those at no limit share what the others leave
     let low = if above == 0 { BigRational::zero() } else { bends[above - 1].clone() };

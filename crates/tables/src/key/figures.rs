@@ -47,7 +47,9 @@ impl<'a> Figures<'a> {
         let mut read: BTreeSet<(String, bool, bool, bool)> = BTreeSet::new();
         for sought in sought(spec) {
             match figures.column(&sought.column) {
-                None => figures.missing.push(of_key(FaultCode::KeyColumnMissing, &sought.key, &sought.column).word("table", &sheet.file)),
+                None => figures
+                    .missing
+                    .push(of_key(FaultCode::KeyColumnMissing, &sought.key, &sought.column).word("table", &sheet.file)),
                 Some(at) if read.insert((sought.column.clone(), sought.empty, sought.zero, sought.whole)) => {
                     let cells = figures.cells(at, &sought);
                     figures.columns.insert(sought.column, cells);
@@ -81,7 +83,8 @@ impl<'a> Figures<'a> {
         };
         let named = spec.regions.name.as_ref().map(|name| (name, self.column(name)));
         if let Some((name, None)) = named {
-            self.missing.push(of_key(FaultCode::KeyColumnMissing, "regions.name", name).word("table", &self.sheet.file));
+            self.missing
+                .push(of_key(FaultCode::KeyColumnMissing, "regions.name", name).word("table", &self.sheet.file));
         }
         let names = match named {
             Some((_, at)) => [at; 3],
@@ -110,7 +113,13 @@ impl<'a> Figures<'a> {
     }
 
     /// Names and tile; what the table does not say of a known region comes from the built-in list.
-    fn region(&mut self, record: &Record, id: String, names: [Option<usize>; 3], tile: [Option<usize>; 2]) -> KeyRegion {
+    fn region(
+        &mut self,
+        record: &Record,
+        id: String,
+        names: [Option<usize>; 3],
+        tile: [Option<usize>; 2],
+    ) -> KeyRegion {
         let known = codes::region(&id);
         let mut said = names.map(|at| at.and_then(|at| text_in(record.cells.get(at))).unwrap_or_default());
         if let Some(known) = known {
@@ -193,7 +202,14 @@ impl<'a> Figures<'a> {
             return (quota, missing, Vec::new());
         };
         let ids: BTreeMap<String, usize> = self.regions.iter().map(|r| fold(&r.id)).zip(0..).collect();
-        let mut other = Figures { sheet, regions: Vec::new(), records: Vec::new(), columns: BTreeMap::new(), missing: Vec::new(), faults: Vec::new() };
+        let mut other = Figures {
+            sheet,
+            regions: Vec::new(),
+            records: Vec::new(),
+            columns: BTreeMap::new(),
+            missing: Vec::new(),
+            faults: Vec::new(),
+        };
         let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
         for record in &sheet.rows {
             let Some(id) = text_in(record.cells.get(key)) else {

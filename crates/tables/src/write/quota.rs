@@ -167,7 +167,8 @@ fn level_sheet(book: &mut Book<'_>, quota: &Quota, at: usize, texts: &QuotaBookT
     let said = |name: &Said| name.at(texts.language).to_owned();
     let terms: Vec<String> = level.terms.iter().map(|t| said(&t.name)).collect();
     let column = |header, kind, width| Column { header, kind, width };
-    let mut columns = vec![column(head(0), Kind::Text, 12), column(head(1), Kind::Text, 26), column(head(2), Kind::Text, 14)];
+    let mut columns =
+        vec![column(head(0), Kind::Text, 12), column(head(1), Kind::Text, 26), column(head(2), Kind::Text, 14)];
     columns.extend((3..6).map(|n| column(head(n), Kind::Whole, 12)));
     columns.extend(terms.iter().map(|name| column(name, Kind::Value, 16)));
     columns.extend((6..9).map(|n| column(head(n), Kind::Value, 12)));
@@ -194,7 +195,17 @@ fn level_sheet(book: &mut Book<'_>, quota: &Quota, at: usize, texts: &QuotaBookT
 #[must_use]
 pub fn moved_csv(package: &Package, moved: &MovedQuota) -> Vec<u8> {
     let header = [
-        "region", "name", "in_force", "places", "change", "least", "most", "used_in_force", "used", "price_in_force", "price",
+        "region",
+        "name",
+        "in_force",
+        "places",
+        "change",
+        "least",
+        "most",
+        "used_in_force",
+        "used",
+        "price_in_force",
+        "price",
     ];
     let record = |row: &qonys_model::QuotaMove| {
         let region = &package.regions[row.region.at()];
@@ -223,11 +234,8 @@ pub fn moved_capacities_csv(proposed: &Package) -> Vec<u8> {
     header.extend(minimums.then_some("minimum"));
     let name = |k: CapacityIx| guarded(&proposed.programme.capacity[k.at()].name).into_owned();
     let record = |c: &qonys_model::RegionCapacity| {
-        let mut cells = vec![
-            guarded(&proposed.regions[c.region.at()].id).into_owned(),
-            name(c.capacity),
-            c.places.to_string(),
-        ];
+        let mut cells =
+            vec![guarded(&proposed.regions[c.region.at()].id).into_owned(), name(c.capacity), c.places.to_string()];
         cells.extend(minimums.then(|| c.minimum.to_string()));
         cells
     };
@@ -238,7 +246,12 @@ pub fn moved_capacities_csv(proposed: &Package) -> Vec<u8> {
 ///
 /// # Errors
 /// [`WriteError::Record`] when it cannot be made.
-pub fn moved_json(package: &Package, moved: &MovedQuota, version: &str, inputs: &[Input]) -> Result<Vec<u8>, WriteError> {
+pub fn moved_json(
+    package: &Package,
+    moved: &MovedQuota,
+    version: &str,
+    inputs: &[Input],
+) -> Result<Vec<u8>, WriteError> {
     let row = |row: &qonys_model::QuotaMove| {
         json!({
             "region": package.regions[row.region.at()].id,
@@ -282,9 +295,21 @@ pub fn moved_xlsx(package: &Package, moved: &MovedQuota, texts: &QuotaBookTexts)
     }
     let mut book = Book::new(&texts.title, DAY, &texts.mark, &texts.page)?;
     book.add_lines(&texts.summary, &texts.title, &[], &texts.remarks)?;
-    let kinds = [Kind::Text, Kind::Text, Kind::Whole, Kind::Whole, Kind::Whole, Kind::Whole, Kind::Whole, Kind::Price, Kind::Price];
-    let columns = kinds.iter().zip(&texts.moved).map(|(&kind, header)| {
-        Column { header, kind, width: if kind == Kind::Text { 22 } else { 13 } }
+    let kinds = [
+        Kind::Text,
+        Kind::Text,
+        Kind::Whole,
+        Kind::Whole,
+        Kind::Whole,
+        Kind::Whole,
+        Kind::Whole,
+        Kind::Price,
+        Kind::Price,
+    ];
+    let columns = kinds.iter().zip(&texts.moved).map(|(&kind, header)| Column {
+        header,
+        kind,
+        width: if kind == Kind::Text { 22 } else { 13 },
     });
     let row = |row: &qonys_model::QuotaMove| {
         let region = &package.regions[row.region.at()];
