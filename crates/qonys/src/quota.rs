@@ -73,12 +73,16 @@ fn levels(key: &Key, total: u64) -> Result<Vec<QuotaLevel>, QuotaError> {
     };
     let mut above = levels(parent, total)?;
     let places = above.last().map_or(&[][..], |level| &level.rows[..]);
-    let group = |(at, row): (usize, &QuotaRow)| Group {
-        within: Some(parent.regions[at].id.clone()),
-        members: (0..key.regions.len()).filter(|&r| key.regions[r].parent == Some(at)).collect(),
-        total: row.places,
-    };
-    let groups: Vec<Group> = places.iter().enumerate().map(group).collect();
+    let mut members = vec![Vec::new(); places.len()];
+    for (at, region) in key.regions.iter().enumerate() {
+        if let Some(own) = region.parent.and_then(|parent| members.get_mut(parent)) {
+            own.push(at);
+        }
+    }
+    let ids = parent.regions.iter().map(|region| Some(region.id.clone()));
+    let groups = ids.zip(members).zip(places);
+    let groups: Vec<Group> =
+        groups.map(|((within, members), row)| Group { within, members, total: row.places }).collect();
     above.push(level(key, &groups)?);
     Ok(above)
 }

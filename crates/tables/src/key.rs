@@ -7,7 +7,7 @@ use crate::{Cell, Input, parse};
 use figures::{Figures, Sought};
 use qonys_model::{Fault, FaultCode, Key, KeySpec, Severity, Table, key_faults};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// More levels than this are no country.
@@ -172,8 +172,9 @@ impl Reading {
             }
         }
         let above = above.unwrap_or_else(|| key.summed(&ids));
+        let taken: BTreeSet<usize> = key.regions.iter().filter_map(|region| region.parent).collect();
         for (at, region) in above.regions.iter().enumerate() {
-            if !key.regions.iter().any(|r| r.parent == Some(at)) {
+            if !taken.contains(&at) {
                 let mut fault =
                     Fault::new(FaultCode::KeyParentChildless, Table::Regions).column(column).value(&region.id);
                 fault.file.clone_from(&table.file);

@@ -117,3 +117,27 @@ fn a_capacity_has_to_be_named_where_there_are_several() {
     }
     assert!(!out.exists());
 }
+
+/// A workbook holds the figures as well, and the key of a region may be any column.
+#[test]
+fn figures_out_of_a_workbook() {
+    let folder = fresh();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, title) in ["Land", "Einwohner"].iter().enumerate() {
+        sheet.write_string(0, at as u16, *title).expect("a cell");
+    }
+    for (row, (name, people)) in (1..).zip([("Nord", 3.5), ("S\u{fc}d", 1.5)]) {
+        sheet.write_string(row, 0, name).expect("a cell");
+        sheet.write_number(row, 1, people).expect("a cell");
+    }
+    book.save(folder.path().join("f.xlsx")).expect("a workbook");
+    let text = "name = \"W\"\nmethod = \"webster\"\n[regions]\nfile = \"f.xlsx\"\nregion = \"land\"\n\
+                [[term]]\nname = \"P\"\nweight = 1\nshare_of = \"einwohner\"\n";
+    fs::write(folder.path().join("KEY.toml"), text).expect("written");
+    let out = folder.path().join("out");
+    let key = folder.path().join("KEY.toml");
+    qonys(&["quota", arg(&key), "--total", "10", "--capacity", "k", "--out", arg(&out)]).done();
+    let csv = fs::read_to_string(out.join("capacities.csv")).expect("written");
+    assert_eq!(csv, "region,capacity,places\nNord,k,7\nS\u{fc}d,k,3\n");
+}

@@ -41,17 +41,24 @@ impl Key {
     /// figure that one of them lacks is lacking. Limits and phases are not taken over: they are said for the regions below.
     #[must_use]
     pub fn summed(&self, ids: &[String]) -> Self {
-        let own =
-            |at: usize| self.regions.iter().enumerate().filter(move |(_, r)| r.parent == Some(at)).map(|(r, _)| r);
-        let region = |(at, id): (usize, &String)| KeyRegion {
+        let mut own = vec![Vec::new(); ids.len()];
+        for (at, region) in self.regions.iter().enumerate() {
+            if let Some(list) = region.parent.and_then(|parent| own.get_mut(parent)) {
+                list.push(at);
+            }
+        }
+        let region = |(id, own): (&String, &Vec<usize>)| KeyRegion {
             id: id.clone(),
             names: Default::default(),
             tile: None,
-            row: own(at).next().map_or(0, |r| self.regions[r].row),
+            row: own.first().map_or(0, |&r| self.regions[r].row),
             parent: None,
         };
         let sum = |column: &Vec<Option<f64>>| -> Vec<Option<f64>> {
-            (0..ids.len()).map(|at| own(at).map(|r| column[r]).sum::<Option<f64>>().map(decimal)).collect()
+            own.iter().map(|own| own.iter().map(|&r| column[r]).sum::<Option<f64>>().map(decimal)).collect()
+        };
+        let quota = |quota: &Vec<u32>| {
+            own.iter().map(|own| own.iter().fold(0_u32, |sum, &r| sum.saturating_add(quota[r]))).collect()
         };
         let mut spec = self.spec.clone();
         spec.limits = Default::default();
@@ -60,9 +67,9 @@ impl Key {
         Self {
             spec,
             file: self.file.clone(),
-            regions: ids.iter().enumerate().map(region).collect(),
+            regions: ids.iter().zip(&own).map(region).collect(),
             figures: self.figures.iter().map(|(name, column)| (name.clone(), sum(column))).collect(),
-            in_force: self.in_force.as_ref().map(|q| (0..ids.len()).map(|at| own(at).map(|r| q[r]).sum()).collect()),
+            in_force: self.in_force.as_ref().map(quota),
             parent: None,
         }
     }

@@ -23,6 +23,17 @@ pub(super) fn figure(number: f64) -> BigRational {
     BigRational::new(digits, BigInt::from(10).pow(part.len() as u32))
 }
 
+/// A quotient as a decimal of at least forty digits: sums of thousands of quotients would need denominators of thousands of
+/// digits. Equal quotients stay equal.
+pub(super) fn rounded(number: &BigRational) -> BigRational {
+    const DIGITS: i64 = 40;
+    let bits = |part: &BigInt| i64::try_from(part.bits()).unwrap_or(i64::MAX);
+    let before = (bits(number.numer()) - bits(number.denom())) * 30_103 / 100_000; // digits before the point, about
+    let places = u32::try_from((DIGITS - before).max(0)).unwrap_or(u32::MAX);
+    let by = BigInt::from(10).pow(places);
+    BigRational::new((number * &by).round().to_integer(), by)
+}
+
 /// The nearest floating-point number.
 pub(super) fn near(number: &BigRational) -> f64 {
     number.to_f64().unwrap_or(f64::MAX)
@@ -74,6 +85,16 @@ mod tests {
         assert_eq!(figure(1e300), BigRational::from(BigInt::from(10).pow(300)));
         assert_eq!(figure(1e-300), BigRational::from(BigInt::from(10).pow(300)).recip());
         assert_eq!(figure(0.0), BigRational::zero());
+    }
+
+    #[test]
+    fn quotients_have_forty_digits() {
+        let third = rounded(&fraction(1, 3));
+        assert!((&third - fraction(1, 3)).to_f64().expect("a number").abs() < 1e-40);
+        assert_eq!(rounded(&fraction(2, 6)), third);
+        assert_eq!(rounded(&fraction(5, 4)), fraction(5, 4));
+        let tiny = figure(1e-300) / figure(3.0);
+        assert!(((rounded(&tiny) - &tiny) / &tiny).to_f64().expect("a number").abs() < 1e-38);
     }
 
     #[test]

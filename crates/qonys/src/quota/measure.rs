@@ -1,6 +1,6 @@
 //! What a term measures in each region, before shares are taken.
 
-use super::exact::{figure, fraction};
+use super::exact::{figure, fraction, rounded};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use qonys_model::{ChangeKind, Key, KeyChange, KeyTerm, UnknownRule};
@@ -35,9 +35,9 @@ fn changes(change: &KeyChange, from: &[BigRational], to: &[BigRational]) -> Vec<
     from.iter().zip(to).map(of).collect()
 }
 
-/// A quotient; 0 by 0, which the tables refuse.
+/// A quotient to forty digits; 0 by 0, which the tables refuse.
 fn over(value: &BigRational, by: &BigRational) -> BigRational {
-    if by.is_zero() { BigRational::zero() } else { value / by }
+    if by.is_zero() { BigRational::zero() } else { rounded(&(value / by)) }
 }
 
 /// A column with what is unknown in it filled by the rule of the term.
