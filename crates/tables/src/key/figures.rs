@@ -9,6 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// More regions than any country has of its smallest kind.
 const MOST_REGIONS: usize = 100_000;
 
+/// So many faults of one code are listed for a table; the rest is counted and said in one line.
+const LISTED: usize = 1000;
+
+/// Columns by name: a number or none for each region.
+pub(super) type Cells = BTreeMap<String, Vec<Option<f64>>>;
+
 /// A column that a key names.
 pub(super) struct Sought {
     pub column: String,
@@ -28,7 +34,7 @@ pub(super) struct Figures<'a> {
     regions: Vec<KeyRegion>,
     /// The record of each region.
     records: Vec<&'a Record>,
-    columns: BTreeMap<String, Vec<Option<f64>>>,
+    columns: Cells,
     missing: Vec<Fault>,
     faults: Vec<Fault>,
 }
@@ -65,10 +71,12 @@ impl<'a> Figures<'a> {
         std::mem::take(&mut self.missing)
     }
 
-    pub fn finish(mut self) -> (Vec<KeyRegion>, BTreeMap<String, Vec<Option<f64>>>, Vec<Fault>) {
+    pub fn finish(mut self) -> (Vec<KeyRegion>, Cells, Vec<Fault>) {
         self.faults.sort_by_key(|fault| fault.row);
         self.faults.dedup();
-        (self.regions, self.columns, self.faults)
+        let found = std::mem::take(&mut self.faults);
+        let faults = self.listed(found);
+        (self.regions, self.columns, faults)
     }
 
     fn column(&self, name: &str) -> Option<usize> {
@@ -229,7 +237,27 @@ impl<'a> Figures<'a> {
                 Err(code) => other.add(code, record, places, &[("most", u32::MAX.to_string())]),
             }
         }
-        (quota, missing, other.faults)
+        let found = std::mem::take(&mut other.faults);
+        let faults = other.listed(found);
+        (quota, missing, faults)
+    }
+
+    /// The first of each code, and how many more there are.
+    fn listed(&self, faults: Vec<Fault>) -> Vec<Fault> {
+        let mut count: BTreeMap<FaultCode, usize> = BTreeMap::new();
+        let mut kept: Vec<Fault> = Vec::new();
+        for fault in faults {
+            let so_far = count.entry(fault.code).or_default();
+            *so_far += 1;
+            if *so_far <= LISTED {
+                kept.push(fault);
+            }
+        }
+        for (code, more) in count.into_iter().filter(|(_, count)| *count > LISTED) {
+            let fault = self.fault(FaultCode::FaultsNotListed);
+            kept.push(fault.word("code", code.code()).word("count", (more - LISTED).to_string()));
+        }
+        kept
     }
 
     fn fault(&self, code: FaultCode) -> Fault {
