@@ -6,7 +6,6 @@ use crate::synth_spec::{file_name, locate, spec_of, text_of};
 use crate::{Cell, Input, parse};
 use figures::{Figures, Sought};
 use qonys_model::{Fault, FaultCode, Key, KeySpec, Severity, Table, key_faults};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -53,14 +52,15 @@ impl Reading {
     fn key(&mut self, path: &Path, below: &[PathBuf]) -> Option<Key> {
         let file = file_name(path);
         let text = match text_of(path) {
-            Ok(text) => text,
+            Ok((text, input)) => {
+                self.inputs.push(input);
+                text
+            }
             Err(code) => {
                 self.faults.push(of_file(code, &file, path));
                 return None;
             }
         };
-        let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        self.inputs.push(Input { file: file.clone(), sha256 });
         let mut read = spec_of::<KeySpec>(&text, &file, |_| Vec::new());
         for fault in &mut read.faults {
             fault.code = match fault.code {

@@ -16,6 +16,7 @@ mod place;
 mod plans;
 mod program;
 mod quota;
+mod replay;
 mod same_bytes;
 mod stopped;
 mod synth;
