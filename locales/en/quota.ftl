@@ -86,12 +86,18 @@ quota-moved-title = { $programme }: { $capacity }, { $total ->
    *[other] { $total } places
   } where the prices would have them
 quota-moved-lead = The quota of the same total that would place the families at hand best. Everything else stays as it is: rules, wishes, openings, other capacities.
-quota-moved-none = No quota of this total that was found places the families better. The plan is worth { $value }; none within the bounds can be worth more than { $bound }.
+quota-moved-none = No quota of this total that was found places the families better. The plan is worth { $value }; none within the bounds{ $seated ->
+    [rule] {" "}that seats the same families by the rule of inclusion
+   *[all] {""}
+  } can be worth more than { $bound }.
 quota-moved-worth = { $moved ->
     [one] 1 place moves
    *[other] { $moved } places move
   }. The plan is worth { $after } instead of { $before }: { $gain } more expected in work, { $each } for each place moved.
-quota-moved-proof = Both plans are proved: within { $gap_before } % and { $gap_after } % of the best. No quota of the same total within the bounds lets a plan be worth more than { $bound }. The prices in force had promised { $forecast }: a price holds for the next place, and falls as places come.
+quota-moved-proof = Both plans are proved: within { $gap_before } % and { $gap_after } % of the best. No quota of the same total within the bounds lets a plan{ $seated ->
+    [rule] {" "}that seats the same families by the rule of inclusion
+   *[all] {""}
+  } be worth more than { $bound }. The prices in force had promised { $forecast }: a price holds for the next place, and falls as places come.
 quota-moved-placed = Placed: { $before } under the quota in force, { $after } under the proposal. { $left ->
     [0] Every place is needed.
     [one] 1 place is needed by no family and stays where it was.

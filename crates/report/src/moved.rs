@@ -46,11 +46,20 @@ pub(crate) fn change(row: &QuotaMove) -> i64 {
     i64::from(row.after) - i64::from(row.before)
 }
 
+/// Of which plans the bound speaks: where who is seated comes before worth, of those that seat the same families.
+fn seated(package: &Package) -> &'static str {
+    match package.bounds_all_plans() {
+        true => "all",
+        false => "rule",
+    }
+}
+
 /// What the move is worth, and how certain that is.
 #[must_use]
 pub fn moved_remarks(texts: &Texts, package: &Package, moved: &MovedQuota) -> Vec<String> {
     if moved.unchanged || moved.moved() == 0 {
-        let args = [("value", Arg::Number(moved.before.value, 2)), ("bound", Arg::Number(moved.bound, 2))];
+        let seated = ("seated", seated(package).into());
+        let args = [("value", Arg::Number(moved.before.value, 2)), ("bound", Arg::Number(moved.bound, 2)), seated];
         return vec![texts.say("quota-moved-none", &args)];
     }
     let each = moved.gain() / moved.moved() as f64;
@@ -65,6 +74,7 @@ pub fn moved_remarks(texts: &Texts, package: &Package, moved: &MovedQuota) -> Ve
         ("gap_before", Arg::Number(100.0 * moved.before.gap, 3)),
         ("gap_after", Arg::Number(100.0 * moved.after.gap, 3)),
         ("bound", Arg::Number(moved.bound, 2)),
+        ("seated", seated(package).into()),
         ("forecast", Arg::Number(moved.forecast(), 2)),
     ];
     let placed = [

@@ -277,6 +277,7 @@ pub fn moved_json(
         "in_force": moved.before,
         "proposed": moved.after,
         "bound_over_quotas": moved.bound,
+        "bound_of": if package.bounds_all_plans() { "all plans" } else { "plans that seat the same families" },
         "gain": moved.gain(),
         "forecast": moved.forecast(),
         "persons": { "in_force": moved.persons[0], "proposed": moved.persons[1] },
