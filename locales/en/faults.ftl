@@ -302,3 +302,41 @@ change-unlimited = “{ $value }” has no limit there, so no places of it can b
     .fix = Give the region a row for it in capacities.csv when a year is opened.
 change-too-early = “{ $value }” is not in the programme's year, or is before { $first }.
     .fix = Correct the date. What was decided at earlier sittings is not changed.
+
+# 9xx: the key of a quota
+key-unreadable = { $case ->
+        [toml] This line is not valid TOML.
+        [missing] The key “{ $key }” is missing here.
+       *[kind] A value here is of the wrong kind.
+    }
+    .fix = { $case ->
+        [toml] Correct the line: name = "text", number = 0.5; write each key only once.
+       *[other] Correct it; docs/policy/quota.md and schemas/quota-key.schema.json show every key.
+    }
+key-key-unknown = Nothing reads the key “{ $column }”.
+    .fix = Correct or delete it; docs/policy/quota.md shows every key.
+key-file-missing = There is no file “{ $value }”.
+    .fix = Check the path. Files that a key names are looked for from the folder of the key.
+key-number-impossible = “{ $value }” is not possible here.
+    .fix = Write a number that is not negative, of at most 18 digits: 2, 0.5, "2/3" or "12.5%". A share is at most 1, a cap not below the floor.
+key-term-shape = The formula is incomplete here, or says two things.
+    .fix = Every term says one of share_of, change, equal and places; all but places have a weight, and none but these. A phase needs in_force.
+key-weights-zero = All weights are 0: nothing says how places are shared.
+    .fix = Give at least one term a weight above 0.
+key-column-missing = { $table } has no column “{ $value }”.
+    .fix = Add the column to the table or correct its name in the key.
+figure-unknown = The figure is missing, and the key does not say what that means.
+    .fix = Enter the figure. Or say in the term: unknown = "zero" or unknown = "mean". What is divided by cannot be 0.
+figure-zero = The figure is 0, where a 0 usually hides a figure that was not entered, or would be divided by.
+    .fix = Check it. If 0 is meant and nothing is divided by it, say zero = "allowed" in the term.
+key-term-empty = { $within ->
+        [none] The term “{ $value }” is 0 in every region.
+       *[other] The term “{ $value }” is 0 in every region of { $within }.
+    }
+    .fix = Take other figures for the term, or take it out.
+key-parent-cycle = The key “{ $value }” is above itself, or there are more levels than there can be.
+    .fix = Correct parent.key: each level names the one above it, the highest names none.
+key-parent-unknown = The level above has no region “{ $value }”.
+    .fix = Correct the cell, or add the region to the table of the level above.
+key-parent-childless = No region belongs to “{ $value }” of the level above: nobody could be given its places.
+    .fix = Add the regions that belong to it, or take it out of the table of the level above.

@@ -27,6 +27,7 @@ pub enum Command {
     Init(InitArgs),
     Synth(SynthArgs),
     Replay(ReplayArgs),
+    Quota(crate::quota::QuotaArgs),
     Year(crate::year::YearArgs),
 }
 

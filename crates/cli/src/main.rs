@@ -12,6 +12,7 @@ mod interrupt;
 mod outputs;
 mod place;
 mod progress;
+mod quota;
 mod reading;
 mod replay;
 mod setting_text;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Init(args) => init::run(args, &terminal),
         Command::Synth(args) => synth::run(args, &terminal),
         Command::Replay(args) => replay::run(args, &terminal),
+        Command::Quota(args) => quota::run(args, &terminal),
         Command::Year(args) => year::run(args, &terminal),
     };
     match done {

@@ -1,7 +1,7 @@
 //! Every `$ qonys ...` block of the documentation is run and its output compared. `TRYCMD=overwrite` writes it anew.
 //!
 //! The blocks of a page run one after the other in a folder of their own that holds a copy of `examples/first-steps` and
-//! `examples/year`.
+//! `examples/year` and `examples/keys`.
 //! A block whose fence reads `csv FOLDER/FILE` or `toml FOLDER/FILE` is written there first, into a copy of the example when FOLDER is none yet,
 //! so that what a reader is told to change is what the commands read.
 
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLE: &str = "examples/first-steps";
 const YEAR: &str = "examples/year";
+const KEYS: &str = "examples/keys";
 
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -61,6 +62,7 @@ fn the_commands_of_the_documentation_print_what_it_shows() {
         let work = tempfile::tempdir().expect("a folder");
         copy(&root().join(EXAMPLE), &work.path().join(EXAMPLE));
         copy(&root().join(YEAR), &work.path().join(YEAR));
+        copy(&root().join(KEYS), &work.path().join(KEYS));
         write_files_of(&text, work.path());
         std::env::set_current_dir(work.path()).expect("a folder");
         trycmd::TestCases::new().env("LC_ALL", "en").case(&page).run();

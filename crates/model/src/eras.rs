@@ -5,6 +5,7 @@ use crate::{
     SynthSpec, SynthStream,
 };
 use jiff::civil::date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -113,7 +114,7 @@ pub struct EraMark {
 }
 
 /// A text in the three languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EraText {
     /// Kazakh.
     pub kk: String,

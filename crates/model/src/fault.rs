@@ -225,6 +225,33 @@ fault_codes! {
     ChangeUnlimited "Q805" "change-unlimited" Error,
     /// A change from a day outside the programme's year or before the last sitting.
     ChangeTooEarly "Q806" "change-too-early" Error,
+    // 9xx: the key of a quota
+    /// Not TOML, a value of the wrong kind, or a key that must be there is not.
+    KeyUnreadable "Q901" "key-unreadable" Error,
+    /// A key that nothing reads.
+    KeyKeyUnknown "Q902" "key-key-unknown" Warning,
+    /// A file that the key names is not there.
+    KeyFileMissing "Q903" "key-file-missing" Error,
+    /// A number that is negative, not finite, of too many digits, or beyond what it can be.
+    KeyNumberImpossible "Q904" "key-number-impossible" Error,
+    /// A term that says nothing or two things, lacks its weight, or a phase without a quota in force.
+    KeyTermShape "Q905" "key-term-shape" Error,
+    /// All weights are 0.
+    KeyWeightsZero "Q906" "key-weights-zero" Error,
+    /// A column that the key names and the table does not have.
+    KeyColumnMissing "Q907" "key-column-missing" Error,
+    /// An empty cell where the key says nothing of what it means.
+    FigureUnknown "Q908" "figure-unknown" Error,
+    /// A 0 where the key says nothing of what it means, or that would be divided by.
+    FigureZero "Q909" "figure-zero" Error,
+    /// A term under which every region of a group has 0.
+    KeyTermEmpty "Q910" "key-term-empty" Error,
+    /// Keys that name each other as the level above, or more levels than there can be.
+    KeyParentCycle "Q911" "key-parent-cycle" Error,
+    /// A region of the level above that its key does not have.
+    KeyParentUnknown "Q912" "key-parent-unknown" Error,
+    /// A region of the level above to which none below belongs.
+    KeyParentChildless "Q913" "key-parent-childless" Error,
 }
 
 impl Serialize for FaultCode {

@@ -25,6 +25,7 @@ mod overrides;
 mod package;
 mod plan;
 mod programme;
+mod quota;
 mod range;
 mod replayed;
 mod select;
@@ -61,6 +62,11 @@ pub use package::{
 pub use plan::{Job, Place, Placement, Plan};
 pub use programme::{
     CapacityKind, Counts, CountsRule, Education, Inclusion, InclusionRule, Otherwise, Outlook, Programme, Unit, Value,
+};
+pub use quota::{
+    Apportionment, ChangeKind, Fraction, Held, InForce, Key, KeyChange, KeyLimits, KeyParent, KeyPhase, KeyRegion,
+    KeySpec, KeyTable, KeyTerm, MovedQuota, Quota, QuotaLevel, QuotaMove, QuotaRow, QuotaTerm, Said, UnknownRule,
+    Written, ZeroRule, key_faults,
 };
 pub use range::AgeRange;
 pub use replayed::{Loss, Measured, OrderResult, Policy, PolicyResult, Replayed};

@@ -1,6 +1,6 @@
 //! A data package: the tables of DESIGN as nouns, every reference resolved to a position.
 
-use crate::{CapacityIx, Education, HouseholdIx, Occupation, PersonIx, Programme, RegionIx};
+use crate::{CapacityIx, Education, HouseholdIx, InclusionRule, Occupation, PersonIx, Programme, RegionIx};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -213,6 +213,19 @@ pub struct Person {
     pub needs: Vec<String>,
     /// Source row.
     pub row: Row,
+}
+
+impl Package {
+    /// Whether worth alone decides who is placed, or all are: then a bound on a plan's worth speaks of all plans. Else it
+    /// speaks of those that seat the same families, because who is seated comes first.
+    #[must_use]
+    pub fn bounds_all_plans(&self) -> bool {
+        match self.programme.inclusion.rule {
+            InclusionRule::Everyone => true,
+            InclusionRule::Order => false,
+            InclusionRule::Value => self.households.iter().all(|h| h.priority.is_none()),
+        }
+    }
 }
 
 impl Person {

@@ -32,6 +32,7 @@ mod overrides;
 mod parties;
 mod place;
 mod pose;
+pub mod quota;
 pub mod replay;
 pub mod season;
 pub mod synth;

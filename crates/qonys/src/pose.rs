@@ -21,9 +21,24 @@ pub struct Posed<'a> {
     pub workers: Vec<Vec<(PersonIx, WorkerKind)>>,
 }
 
+/// Places of a capacity that several regions have together: they use at most so many in all.
+pub(crate) struct Pool {
+    /// Which capacity.
+    pub capacity: CapacityIx,
+    /// Which regions.
+    pub regions: BTreeSet<RegionIx>,
+    /// Places they have together.
+    pub places: u64,
+}
+
 /// Poses the placement of a package. Cost: households x regions x capacities, plus worker kinds x openings.
 #[must_use]
 pub fn pose(package: &Package) -> Posed<'_> {
+    pose_pooled(package, &[])
+}
+
+/// [`pose`] with places that regions have together, besides those that each has for itself.
+pub(crate) fn pose_pooled<'a>(package: &'a Package, pools: &[Pool]) -> Posed<'a> {
     let worths = Worths::new(package);
     let parties = Parties::of(package);
     let inclusion = match package.programme.inclusion.rule {
@@ -33,13 +48,15 @@ pub fn pose(package: &Package) -> Posed<'_> {
     };
     let mut problem = Problem::new(package.regions.len() as u32, inclusion);
     let rows = limits(package, &mut problem);
+    let pools: Vec<(&Pool, u32)> =
+        pools.iter().map(|pool| (pool, problem.row(Row { upper: Some(pool.places), lower: 0 }))).collect();
     let workers: Vec<Vec<(PersonIx, WorkerKind)>> =
         parties.list.iter().map(|party| party.households.iter().flat_map(|&h| worths.workers(h)).collect()).collect();
     let kinds = openings(&worths, package, &workers, &mut problem);
     let turns = turns(&parties);
     for (party, workers) in parties.list.iter().zip(&workers) {
         problem.unit(UnitSpec {
-            options: options(&worths, &parties, party, &rows),
+            options: options(&worths, &parties, party, &rows, &pools),
             workers: workers.iter().map(|(_, kind)| kinds[kind]).collect(),
             must_place: party.pinned,
             class: party.class,
@@ -96,16 +113,19 @@ fn options(
     parties: &Parties,
     party: &Party,
     rows: &BTreeMap<(RegionIx, CapacityIx), u32>,
+    pools: &[(&Pool, u32)],
 ) -> Vec<ChoiceSpec> {
     let open = (0..party.closed.len()).filter(|&r| party.closed[r].is_empty()).map(RegionIx::from);
     let together = kin_together(worths, parties, party);
     open.map(|region| {
         let uses = party.uses[region.at()].iter().enumerate().filter(|(_, amount)| **amount > 0);
         let row = |(k, &amount): (usize, &u32)| rows.get(&(region, k.into())).map(|&row| (row, amount));
+        let shared = pools.iter().filter(|(pool, _)| pool.regions.contains(&region));
+        let shared = shared.map(|(pool, row)| (*row, party.uses[region.at()][pool.capacity.at()]));
         ChoiceSpec {
             region: region.0,
             value: party.households.iter().map(|&h| own_worth(worths, h, region)).sum::<f64>() + together,
-            uses: uses.filter_map(row).collect(),
+            uses: uses.filter_map(row).chain(shared.filter(|(_, amount)| *amount > 0)).collect(),
         }
     })
     .collect()

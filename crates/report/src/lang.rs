@@ -32,12 +32,13 @@ locale_files![
     "conflict",
     "explain",
     "fairness",
+    "faults",
     "overrides",
+    "page",
+    "quota",
+    "replay",
     "summary",
     "violations",
-    "faults",
-    "page",
-    "replay",
     "year"
 ];
 

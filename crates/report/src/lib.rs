@@ -18,10 +18,12 @@ mod layout;
 mod markup;
 #[cfg(test)]
 mod markup_check;
+mod moved;
 mod notes;
 mod numbers;
 mod overrides;
 mod page;
+mod quota;
 mod replay;
 #[cfg(test)]
 mod sample;
@@ -43,9 +45,14 @@ pub use fairness_text::fairness_lines;
 pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use layout::table_text;
+pub use moved::{moved_remarks, moved_summary};
 pub use notes::{notes, reasons};
 pub use overrides::{lock_cost, lock_costs_of, override_text};
-pub use page::{ComparePage, PageInput, Record, ReplayPage, compare_html, eras_html, replay_html, report_html};
+pub use page::{
+    ComparePage, MovedPage, PageInput, Record, ReplayPage, compare_html, eras_html, moved_html, quota_html,
+    replay_html, report_html,
+};
+pub use quota::{quota_headers, quota_refused, quota_remarks, quota_summary};
 pub use replay::replay_summary;
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;

@@ -11,8 +11,10 @@ mod facts;
 mod fairness;
 mod figures;
 mod html;
+mod moved;
 mod overrides;
 mod places;
+mod quota;
 mod replay;
 mod small;
 mod view;
@@ -21,6 +23,8 @@ mod work;
 
 pub use compare::{ComparePage, compare_html};
 pub use eras::eras_html;
+pub use moved::{MovedPage, moved_html};
+pub use quota::quota_html;
 pub use replay::{ReplayPage, replay_html};
 
 use crate::markup::escape;

@@ -9,11 +9,13 @@ mod bars;
 mod lines;
 mod names;
 mod signed;
+mod stacked;
 mod tiles;
 
 pub use bars::{Bar, BarRow, Look, PartRow, Series, grouped_bars, part_bars};
 pub use lines::{Axes, Line, Mark, lines};
 pub use signed::{SignedRow, signed_bars};
+pub use stacked::{StackedRow, stacked_bars};
 pub use tiles::{Tile, TileAmount, TilePrice, tile_map};
 
 use crate::markup::{escape, shortened};

@@ -24,6 +24,7 @@
 //! those that conflict. More in `examples/`: quotas with a minimum, workers who compete for openings, everyone placed, a run
 //! that is stopped.
 
+pub mod apportion;
 mod arrivals;
 mod branch;
 mod core;

@@ -46,18 +46,12 @@ fn read_spec<T: DeserializeOwned>(path: &Path, judge: fn(&T) -> Vec<Fault>) -> S
     }
 }
 
-fn spec_of<T: DeserializeOwned>(text: &str, file: &str, judge: fn(&T) -> Vec<Fault>) -> SpecRead<T> {
+pub(crate) fn spec_of<T: DeserializeOwned>(text: &str, file: &str, judge: fn(&T) -> Vec<Fault>) -> SpecRead<T> {
     let (mut spec, mut faults) = parse(text, file);
     if let Some(spec) = &spec {
         faults.extend(judge(spec));
     }
-    let document = DeTable::parse(text).ok();
-    for fault in &mut faults {
-        fault.file = file.to_owned();
-        if let (None, Some(document), Some(path)) = (fault.row, &document, &fault.column) {
-            fault.row = offset_of(document.get_ref(), path).map(|offset| row_at(text, offset));
-        }
-    }
+    locate(&mut faults, text, file);
     faults.sort_by_key(|fault| fault.row); // stable: of one line in the order found
     if faults.iter().any(|fault| fault.code.severity() == Severity::Error) {
         spec = None;
@@ -65,11 +59,22 @@ fn spec_of<T: DeserializeOwned>(text: &str, file: &str, judge: fn(&T) -> Vec<Fau
     SpecRead { spec, faults, input: None }
 }
 
-fn file_name(path: &Path) -> String {
+/// Gives faults of keys, whose `column` holds the key, their file and line.
+pub(crate) fn locate(faults: &mut [Fault], text: &str, file: &str) {
+    let document = DeTable::parse(text).ok();
+    for fault in faults {
+        fault.file = file.to_owned();
+        if let (None, Some(document), Some(path)) = (fault.row, &document, &fault.column) {
+            fault.row = offset_of(document.get_ref(), path).map(|offset| row_at(text, offset));
+        }
+    }
+}
+
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn text_of(path: &Path) -> Result<(String, Input), FaultCode> {
+pub(crate) fn text_of(path: &Path) -> Result<(String, Input), FaultCode> {
     let about = std::fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => FaultCode::FileMissing,
         _ => FaultCode::FileUnreadable,

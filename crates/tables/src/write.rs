@@ -10,6 +10,7 @@ mod overrides_json;
 mod package;
 mod plan_csv;
 mod plan_xlsx;
+mod quota;
 mod replay;
 mod run_json;
 #[cfg(test)]
@@ -30,6 +31,10 @@ pub use package::write_package;
 pub use plan_csv::csv_table;
 pub use plan_csv::{VALUE_DECIMALS, WAITING, plan_csv};
 pub use plan_xlsx::plan_xlsx;
+pub use quota::{
+    QuotaBookTexts, moved_capacities_csv, moved_csv, moved_json, moved_xlsx, quota_capacities_csv, quota_csv,
+    quota_json, quota_xlsx,
+};
 pub use replay::{ReplayFacts, replay_csv, replay_json};
 pub use run_json::{OpeningPrice, PlacePrice, RunFacts, RunRecord};
 pub use staged::Staged;

@@ -8,6 +8,7 @@ mod fairness;
 mod keep;
 mod metamorphic;
 mod overrides;
+mod quota;
 mod random;
 mod reference;
 mod replay;

@@ -3,7 +3,7 @@
 //! No household stands in it: who goes elsewhere is counted, with the small-cell rule; the table of families is in the files.
 
 use super::html::{Column, Table, figure, paragraph, paragraph_of};
-use super::replay::{framed_as, reading, record};
+use super::replay::{framed_under, reading, record};
 use super::small::{Cell, cell};
 use super::{Record, document, id};
 use crate::compare::{
@@ -80,7 +80,7 @@ fn article(texts: &Texts, page: &ComparePage<'_>) -> String {
     sections.push(("reading", "page-s-reading", reading(texts, keys)));
     sections.push(("assumptions", "page-s-assumptions", assumed(texts, page.assumptions)));
     sections.push(("record", "page-s-record", record(texts, page.record)));
-    framed_as(texts, page.first_language, kicker, &title(page), &banners, &lead, &sections)
+    framed_under(kicker, texts, page.first_language, &title(page), &banners, &lead, &sections)
 }
 
 const READ: [&str; 4] = ["compare-read-1", "compare-read-2", "compare-read-3", "compare-read-4"];

@@ -62,14 +62,14 @@ pub(super) fn framed(
     lead: &str,
     sections: &[(&str, &str, String)],
 ) -> String {
-    framed_as(texts, first, "replay-kicker", title, banners, lead, sections)
+    framed_under("replay-kicker", texts, first, title, banners, lead, sections)
 }
 
-/// [`framed`] under a kicker of its own.
-pub(super) fn framed_as(
+/// [`framed`] with words of its own above the heading.
+pub(super) fn framed_under(
+    kicker: &str,
     texts: &Texts,
     first: Lang,
-    kicker: &str,
     title: &str,
     banners: &[String],
     lead: &str,

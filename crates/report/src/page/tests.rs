@@ -265,3 +265,102 @@ fn text_and_marks_stand_out_in_light_and_dark() {
         }
     }
 }
+
+/// A quota with every part: two levels, limits, a tie, a term that gives places, names that nobody should write.
+fn quota() -> Quota {
+    let said = |text: &str| Said::One(text.to_owned());
+    let region = |id: &str, parent| KeyRegion {
+        id: id.to_owned(),
+        names: Default::default(),
+        tile: Some((0, 1)),
+        row: 2,
+        parent,
+    };
+    let row = |id: &str, parent, held| QuotaRow {
+        region: region(id, parent),
+        parts: vec![2.5, 3.0],
+        phase: -0.5,
+        limits: 1.0,
+        share: 6.0,
+        places: 6,
+        least: 6,
+        most: Some(9),
+        held,
+        in_force: Some(4),
+    };
+    let level = |rows: Vec<QuotaRow>| QuotaLevel {
+        name: said(HOSTILE),
+        note: Some(said(HOSTILE)),
+        source: Some(HOSTILE.to_owned()),
+        method: Apportionment::HuntingtonHill,
+        total: rows.iter().map(|r| r.places).sum(),
+        terms: vec![
+            QuotaTerm { name: said(HOSTILE), weight: Fraction::new(2, 3) },
+            QuotaTerm { name: said("First"), weight: None },
+        ],
+        rows,
+        compared: true,
+        phased: true,
+        ties: vec![(vec![0], vec![0])],
+    };
+    let below = level(vec![row(HOSTILE, Some(0), Some(Held::Floor)), row("B", Some(0), Some(Held::Cap))]);
+    Quota { levels: vec![level(vec![row("N", None, None)]), below], synthetic: true }
+}
+
+#[test]
+fn the_page_and_the_words_of_a_quota() {
+    let quota = quota();
+    let html = quota_html(&quota, &record(), Lang::Kk);
+    let seen = well_formed(html.strip_prefix("<!DOCTYPE html>\n").expect("a doctype"));
+    assert!(!seen.elements.contains("script") && !html.contains("{ $") && !html.contains("quota-col-"));
+    for (texts, mark) in Lang::ALL.map(Texts::new).iter().zip(["ШАРТТЫ", "УСЛОВНЫЕ", "SYNTHETIC"]) {
+        assert!(html.contains(mark), "{mark}");
+        assert!(crate::quota_summary(texts, &quota).contains(mark), "{mark}");
+        assert!(crate::quota_remarks(texts, &quota).iter().any(|line| line.contains(mark)), "{mark}");
+    }
+}
+
+#[test]
+fn the_page_and_the_words_of_a_proposal() {
+    let (package, outcome) = (sample::package(), sample::outcome());
+    let row = |region: usize, before, after| QuotaMove {
+        region: region.into(),
+        before,
+        after,
+        least: 0,
+        most: 9,
+        used_before: before,
+        used_after: after,
+        price_before: 0.25,
+        price_after: 0.125,
+    };
+    let mut moved = MovedQuota {
+        capacity: 0_usize.into(),
+        rows: vec![row(0, 6, 4), row(1, 6, 8), row(2, 3, 3)],
+        before: outcome.certificate,
+        after: Certificate { value: outcome.certificate.value + 1.0, ..outcome.certificate },
+        bound: outcome.certificate.bound + 2.0,
+        persons: [10, 11],
+        households: [5, 6],
+        left: 1,
+        unchanged: false,
+    };
+    for left in [0, 1, 2] {
+        moved.left = left;
+        let record = record();
+        let page =
+            MovedPage { package: &package, moved: &moved, assumptions: &[], record: &record, first_language: Lang::En };
+        let html = moved_html(&page);
+        well_formed(html.strip_prefix("<!DOCTYPE html>\n").expect("a doctype"));
+        for words in ["Синтетикалық деректер", "Синтетические данные", "Synthetic data"]
+        {
+            assert!(html.contains(words), "{words}");
+        }
+        assert!(!html.contains("{$") && !html.contains(">quota-"), "a key or a variable is left over");
+    }
+    moved.unchanged = true;
+    for texts in Lang::ALL.map(Texts::new) {
+        assert_eq!(crate::moved_remarks(&texts, &package, &moved).len(), 1);
+        assert!(!crate::moved_summary(&texts, &package, &moved).contains("quota-"));
+    }
+}

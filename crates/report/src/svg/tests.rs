@@ -142,3 +142,15 @@ proptest! {
         prop_assert!(!map.contains("NaN") && !map.contains("\"inf"));
     }
 }
+
+#[test]
+fn parts_of_several_terms() {
+    let series = ["Tax & more", "People", "Third"].map(str::to_owned);
+    let row =
+        |label: &str, parts: [f64; 3]| StackedRow { label: label.to_owned(), parts: parts.to_vec(), text: "7".into() };
+    let rows = [row("A <b>", [1.0, 2.0, 0.0]), row("B", [0.5, f64::NAN, -3.0])];
+    let chart = stacked_bars(&CAPTION, &series, &rows, 3.0);
+    well_formed(&chart);
+    insta::assert_snapshot!("stacked", chart);
+    well_formed(&stacked_bars(&CAPTION, &[], &[], 0.0));
+}

@@ -1,0 +1,86 @@
+//! The quota that the prices would have: never worse, within its bounds, and no other quota is better than its bound says.
+
+use crate::random::{self, Size};
+use qonys::quota::{MoveOptions, move_quota};
+use qonys::{PlaceError, PlaceOptions, place};
+use qonys_model::*;
+
+/// The same package where value alone decides who is placed, so that plans under two quotas can be compared by it.
+fn by_value(seed: u64, size: Size) -> Package {
+    let mut package = random::package(seed, size);
+    package.programme.inclusion.rule = InclusionRule::Value;
+    package.households.iter_mut().for_each(|h| h.priority = None);
+    package
+}
+
+fn options(most_places: Option<u32>) -> MoveOptions<'static> {
+    MoveOptions { capacity: 0_usize.into(), most_share: None, most_places, place: PlaceOptions::default() }
+}
+
+#[test]
+fn a_proposal_is_never_worse_and_keeps_total_and_bounds() {
+    let mut better = 0;
+    for seed in 0..400 {
+        let package = by_value(seed, Size::up_to(8, 4, 4));
+        for most in [None, Some(1), Some(2)] {
+            let (moved, proposed, [before, after]) = match move_quota(&package, &options(most)) {
+                Ok(found) => found,
+                Err(PlaceError::Impossible(_)) => continue,
+                Err(error) => panic!("seed {seed}: {error}"),
+            };
+            assert!(moved.gain() >= -1e-9, "seed {seed}: {}", moved.gain());
+            assert!(moved.after.value <= moved.bound + 1e-9, "seed {seed}");
+            assert_eq!(moved.rows.iter().map(|r| u64::from(r.after)).sum::<u64>(), moved.total(), "seed {seed}");
+            for row in &moved.rows {
+                let by = row.after.abs_diff(row.before);
+                assert!(most.is_none_or(|most| by <= most), "seed {seed}: {row:?}");
+                assert!(row.used_after <= row.after && row.after >= row.least, "seed {seed}: {row:?}");
+            }
+            assert_eq!(check(&proposed, &after.plan), [], "seed {seed}");
+            assert!(before.certificate.value <= moved.bound + 1e-9);
+            better += usize::from(moved.gain() > 1e-6);
+        }
+    }
+    assert!(better > 100, "{better} proposals are better");
+}
+
+/// All quotas of the same total within the bounds, placed one by one.
+#[test]
+fn no_quota_of_the_total_is_better_than_the_bound() {
+    let (mut tried, mut met) = (0, 0);
+    for seed in 0..400 {
+        let mut package = by_value(seed, Size::up_to(5, 3, 3));
+        package.capacities.iter_mut().filter(|c| c.capacity.at() == 0).for_each(|c| c.places = c.places.min(5));
+        package.capacities.iter_mut().for_each(|c| c.minimum = c.minimum.min(c.places));
+        let Ok((moved, _, _)) = move_quota(&package, &options(Some(2))) else { continue };
+        let mut best = f64::NEG_INFINITY;
+        for quota in quotas(&moved.rows, moved.total()) {
+            let mut other = package.clone();
+            for (row, places) in moved.rows.iter().zip(&quota) {
+                let own = |c: &&mut RegionCapacity| c.region == row.region && c.capacity == moved.capacity;
+                other.capacities.iter_mut().filter(own).for_each(|c| c.places = *places);
+            }
+            if let Ok(outcome) = place(&other, &PlaceOptions::default()) {
+                best = best.max(outcome.certificate.value);
+                tried += 1;
+            }
+        }
+        assert!(best <= moved.bound + 1e-9, "seed {seed}: {best} above {}", moved.bound);
+        assert!(moved.after.value <= best + 1e-9, "seed {seed}");
+        met += usize::from(moved.after.value >= best - 1e-9);
+    }
+    assert!(tried > 500, "{tried} quotas");
+    assert!(met > 90, "{met} proposals are the best of all quotas");
+}
+
+fn quotas(rows: &[QuotaMove], total: u64) -> Vec<Vec<u32>> {
+    let Some((row, rest)) = rows.split_first() else {
+        return if total == 0 { vec![Vec::new()] } else { Vec::new() };
+    };
+    let with = |places: u32| {
+        let left = total.checked_sub(places.into());
+        let rest = left.map(|left| quotas(rest, left)).unwrap_or_default();
+        rest.into_iter().map(move |rest| [vec![places], rest].concat())
+    };
+    (row.least..=row.most).flat_map(with).collect()
+}

@@ -1,0 +1,94 @@
+//! A quota that would place the families at hand better, in words.
+
+use crate::layout::Lines;
+use crate::quota::signed;
+use crate::{Arg, Texts};
+use qonys_model::{MovedQuota, Package, QuotaMove};
+
+/// One screen: who was placed, the table of moves, what it is worth.
+#[must_use]
+pub fn moved_summary(texts: &Texts, package: &Package, moved: &MovedQuota) -> String {
+    let mut lines = Lines::default();
+    lines.line(&title(texts, package, moved));
+    if package.programme.synthetic {
+        lines.line(&texts.say("synthetic", &[]));
+    }
+    lines.blank();
+    let head =
+        ["page-col-region", "quota-col-in-force", "quota-col-proposed", "quota-col-change", "quota-col-price-before"];
+    let rows = moved.rows.iter().map(|row| {
+        let name = texts.region(package, row.region);
+        vec![
+            name,
+            texts.count(row.before),
+            texts.count(row.after),
+            signed(texts, change(row)),
+            texts.number(row.price_before, 3),
+        ]
+    });
+    let rows: Vec<Vec<String>> = std::iter::once(head.map(|key| texts.say(key, &[])).to_vec()).chain(rows).collect();
+    lines.table(&rows, 1);
+    lines.blank();
+    moved_remarks(texts, package, moved).iter().for_each(|remark| lines.line(remark));
+    lines.text()
+}
+
+pub(crate) fn title(texts: &Texts, package: &Package, moved: &MovedQuota) -> String {
+    let args = [
+        ("programme", (&package.programme.name).into()),
+        ("capacity", texts.capacity(package, moved.capacity).into()),
+        ("total", Arg::Count(moved.total())),
+    ];
+    texts.say("quota-moved-title", &args)
+}
+
+pub(crate) fn change(row: &QuotaMove) -> i64 {
+    i64::from(row.after) - i64::from(row.before)
+}
+
+/// Of which plans the bound speaks: where who is seated comes before worth, of those that seat the same families.
+fn seated(package: &Package) -> &'static str {
+    match package.bounds_all_plans() {
+        true => "all",
+        false => "rule",
+    }
+}
+
+/// What the move is worth, and how certain that is.
+#[must_use]
+pub fn moved_remarks(texts: &Texts, package: &Package, moved: &MovedQuota) -> Vec<String> {
+    if moved.unchanged || moved.moved() == 0 {
+        let seated = ("seated", seated(package).into());
+        let args = [("value", Arg::Number(moved.before.value, 2)), ("bound", Arg::Number(moved.bound, 2)), seated];
+        return vec![texts.say("quota-moved-none", &args)];
+    }
+    let each = moved.gain() / moved.moved() as f64;
+    let worth = [
+        ("moved", Arg::Count(moved.moved())),
+        ("before", Arg::Number(moved.before.value, 2)),
+        ("after", Arg::Number(moved.after.value, 2)),
+        ("gain", Arg::Number(moved.gain(), 2)),
+        ("each", Arg::Number(each, 3)),
+    ];
+    let proof = [
+        ("gap_before", Arg::Number(100.0 * moved.before.gap, 3)),
+        ("gap_after", Arg::Number(100.0 * moved.after.gap, 3)),
+        ("bound", Arg::Number(moved.bound, 2)),
+        ("seated", seated(package).into()),
+        ("forecast", Arg::Number(moved.forecast(), 2)),
+    ];
+    let placed = [
+        ("before", Arg::Text(texts.persons(moved.persons[0]))),
+        ("after", Arg::Text(texts.persons(moved.persons[1]))),
+        ("left", Arg::Count(moved.left)),
+    ];
+    let mut out = vec![
+        texts.say("quota-moved-worth", &worth),
+        texts.say("quota-moved-proof", &proof),
+        texts.say("quota-moved-placed", &placed),
+    ];
+    if package.households.iter().any(|h| h.priority.is_some()) {
+        out.push(texts.say("quota-moved-priority", &[]));
+    }
+    out
+}
