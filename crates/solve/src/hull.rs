@@ -10,7 +10,7 @@
 //! against its sign loses `|g|`; room left loses its price. Items that lose more than is at stake are decided at once.
 
 use crate::dual::Dual;
-use crate::knapsack::{Amounts, CELLS_PER_STEP, DIMS, Item, Knapsack, Least};
+use crate::knapsack::{CELLS_PER_STEP, DIMS, Item, Knapsack, Least};
 use crate::model::Model;
 
 /// Cells that the widest level of one region's programme may have; rows beyond are only priced.
@@ -109,15 +109,9 @@ pub(crate) struct View {
 }
 
 impl View {
-    /// What an end at this joint use loses.
-    pub(crate) fn waste(&self, at: &Amounts) -> f64 {
-        let mut waste = 0.0;
-        for (dim, &amount) in self.dims.iter().zip(at) {
-            if let Some((_, price, room)) = *dim {
-                waste += price * (room - f64::from(amount));
-            }
-        }
-        waste
+    /// What an end with this use in a dimension loses there.
+    pub(crate) fn waste(&self, dim: usize, amount: i32) -> f64 {
+        self.dims[dim].map_or(0.0, |(_, price, room)| price * (room - f64::from(amount)))
     }
 }
 
@@ -390,7 +384,7 @@ impl<'m> Hull<'m> {
                 continue;
             };
             steps += view.knapsack.cells() / CELLS_PER_STEP;
-            let end = |at: &Amounts| view.waste(at);
+            let end = |dim: usize, amount: i32| view.waste(dim, amount);
             let sums = if items {
                 view.knapsack.sums::<Least>(&end, &mut |_, _| {})
             } else {

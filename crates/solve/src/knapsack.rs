@@ -6,6 +6,8 @@
 //! for fixing variables Posta, Ferland and Michelon 2012). What a sum is, a [`Scale`] says: the least loss, or the mass of
 //! all choices at a temperature.
 
+use std::cell::RefCell;
+
 /// Rows that one programme may hold.
 pub(crate) const DIMS: usize = 4;
 
@@ -21,6 +23,8 @@ pub(crate) trait Scale {
     const NONE: f64;
     /// The one choice of no items.
     const ONE: f64;
+    /// What sums over choices of so many items begin with, and are a multiple of.
+    fn start(items: usize) -> f64;
     /// One choice or another.
     fn or(a: f64, b: f64) -> f64;
     /// One thing and another.
@@ -33,6 +37,9 @@ pub(crate) struct Least;
 impl Scale for Least {
     const NONE: f64 = f64::INFINITY;
     const ONE: f64 = 0.0;
+    fn start(_: usize) -> f64 {
+        Self::ONE
+    }
     #[inline]
     fn or(a: f64, b: f64) -> f64 {
         if a < b { a } else { b }
@@ -49,6 +56,10 @@ pub(crate) struct Mass;
 impl Scale for Mass {
     const NONE: f64 = 0.0;
     const ONE: f64 = 1.0;
+    /// As far up as the sum of all choices lets it: those that fit may weigh next to nothing.
+    fn start(items: usize) -> f64 {
+        2.0_f64.powi(900 - items.min(900) as i32)
+    }
     #[inline]
     fn or(a: f64, b: f64) -> f64 {
         a + b
@@ -164,6 +175,19 @@ pub(crate) struct Sums {
     pub(crate) out: Vec<f64>,
 }
 
+thread_local! {
+    /// Levels of the programme that a thread is at: to ask the system for them anew costs more than to fill them.
+    static SCRATCH: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
+}
+
+/// So many cells, with anything in them.
+fn room(scratch: &mut Vec<f64>, cells: usize) -> &mut [f64] {
+    if scratch.len() < cells {
+        scratch.resize(cells, 0.0);
+    }
+    &mut scratch[..cells]
+}
+
 fn before(at: [i32; DIMS - 1], uses: &Amounts, sign: i32) -> [i32; DIMS - 1] {
     std::array::from_fn(|d| at[d] + sign * uses[d])
 }
@@ -203,10 +227,9 @@ impl Knapsack {
             && (0..DIMS).all(|d| self.low[d] <= self.boxes.last().map_or(0, |b| b.high[d]))
     }
 
-    fn next<S: Scale>(&self, level: usize, from: &[f64], to: &mut Vec<f64>) {
+    fn next<S: Scale>(&self, level: usize, from: &[f64], to: &mut [f64]) {
         let (a, b, item) = (&self.boxes[level], &self.boxes[level + 1], &self.items[level]);
-        to.clear();
-        to.resize(b.count(), S::NONE);
+        to.fill(S::NONE);
         let (stay, go) = (a.overlap(b, 0), a.overlap(b, item.uses[DIMS - 1]));
         for (row, at) in b.rows().enumerate() {
             let start = row * b.width(DIMS - 1);
@@ -225,42 +248,71 @@ impl Knapsack {
         }
     }
 
-    /// The sum over all choices that end within the limits; `end` is what an end at a joint use adds.
-    pub(crate) fn all<S: Scale>(&self, end: &dyn Fn(&Amounts) -> f64) -> f64 {
-        let (mut here, mut then) = (vec![S::ONE], Vec::new());
-        for level in 0..self.items.len() {
-            self.next::<S>(level, &here, &mut then);
-            std::mem::swap(&mut here, &mut then);
-        }
-        let ends = self.ends::<S>(end);
-        here.iter().zip(&ends).fold(S::NONE, |sum, (h, e)| S::or(sum, S::and(*h, *e)))
+    /// The sum over all choices that end within the limits; `end` as for [`Knapsack::sums`].
+    pub(crate) fn all<S: Scale>(&self, end: &dyn Fn(usize, i32) -> f64) -> f64 {
+        SCRATCH.with_borrow_mut(|scratch| {
+            let widest = self.boxes.iter().map(Cells::count).max().unwrap_or(1);
+            let (mut here, rest) = room(scratch, 3 * widest).split_at_mut(widest);
+            let (mut then, ends) = rest.split_at_mut(widest);
+            here[0] = S::ONE;
+            for level in 0..self.items.len() {
+                let (from, to) = (self.boxes[level].count(), self.boxes[level + 1].count());
+                self.next::<S>(level, &here[..from], &mut then[..to]);
+                std::mem::swap(&mut here, &mut then);
+            }
+            let last = self.boxes[self.items.len()].count();
+            self.ends::<S>(end, &mut ends[..last]);
+            here[..last].iter().zip(&ends[..last]).fold(S::NONE, |sum, (h, e)| S::or(sum, S::and(*h, *e)))
+        })
     }
 
-    /// What each end adds; nothing where limits are not kept.
-    fn ends<S: Scale>(&self, end: &dyn Fn(&Amounts) -> f64) -> Vec<f64> {
+    /// What each end adds, from what it adds by the use of each row; nothing where limits are not kept.
+    fn ends<S: Scale>(&self, end: &dyn Fn(usize, i32) -> f64, to: &mut [f64]) {
         let last = &self.boxes[self.items.len()];
-        let mut ends = Vec::with_capacity(last.count());
-        for at in last.rows() {
-            for z in last.low[DIMS - 1]..=last.high[DIMS - 1] {
-                let place = [at[0], at[1], at[2], z];
-                let kept = (0..DIMS).all(|d| place[d] >= self.low[d] && place[d] <= self.high[d]);
-                ends.push(if kept { end(&place) } else { S::NONE });
+        let of_dim = |d: usize| -> Vec<f64> {
+            let part = |at: i32| if at >= self.low[d] && at <= self.high[d] { end(d, at) } else { S::NONE };
+            (last.low[d]..=last.high[d]).map(part).collect()
+        };
+        let parts: [Vec<f64>; DIMS] = std::array::from_fn(of_dim);
+        let part = |d: usize, at: i32| parts[d][(at - last.low[d]) as usize];
+        for (at, row) in last.rows().zip(to.chunks_mut(last.width(DIMS - 1).max(1))) {
+            let start = (0..DIMS - 1).fold(S::ONE, |sum, d| S::and(sum, part(d, at[d])));
+            for (to, part) in row.iter_mut().zip(&parts[DIMS - 1]) {
+                *to = S::and(start, *part);
             }
         }
-        ends
     }
 
-    /// The sums over all choices and by item, and what is told of every end: `(joint use, sum of choices that end there)`.
-    pub(crate) fn sums<S: Scale>(&self, end: &dyn Fn(&Amounts) -> f64, told: &mut dyn FnMut(&Amounts, f64)) -> Sums {
+    /// The sums over all choices and by item, and what is told of every end: `(joint use, sum of choices that end
+    /// there)`. `end(dim, use)`: what an end adds by its use in one dimension.
+    pub(crate) fn sums<S: Scale>(&self, end: &dyn Fn(usize, i32) -> f64, told: &mut dyn FnMut(&Amounts, f64)) -> Sums {
+        SCRATCH.with_borrow_mut(|scratch| self.sums_in::<S>(scratch, end, told))
+    }
+
+    fn sums_in<S: Scale>(
+        &self,
+        scratch: &mut Vec<f64>,
+        end: &dyn Fn(usize, i32) -> f64,
+        told: &mut dyn FnMut(&Amounts, f64),
+    ) -> Sums {
         let n = self.items.len();
-        let mut levels: Vec<Vec<f64>> = Vec::with_capacity(n + 1);
-        levels.push(vec![S::ONE]);
-        for level in 0..n {
-            let mut then = Vec::new();
-            self.next::<S>(level, &levels[level], &mut then);
-            levels.push(then);
+        let counts: Vec<usize> = self.boxes.iter().map(Cells::count).collect();
+        let (widest, all_levels) = (counts.iter().copied().max().unwrap_or(1), counts.iter().sum::<usize>());
+        let (forward, rest) = room(scratch, all_levels + 2 * widest).split_at_mut(all_levels);
+        let (mut back, mut then) = rest.split_at_mut(widest);
+        let mut levels: Vec<&mut [f64]> = Vec::with_capacity(n + 1);
+        let mut free = forward;
+        for count in &counts {
+            let (level, rest) = std::mem::take(&mut free).split_at_mut(*count);
+            levels.push(level);
+            free = rest;
         }
-        let mut back = self.ends::<S>(end);
+        levels[0][0] = S::start(n);
+        for level in 0..n {
+            let (before, after) = levels.split_at_mut(level + 1);
+            self.next::<S>(level, before[level], after[0]);
+        }
+        self.ends::<S>(end, &mut back[..counts[n]]);
         let mut all = S::NONE;
         let last = &self.boxes[n];
         let mut cell = 0;
@@ -275,9 +327,9 @@ impl Knapsack {
             }
         }
         let mut sums = Sums { all, within: vec![S::NONE; n], out: vec![S::NONE; n] };
-        let mut then = Vec::new();
         for level in (0..n).rev() {
-            let (within, out) = self.previous::<S>(level, &levels[level], &back, &mut then);
+            let (within, out) =
+                self.previous::<S>(level, levels[level], &back[..counts[level + 1]], &mut then[..counts[level]]);
             sums.within[level] = within;
             sums.out[level] = out;
             std::mem::swap(&mut back, &mut then);
@@ -286,10 +338,9 @@ impl Knapsack {
     }
 
     /// One backward level; returns the sums with the item in and out.
-    fn previous<S: Scale>(&self, level: usize, forward: &[f64], back: &[f64], to: &mut Vec<f64>) -> (f64, f64) {
+    fn previous<S: Scale>(&self, level: usize, forward: &[f64], back: &[f64], to: &mut [f64]) -> (f64, f64) {
         let (a, b, item) = (&self.boxes[level], &self.boxes[level + 1], &self.items[level]);
-        to.clear();
-        to.resize(a.count(), S::NONE);
+        to.fill(S::NONE);
         let (stay, go) = (a.overlap(b, 0), a.overlap(b, item.uses[DIMS - 1]));
         let (mut sum_in, mut sum_out) = ([S::NONE; LANES], [S::NONE; LANES]);
         for (row, at) in a.rows().enumerate() {
@@ -331,7 +382,8 @@ mod tests {
             let low = std::array::from_fn(|_| rng.random_range(0..3) * rng.random_range(0..2));
             let high = std::array::from_fn(|d| low[d] + rng.random_range(0..7));
             let knapsack = Knapsack::new(items.clone(), low, high);
-            let end = |at: &Amounts| 0.1 * f64::from(at[0]) + 0.01 * f64::from(at[3]);
+            let by = |d: usize, at: i32| [0.1, 0.0, 0.0, 0.01][d] * f64::from(at);
+            let end = |at: &Amounts| (0..DIMS).map(|d| by(d, at[d])).sum::<f64>();
             let (mut least, mut mass) = (vec![f64::INFINITY; 2 * n + 1], vec![0.0; 2 * n + 1]);
             for choice in 0..1_u32 << n {
                 let (mut sum, mut loss, mut weight) = ([0; DIMS], 0.0, 1.0);
@@ -345,7 +397,7 @@ mod tests {
                     let places = (0..n).map(|i| 1 + 2 * i + (choice >> i & 1) as usize).chain([0]);
                     for place in places {
                         least[place] = least[place].min(loss + end(&sum));
-                        mass[place] += weight * (1.0 + end(&sum));
+                        mass[place] += weight * (-end(&sum)).exp();
                     }
                 }
             }
@@ -353,14 +405,17 @@ mod tests {
                 assert!(least[0].is_infinite());
                 continue;
             }
-            let by_loss = knapsack.sums::<Least>(&end, &mut |_, _| {});
-            let by_mass = knapsack.sums::<Mass>(&|at| 1.0 + end(at), &mut |_, _| {});
+            let by_loss = knapsack.sums::<Least>(&by, &mut |_, _| {});
+            let by_mass = knapsack.sums::<Mass>(&|d, at| (-by(d, at)).exp(), &mut |_, _| {});
             let near = |a: f64, b: f64| a == b || (a - b).abs() < 1e-12;
-            assert!(near(by_loss.all, least[0]) && near(by_mass.all, mass[0]));
-            assert!(near(knapsack.all::<Least>(&end), least[0]));
+            let mass_of = |sum: f64| sum / Mass::start(n);
+            assert!(near(by_loss.all, least[0]) && near(mass_of(by_mass.all), mass[0]));
+            assert!(near(knapsack.all::<Least>(&by), least[0]));
             for i in 0..n {
                 assert!(near(by_loss.out[i], least[1 + 2 * i]) && near(by_loss.within[i], least[2 + 2 * i]));
-                assert!(near(by_mass.out[i], mass[1 + 2 * i]) && near(by_mass.within[i], mass[2 + 2 * i]));
+                assert!(
+                    near(mass_of(by_mass.out[i]), mass[1 + 2 * i]) && near(mass_of(by_mass.within[i]), mass[2 + 2 * i])
+                );
             }
         }
     }

@@ -8,7 +8,7 @@
 //! The bound that counts is always that of true maxima.
 
 use crate::hull::{Hull, Node, Piece};
-use crate::knapsack::{Amounts, CELLS_PER_STEP, Item, Knapsack, Mass};
+use crate::knapsack::{Amounts, CELLS_PER_STEP, Item, Knapsack, Mass, Scale};
 use rayon::prelude::*;
 
 /// Steps that the memory holds.
@@ -126,18 +126,19 @@ fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f
         let soft = Knapsack::new(view.knapsack.items.iter().map(item).collect(), view.knapsack.low, view.knapsack.high);
         steps += soft.cells() / CELLS_PER_STEP;
         let mut mean = [(0.0, 0.0); crate::knapsack::DIMS];
-        let sums = soft.sums::<Mass>(&|at| weight(view.waste(at)), &mut |at: &Amounts, sum| {
+        let sums = soft.sums::<Mass>(&|dim, amount| weight(view.waste(dim, amount)), &mut |at: &Amounts, sum| {
             for (m, &a) in mean.iter_mut().zip(at) {
                 m.0 += sum * f64::from(a);
                 m.1 += sum * f64::from(a) * f64::from(a);
             }
         });
-        if sums.all < 1e-250 {
-            return None;
-        }
-        if view.clear && -sums.all.ln() * heat > stake / 2.0 {
+        let mass = sums.all.ln() - Mass::start(soft.items.len()).ln();
+        if view.clear && -mass * heat > stake / 2.0 {
             stake *= 2.0;
             continue;
+        }
+        if sums.all < 1e-250 {
+            return None;
         }
         let mut likely: Vec<(u32, f64)> = view.taken.iter().map(|&p| (piece.units[p as usize], 1.0)).collect();
         for (at, &(place, _)) in view.open.iter().enumerate() {
@@ -148,7 +149,7 @@ fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f
             (mean[d].1 / sums.all - m * m).max(0.0)
         };
         let rows = (0..view.dims.len()).filter_map(|d| view.dims[d].map(|(row, ..)| (row, variance(d)))).collect();
-        return Some(Share { value: view.worth + heat * sums.all.ln(), likely, rows, row_price, steps });
+        return Some(Share { value: view.worth + heat * mass, likely, rows, row_price, steps });
     }
 }
 
@@ -186,7 +187,7 @@ pub(crate) fn fit(piece: &Piece, node: &Node, start: &[f64], heat: f64) -> Vec<f
         let (mut used, mut curve) = (vec![0.0; rows], vec![0.0; rows * rows]);
         for (gain, &place) in gains.iter().zip(&places) {
             let uses = piece.uses(place);
-            let p = likely(net(*gain, uses, &prices) / heat);
+            let p = logistic(net(*gain, uses, &prices) / heat);
             let spread = p * (1.0 - p) / heat;
             for (a, &use_a) in uses.iter().enumerate().filter(|u| *u.1 > 0 && p > 0.0) {
                 used[a] += p * f64::from(use_a);
@@ -259,7 +260,7 @@ fn soft_plus(x: f64) -> f64 {
 }
 
 /// `1 / (1 + exp(-x))`.
-fn likely(x: f64) -> f64 {
+fn logistic(x: f64) -> f64 {
     if x < -40.0 { 0.0 } else { 1.0 / (1.0 + (-x).exp()) }
 }
 
