@@ -93,6 +93,7 @@ whatif-unpriced = { $count ->
     [one] 1 limit has
    *[other] { $count } limits have
   } no price in A; the forecast does not speak of it.
+whatif-by-turn = Turn, class or the rule of everyone decides who is placed: the prices hold for those who are, and do not foretell what newly placed families bring.
 whatif-further = More than numbers of places and openings was changed; prices foretell only these.
 whatif-s-curve = Curve
 whatif-curve-how = Worth of the plan at each step, beside what the prices of the starting point foretell (a tangent) and what they prove to be the most.

@@ -281,6 +281,8 @@ pub struct Forecast {
     pub unpriced: u64,
     /// Whether something else than numbers of places and openings changed: the sum does not speak of that either.
     pub further: bool,
+    /// Whether turn or class decide who is placed: then prices hold for those who are, and say nothing of who else comes in.
+    pub by_turn: bool,
     /// B's Lagrangian bound at A's prices less the value of A's plan: proved, whatever changed, that B's best plan is worth at
     /// most so much more.
     pub at_most: f64,

@@ -2,7 +2,7 @@
 
 use crate::{CapacityIx, ClosedBy, HouseholdIx, LockKind, Package, RegionIx, counted};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Overrides of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -109,6 +109,18 @@ impl Package {
     pub fn excepted(&self) -> BTreeSet<(HouseholdIx, RegionIx)> {
         let exceptions = self.locks.iter().filter(|lock| lock.kind == LockKind::Exception);
         exceptions.map(|lock| (lock.household, lock.region)).collect()
+    }
+
+    /// Uses that differ from the counting rule: those of `uses.csv`, and nothing for what is used above quota.
+    #[must_use]
+    pub fn differing_uses(&self) -> BTreeMap<(HouseholdIx, RegionIx, CapacityIx), u32> {
+        let mut uses: BTreeMap<_, _> =
+            self.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
+        for (household, region) in self.excepted() {
+            let kinds = (0..self.programme.capacity.len()).map(CapacityIx::from);
+            uses.extend(kinds.map(|kind| ((household, region, kind), 0)));
+        }
+        uses
     }
 
     /// What exceptions take above quota.

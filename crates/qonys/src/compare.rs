@@ -225,8 +225,7 @@ fn capacities(a: &Side<'_>, b: &Side<'_>) -> Vec<CapacityRow> {
 fn used(side: &Side<'_>) -> Vec<Vec<u32>> {
     let package = side.package;
     let kinds = package.programme.capacity.len();
-    let differs: BTreeMap<_, u32> =
-        package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
+    let differs = package.differing_uses();
     let mut sums = vec![vec![0_u32; kinds]; package.regions.len()];
     for placement in &side.plan().placements {
         let Place::Region(region) = placement.place else { continue };

@@ -119,13 +119,7 @@ impl<'a> Rules<'a> {
         for wish in package.wishes.iter().filter(|w| w.rank == WishRank::Veto) {
             note(wish.household, ClosedBy::Veto, wish.region);
         }
-        let mut exceptions: BTreeMap<_, _> =
-            package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
-        for (household, region) in package.excepted() {
-            let kinds = (0..package.programme.capacity.len()).map(CapacityIx::from);
-            exceptions.extend(kinds.map(|kind| ((household, region, kind), 0)));
-        }
-        Self { package, places, exceptions, closing, scored: scored(package) }
+        Self { package, places, exceptions: package.differing_uses(), closing, scored: scored(package) }
     }
 
     fn party(&self, households: Vec<HouseholdIx>) -> Party {

@@ -75,6 +75,9 @@ pub(crate) fn foretold(texts: &Texts, comparison: &Comparison, forecast: &Foreca
     if forecast.unpriced > 0 {
         said.push(texts.say("whatif-unpriced", &[("count", forecast.unpriced.into())]));
     }
+    if forecast.by_turn && !forecast.terms.is_empty() {
+        said.push(texts.say("whatif-by-turn", &[]));
+    }
     if forecast.further {
         said.push(texts.say("whatif-further", &[]));
     }

@@ -23,11 +23,7 @@ impl Needs {
         let all = || (0..kinds).map(CapacityIx::from);
         let counted =
             package.households.iter().flat_map(|h| all().map(move |kind| counted(package, h, kind))).collect();
-        let mut uses: BTreeMap<_, _> =
-            package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
-        for (household, region) in package.excepted() {
-            uses.extend(all().map(|kind| ((household, region, kind), 0)));
-        }
+        let uses = package.differing_uses();
         let otherwise = package.programme.capacity.iter().map(|kind| match kind.otherwise {
             Otherwise::None => Some(0),
             Otherwise::Unlimited => None,

@@ -1,7 +1,7 @@
 //! What the prices of one package say of another: price x change, and the Lagrangian bound at these prices.
 
 use crate::pose::pose;
-use qonys_model::{CurvePlan, CurvePoint, Forecast, ForecastTerm, Outcome, Package};
+use qonys_model::{CurvePlan, CurvePoint, Forecast, ForecastTerm, InclusionRule, Outcome, Package};
 use qonys_solve::lagrangian_bound;
 use std::collections::BTreeMap;
 
@@ -67,6 +67,7 @@ pub fn forecast(a: &Package, prices: &Prices, b: &Package) -> Forecast {
         by_prices: 0.0,
         unpriced: 0,
         further: further(a, b),
+        by_turn: by_turn(a) || by_turn(b),
         at_most: prices.bound(b) - prices.value,
     };
     let limits = |package: &Package| -> BTreeMap<(String, String), (u32, u32)> {
@@ -136,6 +137,13 @@ pub fn curve_point(
     });
     let tangent = says.then_some(value + forecast.by_prices);
     CurvePoint { setting, number, plan, tangent, at_most: value + forecast.at_most }
+}
+
+/// Whether something else than worth decides who is placed.
+fn by_turn(package: &Package) -> bool {
+    let mut classes = package.households.iter().map(|h| h.priority);
+    let first = classes.next();
+    package.programme.inclusion.rule != InclusionRule::Value || classes.any(|class| Some(class) != first)
 }
 
 trait Terms {

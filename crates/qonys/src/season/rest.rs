@@ -39,8 +39,7 @@ impl Rest {
 /// What a plan uses of every capacity of every region where it places somebody.
 #[must_use]
 pub fn used(package: &Package, plan: &Plan) -> BTreeMap<(RegionIx, CapacityIx), u64> {
-    let exceptions: BTreeMap<(HouseholdIx, RegionIx, CapacityIx), u32> =
-        package.uses.iter().map(|u| ((u.household, u.region, u.capacity), u.amount)).collect();
+    let exceptions = package.differing_uses();
     let mut used = BTreeMap::new();
     for placement in &plan.placements {
         let Some(region) = placement.place.region() else { continue };

@@ -307,7 +307,8 @@ mod tests {
     fn page(first_language: Lang) -> String {
         let (comparison, curve) = (comparison(), curve());
         let term = ForecastTerm { what: HOSTILE.into(), change: 5.0, price: 0.5 };
-        let forecast = Forecast { terms: vec![term], by_prices: 2.5, unpriced: 2, further: true, at_most: 3.0 };
+        let forecast =
+            Forecast { terms: vec![term], by_prices: 2.5, unpriced: 2, further: true, by_turn: true, at_most: 3.0 };
         let record = Record { version: "0".into(), ..Record::default() };
         compare_html(&ComparePage {
             comparison: &comparison,
