@@ -2,7 +2,7 @@
 
 use qonys_solve::{
     ChoiceSpec, Inclusion, Known, Measure, Opening, Options, Pair, Problem, Row, Sense, SideRule, SidedError,
-    SolveError, UnitSpec, solve, solve_with,
+    SolveError, UnitSpec, max_min, solve, solve_with,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -231,6 +231,60 @@ fn the_bound_holds_and_the_plan_meets_the_rules() {
     }
     println!("{answered} answered, {best} best, {proved} proved impossible, {none} unproved, {missed} missed");
     assert!(answered > 300 && best * 10 > answered * 7 && missed * 20 < answered && proved > 2 * none);
+}
+
+#[test]
+fn the_least_of_measures_is_bounded_and_nearly_the_greatest() {
+    let mut rng = ChaCha8Rng::seed_from_u64(77);
+    let (mut asked, mut best) = (0, 0);
+    for case in 0..300 {
+        let problem = draw(&mut rng, [Inclusion::Value, Inclusion::Order][case % 2]);
+        let Ok(free) = solve(&problem, &Options::default()) else { continue };
+        let plan = Known { regions: free.regions.clone(), jobs: free.jobs.clone() };
+        let of = |rest: usize| {
+            let own = (0..problem.unit_count()).map(|u| f64::from(u8::from(u % 2 == rest))).collect();
+            Measure::worth_of(&problem, own)
+        };
+        let measures = [of(0), of(1)];
+        let options = Options { effort: 2_000_000, ..Options::default() };
+        let levelled = max_min(&problem, &measures, &[], &options).expect("there is a plan");
+        let least = |plan: &Known| {
+            let level = |m: &Measure| m.level(&problem, &plan.regions, &plan.jobs);
+            measures.iter().map(level).fold(f64::INFINITY, f64::min)
+        };
+        let (mut truth, mut is_one) = (f64::NEG_INFINITY, false);
+        let seated = key(&problem, &plan);
+        Every::visit(&problem, &mut |plan| {
+            if key(&problem, plan) == seated {
+                truth = truth.max(least(plan));
+            }
+            is_one |= *plan == levelled.plan;
+        });
+        assert!(is_one, "case {case}: no plan of the problem");
+        assert!((least(&levelled.plan) - levelled.least).abs() < 1e-9, "case {case}");
+        assert!(levelled.bound >= truth - 1e-6, "case {case}: bound {} under {truth}", levelled.bound);
+        assert!(levelled.least <= truth + 1e-6, "case {case}: {} above {truth}", levelled.least);
+        asked += 1;
+        best += u32::from(levelled.least >= truth - 1e-6);
+    }
+    println!("{best} of {asked} best");
+    assert!(asked > 150 && 4 * best > 3 * asked, "{best} of {asked}");
+}
+
+#[test]
+fn for_any_number_of_threads() {
+    let mut rng = ChaCha8Rng::seed_from_u64(3);
+    for case in 0..40 {
+        let problem = draw(&mut rng, Inclusion::Value);
+        let Ok(free) = solve(&problem, &Options::default()) else { continue };
+        let plan = Known { regions: free.regions.clone(), jobs: free.jobs.clone() };
+        let rules = [draw_rule(&mut rng, &problem, &plan), draw_rule(&mut rng, &problem, &plan)];
+        let answer = |threads| {
+            let options = Options { threads: Some(threads), effort: 1_000_000, ..Options::default() };
+            solve_with(&problem, &Measure::worth(&problem), &rules, &[], &options)
+        };
+        assert!(answer(1) == answer(3), "case {case}");
+    }
 }
 
 #[test]
