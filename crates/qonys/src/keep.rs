@@ -163,7 +163,9 @@ fn refused(posed: &Posed<'_>, error: SidedError, options: &PlaceOptions<'_>, lim
             let most = reach.first().map_or(0, |kept| (kept + 1e-6).floor().max(0.0) as u64);
             PlaceError::MoreMustMove { asked: limit, fewest: before.saturating_sub(most) }
         }
-        SidedError::Rule(_) | SidedError::NoPlanFound { .. } => PlaceError::MovesNotFound { asked: limit },
+        SidedError::Rule(_) | SidedError::Objective | SidedError::NoPlanFound { .. } => {
+            PlaceError::MovesNotFound { asked: limit }
+        }
     }
 }
 

@@ -250,7 +250,7 @@ mod tests {
             household: format!("SECRET-{n}"),
             persons: 2,
             from: Some("KZ-63".into()),
-            to: (n % 2 == 0).then(|| "KZ-55".into()),
+            to: n.is_multiple_of(2).then(|| "KZ-55".into()),
             worth_a: 0.25,
             worth_b: 0.5,
         };
