@@ -229,8 +229,9 @@ fn the_bound_holds_and_the_plan_meets_the_rules() {
             (answer, truth) => panic!("case {case}: {answer:?}, by force {truth:?}"),
         }
     }
-    println!("{answered} answered, {best} best, {proved} proved impossible, {none} unproved, {missed} missed");
-    assert!(answered > 300 && best * 10 > answered * 7 && missed * 20 < answered && proved > 2 * none);
+    let told =
+        format!("{answered} answered, {best} best, {proved} proved impossible, {none} unproved, {missed} missed");
+    assert!(answered > 300 && best * 10 > answered * 7 && missed * 20 < answered && proved > 2 * none, "{told}");
 }
 
 #[test]
@@ -267,7 +268,6 @@ fn the_least_of_measures_is_bounded_and_nearly_the_greatest() {
         asked += 1;
         best += u32::from(levelled.least >= truth - 1e-6);
     }
-    println!("{best} of {asked} best");
     assert!(asked > 150 && 4 * best > 3 * asked, "{best} of {asked}");
 }
 
