@@ -26,6 +26,7 @@
 
 mod arrivals;
 mod branch;
+mod chains;
 mod core;
 mod country;
 mod curvature;

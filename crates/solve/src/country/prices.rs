@@ -32,6 +32,11 @@ const FALL: f64 = 0.3;
 /// So near to the true maximum, of the bound, the soft one tells no more.
 const CLOSE: f64 = 3e-9;
 
+/// Parts of the gap asked for: a step that promises less is not made, and when the bound falls by less from one
+/// temperature to the next there is no colder one.
+const ENOUGH: f64 = 0.005;
+const FLAT: f64 = 0.15;
+
 /// Prices with the bound they prove.
 pub(crate) struct Priced {
     pub(crate) prices: Vec<f64>,
@@ -97,8 +102,9 @@ impl Stage<'_, '_> {
         let mut best = (source.bound_of(Some(self.ids), self.limits, &start), start.clone());
         let mut prices = start;
         // how wide the band is, in temperatures, and how far prices may go, in widths of the band
-        let (mut reach, mut share) = (REACH, 1.0_f64);
-        let mut trouble = 0;
+        let (mut reach, mut share) = (REACH, if self.whole { 0.3 } else { 1.0_f64 });
+        let (mut trouble, mut before) = (0, f64::INFINITY);
+        let gap = context.options.gap;
         loop {
             let tariff = source.tariff(&prices);
             let near = Reach { width: reach * heat, wait: (reach * heat).max(WAIT * self.scale) };
@@ -106,7 +112,7 @@ impl Stage<'_, '_> {
             let stray = share * near.wait;
             let smoothed = Smoothed { source, pool: &pool, cost: self.limits, order: self.order, stray };
             let mut next = prices.clone();
-            let (steps, enough) = if self.whole { (60, 0.02) } else { (12, 0.3) };
+            let (steps, enough) = if self.whole { (60, (0.02, ENOUGH * gap)) } else { (12, (0.3, 0.0)) };
             let point = smoothed.descend(&mut next, heat, steps, enough);
             let there = source.bound_of(Some(self.ids), self.limits, &next);
             let better = there < best.0;
@@ -133,9 +139,12 @@ impl Stage<'_, '_> {
                 trouble += 1;
                 continue;
             }
-            let close = point.value - there <= (0.02 * context.options.gap).max(CLOSE) * there.abs();
-            if heat <= self.last || close || context.stop() {
-                return (best.1, best.0, heat);
+            let close = point.value - there <= (0.02 * gap).max(CLOSE) * there.abs();
+            // a bound that hardly fell at the last temperature falls by a tenth as much at the next
+            let flat = self.whole && before - there <= FLAT * gap * there.abs();
+            before = there;
+            if heat <= self.last || close || flat || context.stop() {
+                return (best.1, best.0, if flat { heat * FALL } else { heat });
             }
             reach = REACH;
             heat *= FALL;
