@@ -32,6 +32,8 @@ struct Board<'s, 'm> {
     best: &'s [f64],
     /// Units by region.
     residents: &'s [Vec<u32>],
+    /// For each unit the best other option that has room for it, or [`WAIT`].
+    free: &'s [u32],
     least: f64,
 }
 
@@ -113,7 +115,8 @@ pub(crate) fn improve(
                     residents[model.region[option as usize] as usize].push(unit as u32);
                 }
             }
-            let board = Board { state, guide, best: &best, residents: &residents, least };
+            let free: Vec<u32> = (0..model.units()).into_par_iter().with_min_len(512).map(|u| free(state, u)).collect();
+            let board = Board { state, guide, best: &best, residents: &residents, free: &free, least };
             let scratch = || Scratch {
                 labels: vec![UNKNOWN; model.units()],
                 touched: Vec::new(),
@@ -246,11 +249,25 @@ impl Board<'_, '_> {
                     }
                     scratch.labels[other as usize] = Label { hope, done: false, by: (unit, option) };
                     scratch.heap.push(Out { hope, unit: other });
+                    let free = self.free[other as usize];
+                    if free != WAIT {
+                        let ends = entered - model.value[now as usize] + model.value[free as usize];
+                        if ends > end.0 {
+                            *end = (ends, other, free);
+                        }
+                    }
                 }
             }
             *checks += self.residents[region as usize].len() as u64;
         }
     }
+}
+
+/// The best other option of a unit that has room for it, or [`WAIT`].
+fn free(state: &State<'_>, unit: usize) -> u32 {
+    let model = state.model;
+    let open = model.options(unit).filter(|&o| o != state.choice[unit] && state.room(o));
+    open.max_by(|&a, &b| model.value[a as usize].total_cmp(&model.value[b as usize])).unwrap_or(WAIT)
 }
 
 /// How much of a row is used.

@@ -1,6 +1,7 @@
 //! Countries: many units, one objective, limits from above. Prices on samples and then on all; units with a clear best
 //! are fixed; the few near indifference become an ordinary model.
 
+mod conjugate;
 mod newton;
 mod pool;
 mod prices;
@@ -33,7 +34,7 @@ const MANY: usize = 5000;
 const UNDECIDED: [(usize, u64); 3] = [(5, 20), (5, 4), (20, 1)];
 
 /// Units that a search for a chain puts out at most: few at first, and more where these do not suffice.
-const NODES: [usize; 4] = [60, 200, 600, 2000];
+const NODES: [usize; 3] = [60, 200, 600];
 
 /// So much wider than needed the rest is made when no plan is found for it.
 const WIDEST: f64 = 64.0;
@@ -137,8 +138,8 @@ fn place_rest(
         let mut budget = before / 2;
         let enough = |worth| context.near_enough(worth, bound) || context.stop();
         // in a first plan many wait who are wanted elsewhere than near their best: that is for the next
-        alone = start.is_none();
-        let nodes = if alone { &NODES[..1] } else { &NODES };
+        alone = part > 1;
+        let nodes = if start.is_none() { &NODES[..1] } else { &NODES };
         chains::improve(&mut state, &guide, nodes, &mut budget, &enough);
         context.effort = before - before / 2 + budget;
     }

@@ -55,8 +55,8 @@ pub(crate) fn undecided<'a>(
             width *= 1.5;
             continue;
         }
-        let (limits, order) = (source.limits(), source.variables());
-        let smoothed = Smoothed { source, pool: &pool, cost: &limits, order: &order, stray: near.wait };
+        let (limits, variables) = (source.limits(), source.variables());
+        let smoothed = Smoothed { source, pool: &pool, cost: &limits, variables: &variables, stray: near.wait };
         let share = match regions {
             // who has a place needs no share
             Some(_) => vec![0.0; pool.region.len()],
