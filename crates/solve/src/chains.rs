@@ -59,6 +59,9 @@ impl PartialOrd for Out {
     }
 }
 
+/// Steps of one search, and the chain it found: units with their new options.
+type Found = (u64, Option<Vec<(usize, u32)>>);
+
 /// What is known of a unit in one search.
 #[derive(Clone, Copy)]
 struct Label {
@@ -123,7 +126,7 @@ pub(crate) fn improve(
                 heap: BinaryHeap::new(),
                 over: Vec::new(),
             };
-            let found: Vec<(u64, Option<Vec<(usize, u32)>>)> = batch
+            let found: Vec<Found> = batch
                 .par_iter()
                 .with_min_len(4)
                 .map_init(scratch, |s, &(_, unit)| board.search(unit, nodes, s))
@@ -153,7 +156,7 @@ fn worth(guide: &Guide, option: u32) -> f64 {
 
 impl Board<'_, '_> {
     /// The best chain that begins with this unit, if any gains; with the steps it took.
-    fn search(&self, source: u32, most: usize, scratch: &mut Scratch) -> (u64, Option<Vec<(usize, u32)>>) {
+    fn search(&self, source: u32, most: usize, scratch: &mut Scratch) -> Found {
         let model = self.state.model;
         let left = self.state.choice[source as usize];
         let value = |o: u32| if o == WAIT { 0.0 } else { model.value[o as usize] };

@@ -31,7 +31,7 @@ const MANY: usize = 5000;
 
 /// Units left undecided for every limit that has a price: few at first, among whom a good plan is soon found; the same once
 /// more, with all regions for those who wait; then more, as some plans need. With each the part of the work.
-const UNDECIDED: [(usize, u64); 3] = [(5, 20), (5, 4), (20, 1)];
+const UNDECIDED: [(usize, u64); 3] = [(5, 20), (5, 40), (20, 1)];
 
 /// Units that a search for a chain puts out at most: few at first, and more where these do not suffice.
 const NODES: [usize; 3] = [60, 200, 600];
@@ -138,7 +138,7 @@ fn place_rest(
         let mut budget = before / 2;
         let enough = |worth| context.near_enough(worth, bound) || context.stop();
         // in a first plan many wait who are wanted elsewhere than near their best: that is for the next
-        alone = part > 1;
+        alone = start.is_none();
         let nodes = if start.is_none() { &NODES[..1] } else { &NODES };
         chains::improve(&mut state, &guide, nodes, &mut budget, &enough);
         context.effort = before - before / 2 + budget;

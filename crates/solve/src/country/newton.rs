@@ -50,7 +50,7 @@ pub(crate) struct Point {
 
 impl Smoothed<'_> {
     /// Newton's steps at one temperature.
-    pub(crate) fn descend(&self, prices: &mut Vec<f64>, heat: f64, steps: usize, (near, enough): (f64, f64)) -> Point {
+    pub(crate) fn descend(&self, prices: &mut Vec<f64>, heat: f64, steps: usize, near: f64) -> Point {
         let start = prices.clone();
         let mut here = self.at(prices, heat);
         let mut damp = 1e-9;
@@ -67,9 +67,7 @@ impl Smoothed<'_> {
             let free: Vec<u32> = self.variables.order.iter().copied().filter(moves).collect();
             let step = self.step(&here, &free, heat, damp);
             let promise: f64 = -free.iter().zip(&step).map(|(&v, s)| here.slope[v as usize] * s).sum::<f64>();
-            if promise.is_nan()
-                || promise <= (near * heat * (1.0 + free.len() as f64).sqrt()).max(enough * here.value.abs())
-            {
+            if promise.is_nan() || promise <= near * heat * (1.0 + free.len() as f64).sqrt() {
                 break;
             }
             // where full steps do not converge, the way is long and flat (all prices of a kind going up or down together):

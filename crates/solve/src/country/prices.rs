@@ -32,10 +32,8 @@ const FALL: f64 = 0.3;
 /// So near to the true maximum, of the bound, the soft one tells no more.
 const CLOSE: f64 = 3e-9;
 
-/// Parts of the gap asked for: a step that promises less is not made, and where the soft maximum is so near to the true one
-/// there is no colder temperature.
-const ENOUGH: f64 = 0.005;
-const NEAR: f64 = 0.1;
+/// The same as a part of the gap asked for.
+const NEAR: f64 = 0.02;
 
 /// Prices with the bound they prove.
 pub(crate) struct Priced {
@@ -113,7 +111,7 @@ impl Stage<'_, '_> {
             let stray = share * near.wait;
             let smoothed = Smoothed { source, pool: &pool, cost: self.limits, variables: self.variables, stray };
             let mut next = prices.clone();
-            let (steps, enough) = if self.whole { (60, (0.02, ENOUGH * gap)) } else { (12, (0.3, 0.0)) };
+            let (steps, enough) = if self.whole { (60, 0.1) } else { (12, 0.3) };
             let point = smoothed.descend(&mut next, heat, steps, enough);
             let there = source.bound_of(Some(self.ids), self.limits, &next);
             let better = there < best.0;

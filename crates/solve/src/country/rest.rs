@@ -17,7 +17,7 @@ const BAND: f64 = 4.0;
 const WIDER: f64 = 4.0;
 
 /// Newton's steps to the shares of the fractional plan.
-const STEPS: usize = 8;
+const STEPS: usize = 20;
 
 /// The units near indifference as a model, and where they stand in the country.
 pub(crate) struct Rest<'a> {
@@ -60,7 +60,7 @@ pub(crate) fn undecided<'a>(
         let share = match regions {
             // who has a place needs no share
             Some(_) => vec![0.0; pool.region.len()],
-            None => smoothed.descend(&mut priced.prices.clone(), least, STEPS, (0.02, 0.0)).share,
+            None => smoothed.descend(&mut priced.prices.clone(), least, STEPS, 0.02).share,
         };
         let wide = Reach { width: WIDER * near.width, wait: WIDER * near.wait };
         return rest(source, &pool, &share, &tariff, wide, regions);
