@@ -277,3 +277,6 @@ fn free(state: &State<'_>, unit: usize) -> u32 {
 fn amount_of(uses: &[(u32, u32)], row: u32) -> i64 {
     uses.iter().find(|u| u.0 == row).map_or(0, |u| i64::from(u.1))
 }
+
+#[cfg(test)]
+mod tests;
