@@ -98,14 +98,17 @@ def highs(instance, threads, seconds, integer=True, solver="choose"):
     if not integer:
         model.setOptionValue("run_crossover", "off")
     model.passModel(lp)
+    found = []
+    if integer:
+        model.cbMipImprovingSolution.subscribe(lambda _: found.append(time.monotonic()))
     model.run()
     info = model.getInfo()
     if not integer:
         done = model.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return None, info.objective_function_value if done else None
+        return None, info.objective_function_value if done else None, None
     values = model.getSolution().col_value
     plan = plan_of(instance, family, region, values) if len(values) else None
-    return plan, info.mip_dual_bound
+    return plan, info.mip_dual_bound, found[-1] if found else None
 
 
 def highs_ipm(instance, threads, seconds):
@@ -140,11 +143,17 @@ def cp_sat(instance, threads, seconds):
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = threads
-    status = solver.solve(model)
+    found = []
+
+    class Watch(cp_model.CpSolverSolutionCallback):
+        def on_solution_callback(self):
+            found.append(time.monotonic())
+
+    status = solver.solve(model, Watch())
     bound = solver.best_objective_bound / scale
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None, bound
-    return plan_of(instance, family, region, [solver.value(c) for c in columns]), bound
+        return None, bound, None
+    return plan_of(instance, family, region, [solver.value(c) for c in columns]), bound, found[-1]
 
 
 def scip(instance, threads, seconds):
@@ -164,11 +173,21 @@ def scip(instance, threads, seconds):
         if row:
             model.addCons(pyscipopt.quicksum(factor * column for factor, column in row) <= float(limit))
     model.setMaximize()
+    found = []
+
+    class Watch(pyscipopt.Eventhdlr):
+        def eventinit(self):
+            self.model.catchEvent(pyscipopt.SCIP_EVENTTYPE.BESTSOLFOUND, self)
+
+        def eventexec(self, event):
+            found.append(time.monotonic())
+
+    model.includeEventhdlr(Watch(), "watch", "notes when a plan is found")
     model.optimize()
     if model.getNSols() == 0:
-        return None, model.getDualbound()
+        return None, model.getDualbound(), None
     best = model.getBestSol()
-    return plan_of(instance, family, region, [best[c] for c in columns]), model.getDualbound()
+    return plan_of(instance, family, region, [best[c] for c in columns]), model.getDualbound(), found[-1]
 
 
 def or_tools_lp(instance, threads, seconds, name):
@@ -188,7 +207,7 @@ def or_tools_lp(instance, threads, seconds, name):
         for e in range(starts[at], starts[at + 1]):
             limits[rows[e]].SetCoefficient(column, float(factors[e]))
     status = solver.Solve()
-    return None, goal.Value() if status == pywraplp.Solver.OPTIMAL else None
+    return None, goal.Value() if status == pywraplp.Solver.OPTIMAL else None, None
 
 
 def glop(instance, threads, seconds):
@@ -214,14 +233,16 @@ def work(solve, path, threads, seconds, answers):
     instance = read(path)
     start = time.monotonic()
     try:
-        plan, bound = solve(instance, threads, seconds)
-        answers.put((plan, bound, time.monotonic() - start, ""))
+        plan, bound, found = solve(instance, threads, seconds)
+        took = time.monotonic() - start
+        answers.put((plan, bound, took, took if found is None else found - start, ""))
     except Exception as error:  # a peer that fails is reported, not hidden
-        answers.put((None, None, time.monotonic() - start, str(error)))
+        took = time.monotonic() - start
+        answers.put((None, None, took, took, str(error)))
 
 
 def ask(solve, path, threads, seconds):
-    """Plan, bound, seconds (setting up included) and what went wrong."""
+    """Plan, bound, seconds (setting up included), seconds until its last plan was found, and what went wrong."""
     answers = multiprocessing.Queue()
     process = multiprocessing.Process(target=work, args=(solve, path, threads, seconds, answers))
     start = time.monotonic()
@@ -233,7 +254,8 @@ def ask(solve, path, threads, seconds):
         except Exception:
             late = time.monotonic() - start > 2 * seconds + 60
             if late or not process.is_alive():
-                answer = (None, None, time.monotonic() - start, "no answer in time" if late else "ended")
+                took = time.monotonic() - start
+                answer = (None, None, took, took, "no answer in time" if late else "ended")
                 break
     if process.is_alive():
         process.join(5)
@@ -263,11 +285,11 @@ def main():
         plan, moments = ask_qonys(binary, options, path, f"{folder}/plan")
         instance = read(path)
         value, (last, _, bound) = judge(instance, plan), moments[-1]
-        rows = [("Qonys", value, bound, last, None, "")]
+        rows = [("Qonys", value, bound, last, last, None, "")]
         for name, package, solve in PEERS:
             if only != [""] and not any(part.lower() in name.lower() for part in only):
                 continue
-            theirs, limit, took, problem = ask(solve, path, threads, seconds)
+            theirs, limit, took, found, problem = ask(solve, path, threads, seconds)
             title = f"{name} {importlib.metadata.version(package)}"
             try:
                 worth = None if theirs is None else judge(instance, theirs)
@@ -278,7 +300,7 @@ def main():
                 reached = next((m[0] for m in moments if m[1] is not None and m[1] >= worth - 1e-6), None)
             elif limit is not None:
                 reached = next((m[0] for m in moments if m[2] is not None and m[2] <= limit * (1 + 1e-5)), None)
-            rows.append((title, worth, limit, took, reached, problem))
+            rows.append((title, worth, limit, took, found, reached, problem))
             print(rows[-1], file=sys.stderr)
     text = table(options, rows)
     print(text)
@@ -293,15 +315,15 @@ def table(options, rows):
         f"{options['families']} families x {options['regions']} regions, seed {options['seed']}, slack {options['slack']} %; "
         f"{options['threads']} threads, at most {options['seconds']} s; {cpu}, {platform.system()}, {date}.",
         "",
-        "| solver | value | bound | gap | seconds | Qonys there after | ratio | |",
-        "|---|---|---|---|---|---|---|---|",
+        "| solver | value | bound | gap | seconds | last plan after | Qonys there after | ratio | |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, value, bound, took, reached, problem in rows:
+    for name, value, bound, took, found, reached, problem in rows:
         gap = 100 * (bound - value) / bound if value is not None and bound is not None else None
-        ratio = took / reached if reached else None
+        ratio = found / reached if reached else None
         lines.append(
             f"| {name} | {shown(value, '.3f')} | {shown(bound, '.3f')} | {shown(gap, '.5f')} % | {took:.2f} "
-            f"| {shown(reached, '.3f')} | {shown(ratio, '.0f')} | {problem} |"
+            f"| {shown(found if value is not None else None, '.2f')} | {shown(reached, '.3f')} | {shown(ratio, '.0f')} | {problem} |"
         )
     return "\n".join(lines) + "\n"
 

@@ -112,7 +112,7 @@ pub struct SynthArgs {
 /// Replay a year under several policies beside the optimum of hindsight: writes replay.json, replay.csv and replay.html
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
-    /// Folder or .xlsx with the year's families; or a specification of many years (eras.toml)
+    /// Folder or .xlsx with the year's families; or a specification of many years (eras.toml, or the folder with it)
     pub package: PathBuf,
     /// A past year, whose families stand for those who may come; may be given more than once
     #[arg(long, value_name = "PACKAGE", num_args = 1..)]

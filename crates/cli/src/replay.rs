@@ -11,13 +11,14 @@ use qonys_model::{Package, Policy, Replayed};
 use qonys_report::{Arg, Record, ReplayPage, replay_html, replay_summary};
 use qonys_tables::{Input, ReplayFacts, replay_csv, replay_json};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// Sittings of a year unless told otherwise: weekly.
 const WEEKLY: u16 = 52;
 
 pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
-    if args.package.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
-        return crate::eras::run(args, terminal);
+    if let Some(spec) = eras_spec(&args.package) {
+        return crate::eras::run(args, &spec, terminal);
     }
     let clock = Clock::start();
     let line = ProgressLine::new(&terminal.texts);
@@ -36,7 +37,7 @@ pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
     let page = replay_html(&ReplayPage {
         replay: &replayed,
         assumptions: &assumptions,
-        record: &record(&inputs, seed, args),
+        record: &record(&inputs, seed, &options(args, seed)),
         first_language: terminal.texts.lang(),
     });
     let facts = ReplayFacts {
@@ -59,6 +60,15 @@ pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
         terminal.out(&said(args, terminal, &replayed, &clock));
     }
     Ok(())
+}
+
+/// The specification of many years, when that is what was named: the file, or a folder that holds one and no package.
+fn eras_spec(named: &Path) -> Option<PathBuf> {
+    if named.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
+        return Some(named.to_owned());
+    }
+    let spec = named.join("eras.toml");
+    (spec.is_file() && !named.join("programme.toml").exists()).then_some(spec)
 }
 
 fn replayed(
@@ -118,8 +128,8 @@ pub fn options(args: &ReplayArgs, seed: u64) -> BTreeMap<String, serde_json::Val
 }
 
 /// What somebody needs to make the page again.
-pub fn record(inputs: &[Input], seed: u64, args: &ReplayArgs) -> Record {
-    let options = options(args, seed).into_iter().map(|(name, value)| format!("{name}: {value}"));
+pub fn record(inputs: &[Input], seed: u64, options: &BTreeMap<String, serde_json::Value>) -> Record {
+    let options = options.iter().map(|(name, value)| format!("{name}: {value}"));
     Record {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         seed,

@@ -12,7 +12,6 @@ mod xlsx;
 
 use crate::{Input, ProgrammeText, Sheet, Source};
 use qonys_model::{Fault, FaultCode, Table};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
@@ -107,8 +106,7 @@ impl Found {
     fn bytes(&mut self, path: &Path, file: &str, table: Option<Table>, limits: &Limits) -> Option<Vec<u8>> {
         match bytes_of(path, limits) {
             Ok(bytes) => {
-                let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-                self.inputs.push(Input { file: file.to_owned(), sha256 });
+                self.inputs.push(Input::of(file, &bytes));
                 Some(bytes)
             }
             Err(code) => {

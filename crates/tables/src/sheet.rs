@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use qonys_model::{Row, Table};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// A cell. CSV gives only `Empty` and `Text`; a workbook gives all kinds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,6 +59,14 @@ pub struct Input {
     pub file: String,
     /// Lower-case hexadecimal.
     pub sha256: String,
+}
+
+impl Input {
+    /// An input of these bytes.
+    pub(crate) fn of(file: &str, bytes: &[u8]) -> Self {
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { file: file.to_owned(), sha256 }
+    }
 }
 
 /// Everything that a package's files hold.

@@ -1,5 +1,6 @@
 //! A synthesis specification (`synth.toml`): read whole, and every fault of it with its line.
 
+use crate::sheet::Input;
 use qonys_model::{ErasSpec, Fault, FaultCode, Row, Severity, SynthSpec, eras_faults, synth_faults};
 use serde::de::DeserializeOwned;
 use std::path::Path;
@@ -15,6 +16,8 @@ pub struct SpecRead<T> {
     pub spec: Option<T>,
     /// Every fault, by line. `column` holds the key.
     pub faults: Vec<Fault>,
+    /// The file and its hash; `None` when it could not be read, or never was one.
+    pub input: Option<Input>,
 }
 
 /// Reads a specification. A value of the wrong kind ends the reading; everything else that is wrong is found at once.
@@ -36,9 +39,10 @@ pub fn synth_spec_of(text: &str, file: &str) -> SpecRead<SynthSpec> {
 }
 
 fn read_spec<T: DeserializeOwned>(path: &Path, judge: fn(&T) -> Vec<Fault>) -> SpecRead<T> {
+    let file = file_name(path);
     match text_of(path) {
-        Ok(text) => spec_of(&text, &file_name(path), judge),
-        Err(code) => SpecRead { spec: None, faults: vec![fault(code, &file_name(path), None, None, None)] },
+        Ok((text, input)) => SpecRead { input: Some(input), ..spec_of(&text, &file, judge) },
+        Err(code) => SpecRead { spec: None, faults: vec![fault(code, &file, None, None, None)], input: None },
     }
 }
 
@@ -58,14 +62,14 @@ fn spec_of<T: DeserializeOwned>(text: &str, file: &str, judge: fn(&T) -> Vec<Fau
     if faults.iter().any(|fault| fault.code.severity() == Severity::Error) {
         spec = None;
     }
-    SpecRead { spec, faults }
+    SpecRead { spec, faults, input: None }
 }
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn text_of(path: &Path) -> Result<String, FaultCode> {
+fn text_of(path: &Path) -> Result<(String, Input), FaultCode> {
     let about = std::fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => FaultCode::FileMissing,
         _ => FaultCode::FileUnreadable,
@@ -77,9 +81,10 @@ fn text_of(path: &Path) -> Result<String, FaultCode> {
         return Err(FaultCode::FileTooLarge);
     }
     let bytes = std::fs::read(path).map_err(|_| FaultCode::FileUnreadable)?;
+    let input = Input::of(&file_name(path), &bytes);
     let text = String::from_utf8(bytes).map_err(|_| FaultCode::EncodingUnknown)?;
     let text = text.trim_start_matches('\u{feff}');
-    if text.trim().is_empty() { Err(FaultCode::FileEmpty) } else { Ok(text.to_owned()) }
+    if text.trim().is_empty() { Err(FaultCode::FileEmpty) } else { Ok((text.to_owned(), input)) }
 }
 
 /// The specification when it has the right shape, with a warning for every key that nothing reads.

@@ -15,6 +15,7 @@ mod made;
 mod place;
 mod plans;
 mod program;
+mod replay;
 mod same_bytes;
 mod stopped;
 mod synth;

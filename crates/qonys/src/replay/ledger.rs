@@ -1,6 +1,7 @@
 //! What is left of places and openings while a year goes on, and who stands where.
 
 use super::year::Year;
+use crate::season::Backlog;
 use qonys_solve::{Row, Uses};
 
 /// The books of one run.
@@ -16,6 +17,11 @@ pub(super) struct Ledger<'y, 'a> {
     pub jobs: Vec<Vec<Option<u32>>>,
     /// Worth of all who are placed.
     pub value: f64,
+    /// What each row is charged at prices for having received ahead of an even pace; `None` = nothing.
+    pub charges: Option<Vec<f64>>,
+    backlog: Backlog,
+    /// Share of the year that has passed.
+    passed: f64,
 }
 
 impl<'y, 'a> Ledger<'y, 'a> {
@@ -28,7 +34,32 @@ impl<'y, 'a> Ledger<'y, 'a> {
             regions: vec![None; problem.unit_count()],
             jobs: vec![Vec::new(); problem.unit_count()],
             value: 0.0,
+            charges: None,
+            backlog: Backlog::new(problem.rows().len()),
+            passed: 0.0,
         }
+    }
+
+    /// The year goes on to a sitting: queues are worked off until then.
+    pub fn go_on(&mut self, elapsed: f64) {
+        let places = self.places();
+        self.backlog.pass(elapsed - self.passed, &vec![0; places.len()], &places);
+        self.passed = elapsed;
+        let weight = self.year.balance;
+        self.charges = (weight > 0.0).then(|| self.backlog.charges(weight, &places));
+    }
+
+    /// A sitting is over, which began with these rows: what it took joins the queues.
+    pub fn held(&mut self, before: &[Row]) {
+        let left = |row: &Row| row.upper.unwrap_or(0);
+        let taken: Vec<u64> = before.iter().zip(&self.rows).map(|(b, now)| left(b) - left(now)).collect();
+        let places = self.places();
+        self.backlog.pass(0.0, &taken, &places);
+    }
+
+    /// What each row has for the whole year; one without a limit has 0 and never a queue that counts.
+    fn places(&self) -> Vec<u64> {
+        self.year.problem.rows().iter().map(|row| row.upper.unwrap_or(0)).collect()
     }
 
     /// Whether there is room for these uses.

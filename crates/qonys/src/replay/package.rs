@@ -96,6 +96,7 @@ fn replayed(package: &Package, pools: &[Package], options: &ReplayOptions<'_>) -
     let need = need(&posed, options.need_column, own.clone());
     let mut year = Year::new(&posed.problem, own.clone(), weights, need);
     year.quota = column(&package, options.quota_column);
+    year.balance = package.programme.arrivals.backlog;
     let count = match options.count {
         CountKnown::Known => Count::Known(u64::from(own.end)),
         CountKnown::Poisson if pools.is_empty() => Count::Poisson { mean: f64::from(own.end) },

@@ -100,9 +100,11 @@ pub(super) fn priced(
         Foresight::Fixed(_) => Vec::new(),
     };
     let futures: Vec<Vec<u32>> = futures.into_iter().filter(|f| !f.is_empty()).collect();
+    let openings = vec![0.0; ledger.openings.len()];
+    let charges = ledger.charges.clone().map(|rows| Prices { rows, openings });
     let surcharge = match foresight {
-        Foresight::Fixed(prices) if !last => Some(prices),
-        _ => None,
+        Foresight::Fixed(prices) => Some(prices).filter(|_| !last),
+        _ => charges.as_ref(),
     };
     // minimums bind when nobody comes any more
     let free = |row: &Row| Row { lower: if last { row.lower } else { 0 }, ..*row };

@@ -153,7 +153,10 @@ fn play<'y, 'a>(
     for (at, come) in calendar.sittings.iter().enumerate() {
         hand.extend(come);
         hand.sort_by_key(|&unit| year.problem.spec(unit as usize).class); // stable: in a class in the order of arrival
+        ledger.go_on(calendar.elapsed[at]);
+        let before = ledger.rows.clone();
         decide(&mut ledger, &hand, at)?;
+        ledger.held(&before);
         let mut sent = vec![0; year.problem.regions() as usize];
         for &unit in &hand {
             if let Some(region) = ledger.regions[unit as usize] {

@@ -16,6 +16,8 @@ pub struct Year<'a> {
     pub quota: Option<Vec<f64>>,
     /// For each region its need of labour, relatively; 0 = not among those named as short of it.
     pub need: Vec<f64>,
+    /// What a queue as long as a region's whole year costs for each place, at prices; 0 = not balanced over time.
+    pub balance: f64,
     lookup: Lookup,
 }
 
@@ -37,7 +39,7 @@ impl<'a> Year<'a> {
             kin.entry(pair.a).or_default().push((pair.b, pair.value));
             kin.entry(pair.b).or_default().push((pair.a, pair.value));
         }
-        Self { problem, own, pool, quota: None, need, lookup: Lookup { gains, kin } }
+        Self { problem, own, pool, quota: None, need, balance: 0.0, lookup: Lookup { gains, kin } }
     }
 
     /// How many units come this year.

@@ -62,4 +62,11 @@ impl Backlog {
             self.longest[row] = self.longest[row].max(self.now[row]);
         }
     }
+
+    /// What one more of each row is charged, where a queue as long as a whole year's places costs `weight` for each.
+    #[must_use]
+    pub fn charges(&self, weight: f64, places: &[u64]) -> Vec<f64> {
+        let charge = |(now, &places): (&f64, &u64)| if places == 0 { 0.0 } else { weight * now / places as f64 };
+        self.now.iter().zip(places).map(charge).collect()
+    }
 }

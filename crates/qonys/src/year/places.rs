@@ -141,8 +141,7 @@ impl Year {
             before = held.elapsed;
         }
         backlog.pass((elapsed - before).max(0.0), &vec![0; limits.len()], &places);
-        let price = |(now, &places): (&f64, &u64)| if places == 0 { 0.0 } else { weight * now / places as f64 };
-        let rows = backlog.now.iter().zip(&places).map(price).collect();
+        let rows = backlog.charges(weight, &places);
         Some(Prices { rows, openings: vec![0.0; openings] })
     }
 }

@@ -195,7 +195,7 @@ fn a_whole_year_in_one_sitting_is_the_batch_engine() {
 }
 
 /// Two regions of four places each, one capacity; families of two with a worker each.
-fn plain(households: usize) -> Package {
+pub(crate) fn plain(households: usize) -> Package {
     let mut package = random::package(5, Size::up_to(1, 1, 1));
     package.programme.capacity =
         vec![CapacityKind { name: "persons".into(), counts: Counts::Every(Unit::Persons), otherwise: Otherwise::None }];

@@ -1,8 +1,11 @@
 //! Any package is replayed under any policy within its limits, hindsight is above all, and threads change nothing.
 
+use crate::arrivals::plain;
 use crate::random::{self, Size};
+use jiff::ToSpan;
+use jiff::civil::date;
 use qonys::replay::{CountKnown, ReplayError, ReplayOptions, replay};
-use qonys_model::{Package, Policy, Replayed};
+use qonys_model::{Package, Policy, PolicyResult, Replayed, Wish, WishRank};
 
 const SIZE: Size = Size::up_to(14, 4, 4);
 
@@ -57,6 +60,48 @@ fn threads_change_nothing() {
         let one = told(1);
         assert_eq!(one, told(2), "seed {seed}");
         assert_eq!(one, told(4), "seed {seed}");
+    }
+}
+
+/// Half a year of families wish to go to one region, then half a year to the other. Prices that charge a region for
+/// receiving ahead of an even pace mix them; the other policies go on as they did.
+#[test]
+fn a_charged_backlog_shortens_the_queues_of_prices_alone() {
+    let mut package = plain(40);
+    package.capacities.iter_mut().for_each(|limit| limit.places = 50);
+    for (h, household) in package.households.iter_mut().enumerate() {
+        household.arrived = Some(date(2026, 1, 1) + (9 * h as i64).days());
+        let wish = Wish { household: h.into(), region: (h / 20).into(), rank: WishRank::Rank(1), row: 0 };
+        package.wishes.push(wish);
+    }
+    let queues = |backlog: f64| {
+        package.programme.arrivals.backlog = backlog;
+        let options = ReplayOptions {
+            policies: &Policy::ALL,
+            batches: 10,
+            orders: 1,
+            seed: 1,
+            scale_capacity: 1.0,
+            count: CountKnown::Known,
+            need_column: "labour_need",
+            quota_column: "quota_weight",
+            take_apart: false,
+            gap: 0.0,
+            threads: Some(1),
+            now: &|| 0.0,
+            progress: None,
+        };
+        let done = replay(&package, &[], &options);
+        done.expect("a replay").policies
+    };
+    let [free, charged] = [0.0, 2.0].map(queues);
+    for (one, other) in free.iter().zip(&charged) {
+        if one.policy == Policy::Prices {
+            let queue = |result: &PolicyResult| result.measured(|o| o.backlog_persons).mean;
+            assert!(queue(other) < 0.75 * queue(one), "{} and {}", queue(one), queue(other));
+        } else {
+            assert_eq!(one.value_after, other.value_after, "{:?}", one.policy);
+        }
     }
 }
 
