@@ -2,5 +2,6 @@
 
 pub mod country;
 pub mod file;
+pub mod losses;
 pub mod measure;
 pub mod problem;

@@ -3,7 +3,7 @@
 
 use crate::country::{Country, Spec};
 use crate::problem::problem;
-use qonys_solve::{Options, Progress, Solution, SolveError, solve};
+use qonys_solve::{Options, Problem, Progress, Solution, SolveError, solve};
 use rayon::prelude::*;
 use std::sync::Mutex;
 use std::time::Instant;
@@ -32,6 +32,8 @@ pub struct Measured {
     pub read: f64,
     /// What was known when.
     pub moments: Vec<Moment>,
+    /// What was solved.
+    pub problem: Problem,
 }
 
 impl Measured {
@@ -67,7 +69,7 @@ pub fn run(spec: &Spec, options: &Options<'_>) -> Result<Measured, SolveError> {
     let solution = solve(&problem, &options)?;
     let seconds = start.elapsed().as_secs_f64();
     let moments = moments.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    Ok(Measured { solution, seconds, read, moments })
+    Ok(Measured { solution, seconds, read, moments, problem })
 }
 
 /// Seconds in which all threads together read every number once.

@@ -8,6 +8,7 @@
 use clap::Parser;
 use qonys_bench::country::{Country, Spec};
 use qonys_bench::file;
+use qonys_bench::losses::Losses;
 use qonys_bench::measure::{self, Measured};
 use qonys_solve::Options;
 
@@ -44,6 +45,9 @@ struct Args {
     /// Print value and bound whenever they change
     #[arg(long)]
     trace: bool,
+    /// Take the gap apart: regrets, and empty room at its price
+    #[arg(long)]
+    losses: bool,
     /// Seeds 1 to SEEDS with four slacks each, and the worst of them
     #[arg(long)]
     sweep: bool,
@@ -79,6 +83,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             trace(&measured);
         }
         line(&spec, &measured);
+        if args.losses {
+            println!("{:?}", Losses::of(&measured.problem, &measured.solution));
+        }
         return Ok(());
     }
     let (mut gap, mut seconds, mut ratio) = (0.0_f64, 0.0_f64, 0.0_f64);

@@ -1,6 +1,7 @@
 //! Countries: many units, one objective, limits from above. Prices on samples and then on all; units with a clear best
 //! are fixed; the few near indifference become an ordinary model.
 
+mod conjugate;
 mod newton;
 mod pool;
 mod prices;
@@ -9,6 +10,7 @@ mod sample;
 mod source;
 mod transport;
 
+use crate::chains;
 use crate::dual::Dual;
 use crate::engine::{self, Conflict, Context};
 use crate::fractional;
@@ -27,9 +29,12 @@ use transport::Transport;
 /// Units from which on the country's way is taken.
 const MANY: usize = 5000;
 
-/// Units left undecided for every limit that has a price: few at first, among whom a good plan is soon found; then more,
-/// as some plans need. With each the part of the work.
-const UNDECIDED: [(usize, u64); 2] = [(5, 4), (20, 1)];
+/// Units left undecided for every limit that has a price: few at first, among whom a good plan is soon found; the same once
+/// more, with all regions for those who wait; then more, as some plans need. With each the part of the work.
+const UNDECIDED: [(usize, u64); 3] = [(5, 20), (5, 40), (20, 1)];
+
+/// Units that a search for a chain puts out at most: few at first, and more where these do not suffice.
+const NODES: [usize; 3] = [60, 200, 600];
 
 /// So much wider than needed the rest is made when no plan is found for it.
 const WIDEST: f64 = 64.0;
@@ -66,7 +71,7 @@ pub(crate) fn run(
     let (mut times, mut near, mut start) = (1.0, Vec::new(), false);
     for (each, part) in UNDECIDED {
         let rest = loop {
-            let rest = rest::undecided(&source, &priced, each, times);
+            let rest = rest::undecided(&source, &priced, each, times, start.then_some(&regions[..]));
             match place_rest(&rest, &priced, start.then_some(&regions[..]), part, context) {
                 Ok(choice) => {
                     rest.put(&choice, &mut regions);
@@ -119,16 +124,29 @@ fn place_rest(
         Some(regions) => State::of(model, &rest.choices(regions)),
         None => fractional::round(model, &guide, &rest.share),
     };
-    if state.feasible() {
-        let mut budget = context.effort / 8;
-        search::polish(&mut state, &guide, &mut budget, &|| context.stop());
-    } else {
+    if !state.feasible() {
         let found = engine::first_plan(model, &dual, &guide, &prices, context, None);
         state = found.inspect_err(|_| context.base = 0.0)?;
+    } else if !chains::suit(model) {
+        let mut budget = context.effort / 8;
+        search::polish(&mut state, &guide, &mut budget, &|| context.stop());
     }
     context.stage("rounding", Some(state.worth()), Some(bound));
-    improve::groups(&mut state, &guide, &prices, bound, context);
-    search::settle(&mut state, &guide);
+    let mut alone = chains::suit(model);
+    if alone {
+        let before = context.effort;
+        let mut budget = before / 2;
+        let enough = |worth| context.near_enough(worth, bound) || context.stop();
+        // in a first plan many wait who are wanted elsewhere than near their best: that is for the next
+        alone = start.is_none();
+        let nodes = if start.is_none() { &NODES[..1] } else { &NODES };
+        chains::improve(&mut state, &guide, nodes, &mut budget, &enough);
+        context.effort = before - before / 2 + budget;
+    }
+    if !alone {
+        improve::groups(&mut state, &guide, &prices, bound, context);
+        search::settle(&mut state, &guide);
+    }
     context.stage("search", Some(state.worth()), Some(bound));
     context.base = 0.0;
     context.effort += kept;

@@ -27,6 +27,7 @@
 pub mod apportion;
 mod arrivals;
 mod branch;
+mod chains;
 mod core;
 mod country;
 mod curvature;

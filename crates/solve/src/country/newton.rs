@@ -3,9 +3,10 @@
 //! Units left out of the pool have one clear best: they are straight lines in the prices, sums already made. Units of
 //! the pool have a soft maximum. Workers share openings by slot, each slot with a soft maximum of its own.
 
+use super::conjugate::{self, Spot, substitute};
 use super::pool::Pool;
-use super::source::Source;
-use crate::curvature::{cholesky, dot};
+use super::source::{Source, Variables};
+use crate::curvature::cholesky;
 use crate::dual::{add, soft};
 use rayon::prelude::*;
 
@@ -19,6 +20,9 @@ const LEAST: f64 = 1e-7;
 /// every step still goes down. Units that are undecided between a hundred regions would cost ten thousand products each.
 const BENDS: f64 = 0.08;
 
+/// How far a price goes in one step by its slope alone, in temperatures.
+const FAR: f64 = 8.0;
+
 /// Free variables up to which systems are solved by factoring.
 const FACTORED: usize = 320;
 
@@ -28,8 +32,7 @@ pub(crate) struct Smoothed<'a> {
     pub(crate) pool: &'a Pool,
     /// What one of each variable costs: the limits that hold for the units of the pool and those whose sums it holds.
     pub(crate) cost: &'a [f64],
-    /// Variables that may have a price, those of a region together.
-    pub(crate) order: &'a [u32],
+    pub(crate) variables: &'a Variables,
     /// How far prices may go: beyond, the pool would not know what units do.
     pub(crate) stray: f64,
 }
@@ -61,7 +64,7 @@ impl Smoothed<'_> {
                     prices[v] > (start[v] - self.stray).max(0.0)
                 }
             };
-            let free: Vec<u32> = self.order.iter().copied().filter(moves).collect();
+            let free: Vec<u32> = self.variables.order.iter().copied().filter(moves).collect();
             let step = self.step(&here, &free, heat, damp);
             let promise: f64 = -free.iter().zip(&step).map(|(&v, s)| here.slope[v as usize] * s).sum::<f64>();
             if promise.is_nan() || promise <= near * heat * (1.0 + free.len() as f64).sqrt() {
@@ -216,23 +219,16 @@ impl Smoothed<'_> {
             }
             let diagonal = &mut matrix[at * n + at];
             *diagonal += (damp * (*diagonal + mean / heat)) + 1e-300;
+            // where next to nothing bends the slope alone would carry a price far beyond what the model knows
+            *diagonal += here.slope[free[at] as usize].abs() / (FAR * heat);
         }
         let mut x: Vec<f64> = free.iter().map(|&v| -here.slope[v as usize]).collect();
         if n > FACTORED {
-            return conjugate(&matrix, n, &x);
+            let spots: Vec<Spot> = free.iter().map(|&v| self.variables.spot[v as usize]).collect();
+            return conjugate::solve(&matrix, &spots, &x);
         }
         cholesky(&mut matrix, n);
-        for at in 0..n {
-            let known: f64 = (0..at).map(|k| matrix[at * n + k] * x[k]).sum();
-            x[at] = (x[at] - known) / matrix[at * n + at];
-        }
-        for at in (0..n).rev() {
-            x[at] /= matrix[at * n + at];
-            let here = x[at];
-            for k in 0..at {
-                x[k] -= matrix[at * n + k] * here;
-            }
-        }
+        substitute(&matrix, &mut x);
         x
     }
 
@@ -321,42 +317,4 @@ impl Smoothed<'_> {
             outer(&mean, -1.0);
         }
     }
-}
-
-/// Solves a system of which the lower half is given by conjugate gradients, near enough for a step.
-fn conjugate(lower: &[f64], n: usize, right: &[f64]) -> Vec<f64> {
-    // the upper half as well, so that a product reads whole rows
-    let mut mirrored = lower.to_vec();
-    mirrored.par_chunks_mut(n).enumerate().for_each(|(a, row)| {
-        for b in a + 1..n {
-            row[b] = lower[b * n + a];
-        }
-    });
-    let scale: Vec<f64> = (0..n).map(|v| 1.0 / mirrored[v * n + v]).collect();
-    let mut x = vec![0.0; n];
-    let mut rest = right.to_vec();
-    let mut ahead: Vec<f64> = rest.iter().zip(&scale).map(|(r, s)| r * s).collect();
-    let mut rho: f64 = rest.iter().zip(&ahead).map(|(r, a)| r * a).sum();
-    let enough = rho * 1e-3;
-    for _ in 0..100 {
-        if rho.is_nan() || rho <= enough || rho <= 0.0 {
-            break;
-        }
-        let image: Vec<f64> = mirrored.par_chunks(n).with_min_len(32).map(|row| dot(row, &ahead)).collect();
-        let bend: f64 = ahead.iter().zip(&image).map(|(a, i)| a * i).sum();
-        if bend.is_nan() || bend <= 0.0 {
-            break;
-        }
-        let length = rho / bend;
-        for v in 0..n {
-            x[v] += length * ahead[v];
-            rest[v] -= length * image[v];
-        }
-        let next: f64 = (0..n).map(|v| rest[v] * rest[v] * scale[v]).sum();
-        for v in 0..n {
-            ahead[v] = rest[v] * scale[v] + next / rho * ahead[v];
-        }
-        rho = next;
-    }
-    x
 }

@@ -6,7 +6,7 @@
 use super::newton::Smoothed;
 use super::pool::Pool;
 use super::sample;
-use super::source::{Reach, Source};
+use super::source::{Reach, Source, Variables};
 use crate::engine::Context;
 use rayon::prelude::*;
 
@@ -32,6 +32,9 @@ const FALL: f64 = 0.3;
 /// So near to the true maximum, of the bound, the soft one tells no more.
 const CLOSE: f64 = 3e-9;
 
+/// The same as a part of the gap asked for.
+const NEAR: f64 = 0.02;
+
 /// Prices with the bound they prove.
 pub(crate) struct Priced {
     pub(crate) prices: Vec<f64>,
@@ -49,7 +52,8 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
     let (scale, first) = spreads(source, &open);
     let mut best = Priced { bound: source.bound(&nothing), prices: nothing, heat: 0.0, scale };
     context.tell("prices", None, Some(best.bound));
-    let order = source.variables();
+    let variables = source.variables();
+    let order = &variables.order;
     if order.is_empty() || open.is_empty() {
         return best;
     }
@@ -63,7 +67,7 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
         let ids = sample::of(&open, size);
         let limits = if whole { source.limits() } else { sample::limits(source, &all, &sample::asked(source, &ids)) };
         let last = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
-        let stage = Stage { source, order: &order, ids: &ids, limits: &limits, whole, scale, last };
+        let stage = Stage { source, variables: &variables, ids: &ids, limits: &limits, whole, scale, last };
         let (prices, value, cooled) = stage.descend(best.prices.clone(), heat, context);
         let bound = if whole { value } else { source.bound(&prices) };
         if bound < best.bound {
@@ -81,7 +85,7 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
 /// Prices on some of the units.
 struct Stage<'s, 'a> {
     source: &'s Source<'a>,
-    order: &'s [u32],
+    variables: &'s Variables,
     ids: &'s [u32],
     limits: &'s [f64],
     whole: bool,
@@ -97,16 +101,17 @@ impl Stage<'_, '_> {
         let mut best = (source.bound_of(Some(self.ids), self.limits, &start), start.clone());
         let mut prices = start;
         // how wide the band is, in temperatures, and how far prices may go, in widths of the band
-        let (mut reach, mut share) = (REACH, 1.0_f64);
+        let (mut reach, mut share) = (REACH, if self.whole { 0.3 } else { 1.0_f64 });
         let mut trouble = 0;
+        let gap = context.options.gap;
         loop {
             let tariff = source.tariff(&prices);
             let near = Reach { width: reach * heat, wait: (reach * heat).max(WAIT * self.scale) };
             let pool = Pool::gather(source, &tariff, Some(self.ids), near, false);
             let stray = share * near.wait;
-            let smoothed = Smoothed { source, pool: &pool, cost: self.limits, order: self.order, stray };
+            let smoothed = Smoothed { source, pool: &pool, cost: self.limits, variables: self.variables, stray };
             let mut next = prices.clone();
-            let (steps, enough) = if self.whole { (60, 0.02) } else { (12, 0.3) };
+            let (steps, enough) = if self.whole { (60, 0.1) } else { (12, 0.3) };
             let point = smoothed.descend(&mut next, heat, steps, enough);
             let there = source.bound_of(Some(self.ids), self.limits, &next);
             let better = there < best.0;
@@ -133,7 +138,7 @@ impl Stage<'_, '_> {
                 trouble += 1;
                 continue;
             }
-            let close = point.value - there <= (0.02 * context.options.gap).max(CLOSE) * there.abs();
+            let close = point.value - there <= (NEAR * gap).max(CLOSE) * there.abs();
             if heat <= self.last || close || context.stop() {
                 return (best.1, best.0, heat);
             }

@@ -4,7 +4,7 @@
 use super::newton::Smoothed;
 use super::pool::Pool;
 use super::prices::Priced;
-use super::source::{CHUNK, Look, Reach, Source};
+use super::source::{CHUNK, Look, Reach, Source, Tariff};
 use crate::engine::Conflict;
 use crate::matching::Matching;
 use crate::model::{Model, UNLIMITED, WAIT};
@@ -13,8 +13,11 @@ use rayon::prelude::*;
 /// Temperatures within which units are undecided at least.
 const BAND: f64 = 4.0;
 
+/// So much further than they need be to be undecided may regions of theirs be.
+const WIDER: f64 = 4.0;
+
 /// Newton's steps to the shares of the fractional plan.
-const STEPS: usize = 8;
+const STEPS: usize = 20;
 
 /// The units near indifference as a model, and where they stand in the country.
 pub(crate) struct Rest<'a> {
@@ -28,7 +31,13 @@ pub(crate) struct Rest<'a> {
 
 /// The least decided units at these prices, `each` for every limit that has one, in a band `times` as wide as it need be;
 /// with the room that the others leave.
-pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, each: usize, times: f64) -> Rest<'a> {
+pub(crate) fn undecided<'a>(
+    source: &Source<'a>,
+    priced: &Priced,
+    each: usize,
+    times: f64,
+    regions: Option<&[Option<u32>]>,
+) -> Rest<'a> {
     let limited = priced.prices.iter().filter(|p| **p > 0.0).count();
     let tariff = source.tariff(&priced.prices);
     let least = priced.heat.max(1e-6 * priced.scale);
@@ -46,10 +55,15 @@ pub(crate) fn undecided<'a>(source: &Source<'a>, priced: &Priced, each: usize, t
             width *= 1.5;
             continue;
         }
-        let (limits, order) = (source.limits(), source.variables());
-        let smoothed = Smoothed { source, pool: &pool, cost: &limits, order: &order, stray: near.wait };
-        let point = smoothed.descend(&mut priced.prices.clone(), least, STEPS, 0.02);
-        return rest(source, &pool, &point.share);
+        let (limits, variables) = (source.limits(), source.variables());
+        let smoothed = Smoothed { source, pool: &pool, cost: &limits, variables: &variables, stray: near.wait };
+        let share = match regions {
+            // who has a place needs no share
+            Some(_) => vec![0.0; pool.region.len()],
+            None => smoothed.descend(&mut priced.prices.clone(), least, STEPS, 0.02).share,
+        };
+        let wide = Reach { width: WIDER * near.width, wait: WIDER * near.wait };
+        return rest(source, &pool, &share, &tariff, wide, regions);
     }
 }
 
@@ -88,7 +102,14 @@ impl Rest<'_> {
     }
 }
 
-fn rest<'a>(source: &Source<'a>, pool: &Pool, shares: &[f64]) -> Rest<'a> {
+fn rest<'a>(
+    source: &Source<'a>,
+    pool: &Pool,
+    shares: &[f64],
+    tariff: &Tariff,
+    wide: Reach,
+    regions: Option<&[Option<u32>]>,
+) -> Rest<'a> {
     let left = |(upper, taken): (&Option<u64>, &f64)| {
         upper.map_or(UNLIMITED, |u| i64::try_from(u).map_or(UNLIMITED, |u| (u - *taken as i64).min(UNLIMITED)))
     };
@@ -96,15 +117,26 @@ fn rest<'a>(source: &Source<'a>, pool: &Pool, shares: &[f64]) -> Rest<'a> {
     let rows = upper.len();
     let mut model = Model::new(source.jobs, upper, vec![0; rows]);
     let mut share = Vec::with_capacity(pool.region.len());
-    let mut uses = Vec::new();
+    let (mut uses, mut look) = (Vec::new(), Look::default());
     for unit in 0..pool.units() {
         let id = pool.unit[unit] as usize;
-        for option in pool.options(unit) {
-            let region = pool.region[option];
+        let mut near = pool.options(unit).peekable();
+        source.look(id, tariff, wide, &mut look);
+        if let Some(now) = regions.map(|r| r[id])
+            && now.is_none_or(|now| look.near.iter().all(|n| n.region != now))
+        {
+            // who waits may go wherever that is better, and nobody need leave
+            let least = if now.is_none() { -wide.width } else { look.top - wide.width };
+            source.look(id, tariff, Reach { width: f64::INFINITY, wait: f64::INFINITY }, &mut look);
+            look.near.retain(|n| n.worth >= least || Some(n.region) == now);
+        }
+        for region in look.near.iter().map(|n| n.region) {
             uses.clear();
             uses.extend(source.uses(id, region));
-            if model.option(region, pool.value[option], &uses, source.slots(id, region)) {
-                share.push(shares[option]);
+            let value = source.problem.value(id, region).unwrap_or(0.0);
+            let known = near.next_if(|&o| pool.region[o] == region);
+            if model.option(region, value, &uses, source.slots(id, region)) {
+                share.push(known.map_or(0.0, |o| shares[o]));
             }
         }
         model.unit(source.must[id], source.problem.units[id].persons);

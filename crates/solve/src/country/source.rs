@@ -35,6 +35,14 @@ pub(crate) struct Tariff {
     regions: usize,
 }
 
+/// Variables that may have a price: rows, and openings after them.
+pub(crate) struct Variables {
+    /// Those of a region together.
+    pub(crate) order: Vec<u32>,
+    /// For each variable its region and its rank among those of the region.
+    pub(crate) spot: Vec<(u32, u32)>,
+}
+
 /// A region near a unit's best, with its worth less prices.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Near {
@@ -199,7 +207,7 @@ impl<'a> Source<'a> {
     }
 
     /// Variables that may have a price, those of a region together: rows with a limit, then openings.
-    pub(crate) fn variables(&self) -> Vec<u32> {
+    pub(crate) fn variables(&self) -> Variables {
         let rows = self.upper.len();
         let mut region = vec![u32::MAX; rows + self.jobs.count.len()];
         let matrix = &self.problem.matrix;
@@ -222,7 +230,13 @@ impl<'a> Source<'a> {
         let mut order: Vec<u32> =
             (0..region.len() as u32).filter(may).filter(|&v| region[v as usize] != u32::MAX).collect();
         order.sort_by_key(|&v| (region[v as usize], v));
-        order
+        let mut spot = vec![(u32::MAX, 0); region.len()];
+        for own in order.chunk_by(|&a, &b| region[a as usize] == region[b as usize]) {
+            for (rank, &v) in (0..).zip(own) {
+                spot[v as usize] = (region[v as usize], rank);
+            }
+        }
+        Variables { order, spot }
     }
 
     /// Whether an option uses no more of any row than there is.
