@@ -32,6 +32,7 @@ mod pose;
 pub mod replay;
 pub mod season;
 pub mod synth;
+mod wishes;
 mod worths;
 pub mod year;
 

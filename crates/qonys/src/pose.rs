@@ -24,7 +24,11 @@ pub struct Posed<'a> {
 /// Poses the placement of a package. Cost: households x regions x capacities, plus worker kinds x openings.
 #[must_use]
 pub fn pose(package: &Package) -> Posed<'_> {
-    let worths = Worths::new(package);
+    pose_with(package, Worths::new(package))
+}
+
+/// Poses it with these worths.
+pub(crate) fn pose_with<'a>(package: &'a Package, worths: Worths<'a>) -> Posed<'a> {
     let parties = Parties::of(package);
     let inclusion = match package.programme.inclusion.rule {
         InclusionRule::Value => Inclusion::Value,
