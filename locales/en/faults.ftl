@@ -241,6 +241,8 @@ group-impossible = { $case ->
     }
 groups-missing = `[fairness]` has the rule “{ $value }” but names no group.
     .fix = Name the groups: [[fairness.group]] with name and who; or take the rule out.
+rules-clash = `[wishes]` has the rule “{ $value }”, and `[fairness]` makes promises to groups: both cannot be kept together.
+    .fix = Choose one: delete the rule in `[wishes]` (or write `weight` or `none`), or make no promise in `[fairness]`.
 regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
     .fix = Add the column, correct its name in programme.toml, or delete the key.
 synth-unreadable = { $case ->

@@ -241,6 +241,8 @@ group-impossible = { $case ->
     }
 groups-missing = В `[fairness]` стоит правило «{ $value }», но не названо ни одной группы.
     .fix = Назовите группы: [[fairness.group]] с name и who; или уберите правило.
+rules-clash = В `[wishes]` стоит правило «{ $value }», а `[fairness]` даёт обещания группам: выполнить то и другое вместе нельзя.
+    .fix = Выберите одно: удалите правило в `[wishes]` (или напишите `weight` либо `none`) или не давайте обещаний в `[fairness]`.
 regional-column-missing = В таблице регионов нет столбца «{ $value }», поэтому каждый регион учтён с множителем 1.
     .fix = Добавьте столбец, исправьте его название в programme.toml или удалите ключ.
 synth-unreadable = { $case ->

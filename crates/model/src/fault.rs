@@ -199,6 +199,8 @@ fault_codes! {
     GroupImpossible "Q622" "group-impossible" Error,
     /// A promise of `[fairness]` without groups.
     GroupsMissing "Q623" "groups-missing" Error,
+    /// Promises to groups and a rule by which families exchange or choose: both cannot be kept.
+    RulesClash "Q624" "rules-clash" Error,
     // 7xx: synth.toml
     /// Not TOML, a value of the wrong kind, or a key that must be there is not.
     SynthUnreadable "Q701" "synth-unreadable" Error,

@@ -31,6 +31,8 @@ mod replayed;
 mod select;
 mod synth_faults;
 mod synth_spec;
+mod wished;
+mod wishes;
 
 pub use arrivals::{Arrivals, Change};
 pub use check::{Violation, check};
@@ -75,3 +77,5 @@ pub use synth_spec::{
     SynthAgeShares, SynthAges, SynthDates, SynthFigure, SynthOpenings, SynthOrigin, SynthSector, SynthSpec,
     SynthStream, SynthTies, SynthWishes,
 };
+pub use wished::{Exchange, Refused, Traded, Turn, WishFigures, WishReason, Wished};
+pub use wishes::{Rankings, Standing, VetoRule, WishRule, Wishes};

@@ -1,6 +1,6 @@
 //! What a run decided, why, and how good it is: everything that the report, the tables and the terminal show.
 
-use crate::{CapacityIx, FairnessFacts, HouseholdIx, Job, OpeningIx, Overrides, Plan, RegionIx};
+use crate::{CapacityIx, FairnessFacts, HouseholdIx, Job, OpeningIx, Overrides, Plan, RegionIx, Wished};
 use serde::{Deserialize, Serialize};
 
 /// The result of a run over a package.
@@ -24,6 +24,8 @@ pub struct Outcome {
     pub stages: Vec<Stage>,
     /// What the plan means for the groups of the policy; `None` where it names none.
     pub fairness: Option<FairnessFacts>,
+    /// What the rule on wishes came to; `None` = nobody ranks a region, or the rule is that wishes decide nothing.
+    pub wished: Option<Wished>,
 }
 
 /// No plan that obeys the same rules and inclusion can be worth more than `bound`.
@@ -164,6 +166,10 @@ pub enum DecidedBy {
     Pin,
     /// A must-tie to the region.
     MustTie,
+    /// It exchanged places by its own ranking (`[wishes] rule = "trade-up"`).
+    TradeUp,
+    /// It chose in its turn (`[wishes] rule = "priority-with-floor"`).
+    PriorityWithFloor,
     /// It moves with its party.
     Party,
     /// No other region was open.

@@ -1,6 +1,6 @@
 //! `programme.toml`: the policy of a year in numbers that anyone can read and change.
 
-use crate::{AgeRange, Arrivals, Fairness, Language};
+use crate::{AgeRange, Arrivals, Fairness, Language, Wishes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,6 +35,9 @@ pub struct Programme {
     /// Groups that the policy names, and what it promises them.
     #[serde(default, skip_serializing_if = "Fairness::is_default")]
     pub fairness: Fairness,
+    /// What families' own rankings decide.
+    #[serde(default, skip_serializing_if = "Wishes::is_default")]
+    pub wishes: Wishes,
 }
 
 /// A named, counted limit that regions have (`[[capacity]]`).

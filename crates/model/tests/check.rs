@@ -56,6 +56,7 @@ fn package() -> Package {
         inclusion: Inclusion::default(),
         arrivals: Arrivals::default(),
         fairness: Fairness::default(),
+        wishes: Wishes::default(),
     };
     let places =
         |region, places| RegionCapacity { region, capacity: PERSONS, places, minimum: 0, period: None, row: 0 };

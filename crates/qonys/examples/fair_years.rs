@@ -101,6 +101,7 @@ fn year(seed: u64, families: usize, rows: usize, same: bool) -> Package {
         inclusion: Inclusion::default(),
         arrivals: Arrivals::default(),
         fairness: Fairness { group: GROUPS.iter().map(group).collect(), ..Fairness::default() },
+        wishes: Wishes::default(),
     };
     let region = |r: usize| Region {
         id: format!("R{r}"),

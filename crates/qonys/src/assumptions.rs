@@ -1,6 +1,6 @@
 //! Every number behind the values that nobody measured.
 
-use qonys_model::{Assumption, Education, Package, Programme, WishRank};
+use qonys_model::{Assumption, Education, Package, Programme, WishRank, WishRule};
 
 /// The rates and weights in use that the programme does not name as measured. With scores only the weights remain.
 #[must_use]
@@ -32,7 +32,8 @@ pub fn assumptions(package: &Package) -> Vec<Assumption> {
     if package.ties.iter().any(|t| t.kind == qonys_model::TieKind::Prefer) {
         note("value.kin".into(), programme.value.kin.to_string(), programme.value.kin == usual.1.kin);
     }
-    if package.wishes.iter().any(|w| w.rank != WishRank::Veto) {
+    let weight = programme.wishes.decides() == WishRule::Weight;
+    if weight && package.wishes.iter().any(|w| w.rank != WishRank::Veto) {
         note("value.wish".into(), programme.value.wish.to_string(), programme.value.wish == usual.1.wish);
     }
     list

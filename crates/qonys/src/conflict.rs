@@ -8,7 +8,7 @@ use crate::place::PlaceOptions;
 use crate::pose::Posed;
 use qonys_model::{
     CapacityIx, Conflict, HouseholdIx, InclusionRule, LockKind, Otherwise, Package, RegionIx, Statement, TieKind,
-    TieTo, WishRank,
+    TieTo, VetoRule, WishRank,
 };
 use qonys_solve::{ChoiceSpec, Feasible, Inclusion, Options, Problem, Row, UnitSpec, feasible};
 use std::cell::Cell;
@@ -153,7 +153,8 @@ impl<'a> Asker<'a> {
         all.extend((0..package.locks.len() as u32).map(Statement::Lock));
         let must = |at: &u32| package.ties[*at as usize].kind == TieKind::Must;
         all.extend((0..package.ties.len() as u32).filter(must).map(Statement::Tie));
-        let veto = |at: &u32| package.wishes[*at as usize].rank == WishRank::Veto;
+        let hard = package.programme.wishes.veto == VetoRule::Hard;
+        let veto = |at: &u32| hard && package.wishes[*at as usize].rank == WishRank::Veto;
         all.extend((0..package.wishes.len() as u32).filter(veto).map(Statement::Veto));
         for household in (0..package.households.len()).map(HouseholdIx::from) {
             if package.programme.inclusion.rule == InclusionRule::Everyone {

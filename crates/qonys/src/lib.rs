@@ -36,6 +36,7 @@ pub mod quota;
 pub mod replay;
 pub mod season;
 pub mod synth;
+mod wishes;
 mod worths;
 pub mod year;
 

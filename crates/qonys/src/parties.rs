@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use qonys_model::{
-    CapacityIx, Closed, ClosedBy, HouseholdIx, Otherwise, Package, RegionIx, ScoreOf, TieKind, TieTo, WishRank, counted,
+    CapacityIx, Closed, ClosedBy, HouseholdIx, Otherwise, Package, RegionIx, ScoreOf, TieKind, TieTo, counted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,7 +116,7 @@ impl<'a> Rules<'a> {
                 note(tie.household, ClosedBy::TiedElsewhere, region);
             }
         }
-        for wish in package.wishes.iter().filter(|w| w.rank == WishRank::Veto) {
+        for wish in package.closing_vetoes() {
             note(wish.household, ClosedBy::Veto, wish.region);
         }
         Self { package, places, exceptions: package.differing_uses(), closing, scored: scored(package) }

@@ -4,6 +4,7 @@ use crate::conflict;
 use crate::explain::Explainer;
 use crate::fairness::{self, Bonus, FairError, Promise, fair};
 use crate::pose::{Posed, pose};
+use crate::wishes::{decide, name_rule};
 use qonys_model::{
     CapacityIx, CapacityUse, Certificate, Conflict, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Overrides,
     Package, Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
@@ -71,6 +72,9 @@ pub enum PlaceError {
         /// The promises.
         broken: Vec<Promise>,
     },
+    /// The policy makes promises to groups and lets families exchange or choose: both cannot be kept.
+    #[error("rules on groups and on wishes cannot be kept together")]
+    TwoRules,
     /// The numbers are no problem to solve.
     #[error(transparent)]
     Numbers(#[from] qonys_solve::ProblemError),
@@ -84,12 +88,17 @@ pub enum PlaceError {
 pub fn place(package: &Package, options: &PlaceOptions<'_>) -> Result<Outcome, PlaceError> {
     let posed = pose(package);
     if package.programme.fairness.binds() {
+        if package.programme.wishes.decides().rearranges() {
+            return Err(PlaceError::TwoRules);
+        }
         return placed_fairly(&posed, options);
     }
-    let (mut solution, stopped) = solved(&posed, options).map_err(|failed| refused(&posed, failed, options))?;
+    let (mut solution, stopped, wished) = decide(&posed, options).map_err(|failed| refused(&posed, failed, options))?;
     crate::level::lower(&posed, &mut solution);
     let plan = checked(&posed, &solution)?;
     let mut outcome = outcome(&posed, &solution, stopped, plan);
+    wished.iter().for_each(|wished| name_rule(wished, &mut outcome.explanations));
+    outcome.wished = wished;
     if !package.programme.fairness.group.is_empty() {
         let seed = options.seed.unwrap_or(package.programme.seed);
         outcome.fairness = Some(fairness::shown(&posed, &outcome.plan, Some(&solution), seed));
@@ -240,6 +249,7 @@ fn outcome_at(
             .collect(),
         plan,
         fairness: None,
+        wished: None,
     }
 }
 

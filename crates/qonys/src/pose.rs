@@ -34,12 +34,20 @@ pub(crate) struct Pool {
 /// Poses the placement of a package. Cost: households x regions x capacities, plus worker kinds x openings.
 #[must_use]
 pub fn pose(package: &Package) -> Posed<'_> {
-    pose_pooled(package, &[])
+    posed(package, Worths::new(package), &[])
 }
 
 /// [`pose`] with places that regions have together, besides those that each has for itself.
 pub(crate) fn pose_pooled<'a>(package: &'a Package, pools: &[Pool]) -> Posed<'a> {
-    let worths = Worths::new(package);
+    posed(package, Worths::new(package), pools)
+}
+
+/// [`pose`] with these worths.
+pub(crate) fn pose_with<'a>(package: &'a Package, worths: Worths<'a>) -> Posed<'a> {
+    posed(package, worths, &[])
+}
+
+fn posed<'a>(package: &'a Package, worths: Worths<'a>, pools: &[Pool]) -> Posed<'a> {
     let parties = Parties::of(package);
     let inclusion = match package.programme.inclusion.rule {
         InclusionRule::Value => Inclusion::Value,

@@ -6,7 +6,9 @@
 //! worth the sum over its members, so a grandmother or a child never makes it worth less than without them. What a sum
 //! of work cannot see is who needs a place most; that is the business of priority and inclusion, not of this number.
 
-use qonys_model::{Education, HouseholdIx, Occupation, Package, PersonIx, RegionIx, ScoreOf, TieKind, TieTo, WishRank};
+use qonys_model::{
+    Education, HouseholdIx, Occupation, Package, PersonIx, RegionIx, ScoreOf, TieKind, TieTo, WishRank, WishRule,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Workers who gain alike by every opening.
@@ -24,7 +26,7 @@ pub struct Worths<'a> {
     package: &'a Package,
     factor: Vec<f64>,
     scores: Option<BTreeMap<(HouseholdIx, RegionIx), f64>>,
-    wishes: BTreeMap<(HouseholdIx, RegionIx), u32>,
+    wishes: BTreeMap<(HouseholdIx, RegionIx), f64>,
     /// How many kin it would like to be near live in a region.
     kin_regions: BTreeMap<(HouseholdIx, RegionIx), u32>,
     kin_households: BTreeSet<(HouseholdIx, HouseholdIx)>,
@@ -46,15 +48,11 @@ impl<'a> Worths<'a> {
                 }
             }
         }
-        let rank = |w: &qonys_model::Wish| match w.rank {
-            WishRank::Rank(rank) => Some(((w.household, w.region), rank)),
-            WishRank::Veto => None,
-        };
         Self {
             package,
             factor: package.regions.iter().map(|r| r.figures.get(column).copied().unwrap_or(1.0).max(0.0)).collect(),
             scores: scores(package),
-            wishes: package.wishes.iter().filter_map(rank).collect(),
+            wishes: wish_terms(package),
             kin_regions,
             kin_households,
         }
@@ -76,11 +74,18 @@ impl<'a> Worths<'a> {
         members.iter().filter(|p| self.works(**p)).map(|p| self.base(self.education(*p), region)).sum()
     }
 
-    /// The wish term: the weight divided by the rank.
+    /// The same worths with wishes left out.
+    #[must_use]
+    pub fn without_wishes(mut self) -> Self {
+        self.wishes.clear();
+        self
+    }
+
+    /// The wish term: the weight divided by the rank; a veto that is soft costs the weight. Nothing where the rule on wishes
+    /// is another than `weight`.
     #[must_use]
     pub fn wish(&self, household: HouseholdIx, region: RegionIx) -> f64 {
-        let rank = self.wishes.get(&(household, region)).copied();
-        rank.map_or(0.0, |rank| self.package.programme.value.wish / f64::from(rank.max(1)))
+        self.wishes.get(&(household, region)).copied().unwrap_or(0.0)
     }
 
     /// The kin term for kin who already live in a region.
@@ -132,6 +137,18 @@ impl<'a> Worths<'a> {
         let (person, programme) = (&self.package.people[person.at()], &self.package.programme);
         person.works != Some(false) && programme.outlook.working_age.contains(person.age(programme.year))
     }
+}
+
+fn wish_terms(package: &Package) -> BTreeMap<(HouseholdIx, RegionIx), f64> {
+    if package.programme.wishes.decides() != WishRule::Weight {
+        return BTreeMap::new();
+    }
+    let weight = package.programme.value.wish;
+    let term = |w: &qonys_model::Wish| match w.rank {
+        WishRank::Rank(rank) => weight / f64::from(rank.max(1)),
+        WishRank::Veto => -weight, // where a veto is hard, the region is closed
+    };
+    package.wishes.iter().map(|w| ((w.household, w.region), term(w))).collect()
 }
 
 fn scores(package: &Package) -> Option<BTreeMap<(HouseholdIx, RegionIx), f64>> {

@@ -115,6 +115,7 @@ fn package(wide: bool) -> Package {
             inclusion: Inclusion { rule: InclusionRule::Order },
             arrivals: Arrivals::default(),
             fairness: Fairness::default(),
+            wishes: Wishes::default(),
         },
         openings: openings.collect(),
         regions,
@@ -195,6 +196,7 @@ fn outcome(package: &Package) -> Outcome {
     let value = explanations.iter().map(|e| e.worth.total()).sum::<f64>();
     Outcome {
         fairness: None,
+        wished: None,
         plan: Plan { placements },
         certificate: Certificate {
             value,

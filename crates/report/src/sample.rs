@@ -56,6 +56,7 @@ pub(crate) fn outcome() -> Outcome {
     });
     Outcome {
         fairness: None,
+        wished: None,
         plan: Plan { placements: placements.collect() },
         certificate: Certificate { value: 3.53, bound: 3.6, gap: 0.07 / 3.6, inclusion_proved: false, stopped: None },
         capacities: vec![
@@ -94,6 +95,7 @@ fn programme() -> Programme {
         inclusion: Inclusion { rule: InclusionRule::Order },
         arrivals: Arrivals::default(),
         fairness: Fairness::default(),
+        wishes: Wishes::default(),
     }
 }
 

@@ -77,6 +77,11 @@ impl<'o> Context<'o> {
     }
 }
 
+/// Options for a small question within a run: nothing is told, and the work is given.
+pub(crate) fn quiet<'o>(options: &Options<'o>, effort: u64) -> Options<'o> {
+    Options { progress: None, gap: 0.0, effort, ..*options }
+}
+
 /// A plan of a model with its bound.
 #[derive(Clone, Debug)]
 pub(crate) struct Run {

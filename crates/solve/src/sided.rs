@@ -6,7 +6,7 @@
 //! a cut, a bound and a plan. The best plan that meets the rules is returned: one found at the multipliers or near them.
 
 mod exchange;
-mod frozen;
+pub(crate) mod frozen;
 mod master;
 mod runs;
 

@@ -1,6 +1,6 @@
 //! `qonys quota`: files, words in three languages, bad keys and bad totals.
 
-use crate::program::{LANGUAGES, arg, fresh, qonys, root};
+use crate::program::{Goldens, LANGUAGES, arg, cases, copy_of, entries, fresh, qonys, root, run_in};
 use serde_json::Value;
 use std::fs;
 
@@ -36,6 +36,22 @@ fn json_says_what_the_table_says() {
     assert_eq!(held, ["KZ-55"]);
     let csv = fs::read_to_string(out.path().join("quota.csv")).expect("a table");
     assert!(csv.contains("KZ-55,Pavlodar Region,684,977,-293"), "{csv}");
+}
+
+#[test]
+fn every_bad_key_is_told_as_its_golden_says() {
+    let mut goldens = Goldens::default();
+    for case in entries(&cases().join("keys")) {
+        let said = |lang: &&str| {
+            let home = copy_of(&case);
+            let line = ["quota", "KEY.toml", "--total", "100", "--out", "out", "--lang", lang];
+            let ran = run_in(home.path(), &[], &line);
+            assert_eq!(home.path().join("out").exists(), ran.code == 0, "{}", ran.shown());
+            format!("$ qonys {}\n{}(exit code {})\n", line.join(" "), ran.err, ran.code)
+        };
+        let found = LANGUAGES.iter().map(said).collect::<Vec<_>>().join("\n");
+        goldens.compare(&case.join("quota.txt"), &found);
+    }
 }
 
 #[test]

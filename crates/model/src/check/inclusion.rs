@@ -3,7 +3,7 @@
 use super::Violation;
 use super::places::Usage;
 use crate::{
-    CapacityIx, HouseholdIx, InclusionRule, LockKind, Package, Place, Plan, RegionIx, ScoreOf, TieKind, TieTo, WishRank,
+    CapacityIx, HouseholdIx, InclusionRule, LockKind, Package, Place, Plan, RegionIx, ScoreOf, TieKind, TieTo,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,7 +84,7 @@ struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     fn new(package: &'a Package, plan: &Plan, usage: &'a Usage) -> Self {
-        let vetoed = package.wishes.iter().filter(|w| w.rank == WishRank::Veto).map(|w| (w.household, w.region));
+        let vetoed = package.closing_vetoes().map(|w| (w.household, w.region));
         let forbidden = package.locks.iter().filter(|l| l.kind == LockKind::Forbid).map(|l| (l.household, l.region));
         let mut in_parties = BTreeSet::new();
         let mut only: BTreeMap<HouseholdIx, BTreeSet<RegionIx>> = BTreeMap::new();

@@ -2,8 +2,7 @@
 
 use super::Violation;
 use crate::{
-    CapacityIx, ClosedBy, HouseholdIx, LockKind, Otherwise, Package, Plan, RegionIx, ScoreOf, TieKind, TieTo, WishRank,
-    counted,
+    CapacityIx, ClosedBy, HouseholdIx, LockKind, Otherwise, Package, Plan, RegionIx, ScoreOf, TieKind, TieTo, counted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,8 +35,8 @@ pub(super) fn closed(package: &Package, plan: &Plan) -> Vec<Violation> {
             found.push(Violation::RegionClosed { household: tie.household, region, by: ClosedBy::TiedElsewhere });
         }
     }
-    for wish in &package.wishes {
-        if wish.rank == WishRank::Veto && place_of(plan, wish.household) == Some(wish.region) {
+    for wish in package.closing_vetoes() {
+        if place_of(plan, wish.household) == Some(wish.region) {
             let (household, region) = (wish.household, wish.region);
             found.push(Violation::RegionClosed { household, region, by: ClosedBy::Veto });
         }

@@ -1,6 +1,6 @@
 //! Locks, must-ties and vetoes of a package, gathered by party: the households that must-ties bind together.
 
-use crate::{HouseholdIx, LockKind, Package, RegionIx, Row, TieKind, TieTo, WishRank};
+use crate::{HouseholdIx, LockKind, Package, RegionIx, Row, TieKind, TieTo};
 use std::collections::BTreeMap;
 
 /// A statement about one region, with whose it is and where it stands.
@@ -76,11 +76,9 @@ impl Statements {
                 stated.entry(party[tie.household.at()]).or_default().must.push(statement);
             }
         }
-        for wish in &package.wishes {
-            if wish.rank == WishRank::Veto {
-                let statement = Statement { household: wish.household, region: wish.region, row: wish.row };
-                stated.entry(party[wish.household.at()]).or_default().vetoes.push(statement);
-            }
+        for wish in package.closing_vetoes() {
+            let statement = Statement { household: wish.household, region: wish.region, row: wish.row };
+            stated.entry(party[wish.household.at()]).or_default().vetoes.push(statement);
         }
         let mut members: BTreeMap<usize, Vec<HouseholdIx>> = BTreeMap::new();
         for (household, &first) in party.iter().enumerate() {

@@ -90,6 +90,7 @@ fn programme(rng: &mut impl Rng) -> Programme {
         inclusion: Inclusion { rule: rules[rng.random_range(0..rules.len())] },
         arrivals: Arrivals::default(),
         fairness: Fairness::default(),
+        wishes: Wishes::default(),
     }
 }
 

@@ -89,6 +89,6 @@ pub(super) fn keeps_all(problem: &Problem, regions: &[Option<u32>], jobs: &[Vec<
 }
 
 /// Whether nobody waits whom the problem's own inclusion would let in if only those who come later made way.
-pub(super) fn keeps_queue(problem: &Problem, regions: &[Option<u32>], options: &Options<'_>) -> bool {
+pub(crate) fn keeps_queue(problem: &Problem, regions: &[Option<u32>], options: &Options<'_>) -> bool {
     keeps_its_queue(problem, regions, options)
 }

@@ -4,7 +4,7 @@ use super::fairness::fairness;
 use super::toml_keys::{Item, Keys, Open};
 use qonys_model::{
     Arrivals, CapacityKind, Counts, CountsRule, Education, Fairness, Fault, FaultCode, Inclusion, InclusionRule,
-    Occupation, Otherwise, Outlook, Programme, Row, Severity, Table, Unit, Value, codes,
+    Occupation, Otherwise, Outlook, Programme, Row, Severity, Table, Unit, Value, VetoRule, WishRule, Wishes, codes,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +39,7 @@ impl ProgrammeRead {
             inclusion: Inclusion::default(),
             arrivals: Arrivals::default(),
             fairness: Fairness::default(),
+            wishes: Wishes::default(),
         };
         Self {
             programme,
@@ -78,6 +79,10 @@ pub(super) fn programme(text: &str) -> ProgrammeRead {
         }
         if let Some(mut open) = root.take("fairness").and_then(|item| keys.table(item)) {
             read.group_rows = fairness(&mut keys, &mut open, &mut read.programme.fairness);
+            keys.close(open);
+        }
+        if let Some(mut open) = root.take("wishes").and_then(|item| keys.table(item)) {
+            wishes(&mut keys, &mut open, &mut read.programme);
             keys.close(open);
         }
         keys.close(root);
@@ -213,6 +218,32 @@ fn value(keys: &mut Keys<'_>, open: &mut Open<'_>, value: &mut Value) {
             *weight = number;
         }
     }
+}
+
+const WISH_RULES: [(&str, WishRule); 4] = [
+    ("none", WishRule::None),
+    ("weight", WishRule::Weight),
+    ("trade-up", WishRule::TradeUp),
+    ("priority-with-floor", WishRule::PriorityWithFloor),
+];
+
+/// Fills `[wishes]`, once `[fairness]` is known: families cannot be moved by their wishes after promises have been kept.
+fn wishes<'t>(keys: &mut Keys<'t>, open: &mut Open<'t>, programme: &mut Programme) {
+    let wishes = &mut programme.wishes;
+    if let Some(item) = open.take("rule") {
+        wishes.rule = keys.word(&item, &WISH_RULES);
+        if programme.fairness.binds() && wishes.decides().rearranges() {
+            keys.add(FaultCode::RulesClash, &item);
+        }
+    }
+    for (key, share) in [("loss", &mut wishes.loss), ("floor", &mut wishes.floor)] {
+        if let Some(number) = open.take(key).and_then(|item| within(keys, &item, 1.0, "rate")) {
+            *share = number;
+        }
+    }
+    let vetoes = [("hard", VetoRule::Hard), ("soft", VetoRule::Soft)];
+    wishes.veto = open.take("veto").and_then(|item| keys.word(&item, &vetoes)).unwrap_or_default();
+    wishes.seed = open.take("seed").and_then(|item| keys.whole(&item));
 }
 
 pub(super) const LEVELS: [(&str, Education); 5] = [

@@ -187,6 +187,7 @@ pub(super) fn outcome() -> Outcome {
     }
     Outcome {
         fairness: None,
+        wished: None,
         plan: Plan { placements: place.into_iter().enumerate().map(placement).collect() },
         certificate: Certificate { value: 1.25, bound: 1.26, gap: 0.01 / 1.26, inclusion_proved: true, stopped: None },
         capacities: vec![
