@@ -31,6 +31,7 @@ locale_files![
     "conflict",
     "explain",
     "fairness",
+    "wishes",
     "summary",
     "violations",
     "faults",

@@ -28,6 +28,7 @@ mod speech_tests;
 mod summary;
 pub mod svg;
 mod violation_text;
+mod wishes_text;
 mod words;
 
 pub use assumption_text::assumption_lines;
@@ -45,3 +46,4 @@ pub use page::{PageInput, Record, ReplayPage, eras_html, replay_html, report_htm
 pub use replay::replay_summary;
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;
+pub use wishes_text::wishes_lines;

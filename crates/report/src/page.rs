@@ -15,6 +15,7 @@ mod replay;
 mod small;
 mod view;
 mod waiting;
+mod wishes;
 mod work;
 
 pub use eras::eras_html;
@@ -116,6 +117,10 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
     if let Some(facts) = &view.outcome.fairness {
         let after = sections.iter().position(|s| s.0 == "waiting").map_or(0, |at| at + 1);
         sections.insert(after, ("groups-of-policy", "page-s-fairness", fairness::html(view, facts)));
+    }
+    if let Some(wished) = &view.outcome.wished {
+        let before = sections.iter().position(|s| s.0 == "prices").unwrap_or(sections.len());
+        sections.insert(before, ("wishes", "page-s-wishes", wishes::html(view, wished)));
     }
     out.push_str(&contents(&view.texts, sections.iter().map(|(name, key, _)| (*name, *key))));
     for (name, key, inner) in &sections {
