@@ -172,6 +172,7 @@ pub fn refusal(texts: &Texts, package: &Package, inputs: &[Input], error: &Place
             lines.join("\n")
         }
         PlaceError::Promises { proved, broken } => promises(texts, *proved, broken),
+        PlaceError::TwoRules => texts.say("refused-two-rules", &[]),
         PlaceError::Numbers(error) => texts.say("refused-numbers", &[("error", Arg::Text(error.to_string()))]),
     }
 }

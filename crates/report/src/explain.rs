@@ -3,6 +3,7 @@
 mod facts;
 mod placed;
 mod waiting;
+mod wishes;
 
 use crate::layout::Lines;
 use crate::notes::decided;
@@ -24,6 +25,7 @@ pub fn explain(texts: &Texts, package: &Package, outcome: &Outcome, household: H
         Some(region) => view.placed(&mut lines, region),
         None => view.waits(&mut lines),
     }
+    view.wishes(&mut lines);
     view.closed(&mut lines);
     view.locks(&mut lines);
     view.change(&mut lines);

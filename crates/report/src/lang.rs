@@ -37,6 +37,7 @@ locale_files![
     "page",
     "quota",
     "replay",
+    "wishes",
     "summary",
     "violations",
     "year"

@@ -32,6 +32,7 @@ mod speech_tests;
 mod summary;
 pub mod svg;
 mod violation_text;
+mod wishes_text;
 mod words;
 
 pub use assumption_text::assumption_lines;
@@ -56,3 +57,4 @@ pub use quota::{quota_headers, quota_refused, quota_remarks, quota_summary};
 pub use replay::replay_summary;
 pub use summary::{Figure, Summary, summary, warnings};
 pub use violation_text::violation_line;
+pub use wishes_text::wishes_lines;

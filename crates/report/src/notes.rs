@@ -40,6 +40,8 @@ pub(crate) fn decided(texts: &Texts, by: DecidedBy) -> String {
         DecidedBy::Pin => texts.say("decided-pin", &[]),
         DecidedBy::MustTie => texts.say("decided-must-tie", &[]),
         DecidedBy::Party => texts.say("decided-party", &[]),
+        DecidedBy::TradeUp => texts.say("decided-trade-up", &[]),
+        DecidedBy::PriorityWithFloor => texts.say("decided-priority-with-floor", &[]),
         DecidedBy::OnlyRegion => texts.say("decided-only-region", &[]),
         DecidedBy::BestValue => texts.say("decided-best-value", &[]),
         DecidedBy::Price => texts.say("decided-price", &[]),

@@ -19,6 +19,7 @@ mod replay;
 mod small;
 mod view;
 mod waiting;
+mod wishes;
 mod work;
 
 pub use compare::{ComparePage, compare_html};
@@ -108,12 +109,16 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
     let date = input.date.map(|date| view.texts.date(date));
     let mut out = format!("<article id=\"{code}\" lang=\"{code}\"{class}>\n");
     out.push_str(&header(view, date.as_deref()));
+    let outcome = view.outcome;
+    let optional = |inner: Option<String>| inner.unwrap_or_default();
     let mut sections = vec![
         ("figures", "page-s-figures", figures::html(view)),
         ("map", "page-s-map", places::maps(view)),
         ("quota", "page-s-quota", places::quotas(view)),
         ("openings", "page-s-openings", work::html(view)),
         ("waiting", "page-s-waiting", waiting::html(view)),
+        ("groups-of-policy", "page-s-fairness", optional(outcome.fairness.as_ref().map(|f| fairness::html(view, f)))),
+        ("wishes", "page-s-wishes", optional(outcome.wished.as_ref().map(|w| wishes::html(view, w)))),
         ("prices", "page-s-prices", places::prices(view)),
         ("overrides", "page-s-overrides", overrides::html(view)),
         ("assumptions", "page-s-assumptions", account::assumptions(view)),
@@ -121,14 +126,10 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
         ("reading", "page-s-reading", account::reading(view)),
         ("record", "page-s-record", account::record(view, input.record, date.as_deref())),
     ];
-    if let Some(facts) = &view.outcome.fairness {
-        let after = sections.iter().position(|s| s.0 == "waiting").map_or(0, |at| at + 1);
-        sections.insert(after, ("groups-of-policy", "page-s-fairness", fairness::html(view, facts)));
-    }
-    // nobody is told of decisions where there are none
-    let shown = || sections.iter().filter(|(name, _, inner)| *name != "overrides" || !inner.is_empty());
-    out.push_str(&contents(&view.texts, shown().map(|(name, key, _)| (*name, *key))));
-    for (name, key, inner) in shown() {
+    // what the policy does not speak of has no section
+    sections.retain(|(_, _, inner)| !inner.is_empty());
+    out.push_str(&contents(&view.texts, sections.iter().map(|(name, key, _)| (*name, *key))));
+    for (name, key, inner) in &sections {
         out.push_str(&section(&view.id(name), &view.say(key), inner));
     }
     out.push_str("</article>\n");

@@ -163,6 +163,9 @@ fn headlines(texts: &Texts, package: &Package, outcome: &Outcome, totals: &Total
     if let Some(facts) = &outcome.fairness {
         told.extend(crate::fairness_lines(texts, package, facts, certificate.value));
     }
+    if let Some(wished) = &outcome.wished {
+        told.extend(crate::wishes_lines(texts, package, wished));
+    }
     told
 }
 

@@ -18,6 +18,7 @@ mod sample;
 mod sheet_name;
 mod staged;
 mod texts;
+mod wish_record;
 
 pub(crate) use plan_csv::csv_bytes;
 
@@ -39,6 +40,7 @@ pub use replay::{ReplayFacts, replay_csv, replay_json};
 pub use run_json::{OpeningPrice, PlacePrice, RunFacts, RunRecord};
 pub use staged::Staged;
 pub use texts::{Figure, PlanBookHeaders, PlanBookTexts};
+pub use wish_record::{ExchangeRecord, MoveRecord, TurnRecord, WishRecord};
 
 use rust_xlsxwriter::XlsxError;
 use std::io;

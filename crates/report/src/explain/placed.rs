@@ -100,6 +100,9 @@ impl View<'_> {
         if self.human() {
             return self.say("tipped-rule", &[]);
         }
+        if self.moved_by_wish() {
+            return self.say("tipped-wish", &[]);
+        }
         if net.abs() < HAIR {
             return self.say("tipped-even", &[]);
         }
@@ -133,6 +136,10 @@ impl View<'_> {
         }
         if by.contains(&DecidedBy::MustTie) {
             told.push(self.say("change-must-tie", &[]));
+        }
+        if self.moved_by_wish() {
+            told.push(self.say("change-wish", &[]));
+            return told;
         }
         match (self.facts.why.runner_up, self.facts.why.margin) {
             (Some(region), Some(margin)) if !self.human() => told.push(self.margin(region, margin)),

@@ -1,6 +1,7 @@
 //! `run.json`: what a run read, did and proved, for machines and for the archive.
 
 use super::overrides_json::OverridesRecord;
+use super::wish_record::WishRecord;
 use crate::{Input, WriteError};
 use qonys_model::{Assumption, FairnessFacts, Outcome, Package, Place, StoppedBy};
 use serde::ser::Error;
@@ -86,6 +87,9 @@ pub struct RunRecord {
     /// What the plan means for the groups of the policy; null where it names none.
     #[serde(serialize_with = "finite_facts")]
     pub fairness: Option<FairnessFacts>,
+    /// What the rule on wishes came to; left out where there is none.
+    #[serde(serialize_with = "finite_wishes", skip_serializing_if = "Option::is_none")]
+    pub wishes: Option<WishRecord>,
     /// Numbers behind the values that nobody measured.
     pub assumptions: Vec<Assumption>,
     /// Always empty: a plan with a violation is not written.
@@ -168,6 +172,7 @@ impl RunRecord {
             opening_prices: opening_prices(package, outcome),
             overrides: OverridesRecord::new(package, outcome),
             fairness: outcome.fairness.clone(),
+            wishes: outcome.wished.as_ref().map(|wished| WishRecord::new(package, wished)),
             assumptions: outcome.assumptions.clone(),
             violations: [],
         }
@@ -234,6 +239,13 @@ fn finite_facts<S: Serializer>(facts: &Option<FairnessFacts>, serializer: S) -> 
         return Err(S::Error::custom("a number is not finite"));
     }
     facts.serialize(serializer)
+}
+
+fn finite_wishes<S: Serializer>(wishes: &Option<WishRecord>, serializer: S) -> Result<S::Ok, S::Error> {
+    if wishes.as_ref().is_some_and(|w| !w.finite()) {
+        return Err(S::Error::custom("a number is not finite"));
+    }
+    wishes.serialize(serializer)
 }
 
 fn finite_map<S: Serializer>(numbers: &[(String, f64)], serializer: S) -> Result<S::Ok, S::Error> {

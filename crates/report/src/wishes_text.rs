@@ -1,0 +1,97 @@
+//! What the rule on wishes came to, as lines of text.
+
+use crate::Texts;
+use qonys_model::{Package, Standing, WishFigures, WishRule, Wished};
+
+/// Lines for the terminal and the page: the rule, how wishes are served with and without it, who is better off, the cost.
+#[must_use]
+pub fn wishes_lines(texts: &Texts, package: &Package, wished: &Wished) -> Vec<String> {
+    let mut lines = vec![rule(texts, package, wished.rule), figures(texts, wished)];
+    let counts = [("better", households(texts, wished.better)), ("worse", households(texts, wished.worse))];
+    lines.push(texts.say("wish-better", &counts.map(|(name, text)| (name, text.into()))));
+    if let Some(bound) = wished.better_bound {
+        lines.push(texts.say("wish-bound", &[("count", bound.into())]));
+    }
+    let share = texts.percent(wished.share_given_up(), 2);
+    let args = [
+        ("price", (wished.given_up(), 3).into()),
+        ("share", share.into()),
+        ("without", (wished.without.value, 2).into()),
+    ];
+    lines.push(texts.say("wish-cost", &args));
+    lines.extend(exchanges(texts, wished));
+    lines.extend(turns(texts, wished));
+    lines
+}
+
+fn rule(texts: &Texts, package: &Package, rule: WishRule) -> String {
+    let wishes = &package.programme.wishes;
+    match rule {
+        WishRule::TradeUp => texts.say("wish-rule-trade-up", &[("share", texts.percent(wishes.loss, 2).into())]),
+        WishRule::PriorityWithFloor => {
+            texts.say("wish-rule-priority", &[("share", texts.percent(wishes.floor, 2).into())])
+        }
+        WishRule::None | WishRule::Weight => texts.say("wish-rule-weight", &[]),
+    }
+}
+
+fn households(texts: &Texts, count: u32) -> String {
+    texts.households(count)
+}
+
+fn figures(texts: &Texts, wished: &Wished) -> String {
+    let (with, without) = (&wished.with, &wished.without);
+    texts.say(
+        "wish-figures",
+        &[
+            ("mean", mean(texts, with).into()),
+            ("mean_without", mean(texts, without).into()),
+            ("first", share(texts, with, with.first).into()),
+            ("first_without", share(texts, without, without.first).into()),
+            ("three", share(texts, with, with.top_three).into()),
+            ("three_without", share(texts, without, without.top_three).into()),
+            ("households", households(texts, with.ranking).into()),
+        ],
+    )
+}
+
+/// Mean rank.
+pub(crate) fn mean(texts: &Texts, figures: &WishFigures) -> String {
+    figures.mean_rank.map_or_else(|| texts.say("wish-nothing", &[]), |mean| texts.number(mean, 2))
+}
+
+/// So many of those who rank.
+pub(crate) fn share(texts: &Texts, figures: &WishFigures, count: u32) -> String {
+    if figures.ranking == 0 {
+        return texts.say("wish-nothing", &[]);
+    }
+    texts.percent(f64::from(count) / f64::from(figures.ranking), 1)
+}
+
+fn exchanges(texts: &Texts, wished: &Wished) -> Option<String> {
+    let longest = wished.exchanges.iter().map(|e| e.moves.len()).max()?;
+    let cycles = wished.exchanges.iter().filter(|e| e.cycle).count();
+    let chains = wished.exchanges.len() - cycles;
+    let counts = [("cycles", cycles.into()), ("chains", chains.into()), ("longest", longest.into())];
+    Some(texts.say("wish-exchanges", &counts))
+}
+
+fn turns(texts: &Texts, wished: &Wished) -> Option<String> {
+    if wished.turns.is_empty() {
+        return None;
+    }
+    let refused = wished.turns.iter().flat_map(|t| &t.refused);
+    let proved = refused.clone().filter(|r| r.proved).count();
+    let counts = [("turns", wished.turns.len().into()), ("refused", refused.count().into()), ("proved", proved.into())];
+    Some(texts.say("wish-turns", &counts))
+}
+
+/// How a family sees a region.
+pub(crate) fn standing(texts: &Texts, standing: Option<Standing>) -> String {
+    match standing {
+        Some(Standing::Rank(rank)) => texts.say("wish-standing-rank", &[("rank", rank.into())]),
+        Some(Standing::Unranked) => texts.say("wish-standing-unranked", &[]),
+        Some(Standing::Vetoed) => texts.say("wish-standing-vetoed", &[]),
+        None => texts.say("wish-standing-waits", &[]),
+    }
+}
