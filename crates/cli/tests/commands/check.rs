@@ -54,7 +54,12 @@ fn every_code_has_a_golden_message() {
     let plans =
         entries(&cases().join("plans")).into_iter().filter(|path| path.is_dir()).flat_map(|folder| entries(&folder));
     let years = entries(&cases().join("year"));
-    let texts = plans.chain(built).chain(years).filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    let keys = entries(&cases().join("keys")).into_iter().map(|folder| folder.join("said.txt"));
+    let texts = plans
+        .chain(built)
+        .chain(years)
+        .chain(keys)
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
     for golden in folders().into_iter().map(|folder| folder.join("check.txt")).chain(texts) {
         for code in coded(&fs::read_to_string(&golden).expect("a golden file")) {
             *told.entry(code).or_default() += 1;

@@ -1,6 +1,6 @@
 //! `qonys quota`: files, words in three languages, bad keys and bad totals.
 
-use crate::program::{LANGUAGES, arg, fresh, qonys, root};
+use crate::program::{Goldens, LANGUAGES, arg, cases, entries, fresh, qonys, root, run_in};
 use serde_json::Value;
 use std::fs;
 
@@ -140,4 +140,22 @@ fn figures_out_of_a_workbook() {
     qonys(&["quota", arg(&key), "--total", "10", "--capacity", "k", "--out", arg(&out)]).done();
     let csv = fs::read_to_string(out.join("capacities.csv")).expect("written");
     assert_eq!(csv, "region,capacity,places\nNord,k,7\nS\u{fc}d,k,3\n");
+}
+
+/// What is said of every key that is wrong, in each language: `said.txt` beside it. The time of a run that is warned only is
+/// left out.
+#[test]
+fn every_wrong_key_is_told_as_its_golden_says() {
+    let mut goldens = Goldens::default();
+    for folder in entries(&cases().join("keys")) {
+        let out = fresh();
+        let said = |lang: &&str| {
+            let ran =
+                run_in(&folder, &[], &["quota", "KEY.toml", "--total", "10", "--out", arg(out.path()), "--lang", lang]);
+            format!("$ qonys quota KEY.toml --total 10 --lang {lang}\n{}(exit code {})\n", ran.err, ran.code)
+        };
+        let found = LANGUAGES.iter().map(said).collect::<Vec<_>>().join("\n");
+        assert!(!found.contains("{ $") && !found.contains("{$"), "{found}");
+        goldens.compare(&folder.join("said.txt"), &found);
+    }
 }
