@@ -80,7 +80,7 @@ fn a_proposal_can_be_put_into_its_package() {
     let example = root().join("examples/first-steps");
     qonys(&["quota", "--from-prices", arg(&example), "--capacity", "places", "--out", arg(out.path())]).done();
     let package = fresh();
-    for entry in crate::program::entries(&example) {
+    for entry in entries(&example) {
         fs::copy(&entry, package.path().join(entry.file_name().expect("a name"))).expect("copied");
     }
     fs::copy(out.path().join("capacities.csv"), package.path().join("capacities.csv")).expect("copied");
