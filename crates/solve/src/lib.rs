@@ -26,9 +26,11 @@
 
 mod arrivals;
 mod branch;
+mod commit;
 mod core;
 mod country;
 mod curvature;
+mod dives;
 mod dual;
 mod engine;
 mod exchange;
@@ -52,7 +54,6 @@ mod order;
 mod packing;
 mod part;
 mod problem;
-mod regroup;
 mod reround;
 mod search;
 mod settle;
