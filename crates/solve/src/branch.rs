@@ -4,13 +4,13 @@
 //! prices as far as a limit of steps goes, and else is split by the ways of one unit. Nodes are done in batches of fixed size
 //! against the best plan before the batch, so that the answer does not depend on threads.
 
+use crate::dives;
 use crate::dual::Dual;
 use crate::engine::Context;
 use crate::fix::{Mark, Narrowed};
 use crate::hull::{Hull, Node};
 use crate::knapsack::DIMS;
 use crate::model::Model;
-use crate::regroup;
 use crate::settle::settle;
 use crate::state::State;
 use rayon::prelude::*;
@@ -28,11 +28,15 @@ const COMPETING: usize = 100;
 /// Rows in a region that a programme holds with ease.
 const FEW_ROWS: usize = 3;
 
-/// Gap above which groups of regions are solved first.
+/// Gap above which plans are read off the bound; a tree does better below.
 const FAR: f64 = 2e-4;
 
 /// Gap above which branching gets a sixteenth of the work.
 const HOPELESS: f64 = 1e-3;
+
+/// One part in how many of the work plans may be read off the bound: before the root is settled in full, and after.
+const FIRST_DIVES: u64 = 4;
+const LATER_DIVES: u64 = 2;
 
 /// Nodes kept at most.
 const NODES: usize = 20_000;
@@ -47,10 +51,12 @@ const FIRST: f64 = 4e-3;
 /// Depth of it.
 const DEPTH: u32 = 300;
 
-/// Temperatures at the root: the first and the last, in typical differences between options, and how it falls.
+/// Temperatures at the root, in typical differences between options: the first, how it falls, and what all are above,
+/// before plans are read off and after.
 const HEAT: f64 = 0.01;
 const FALL: f64 = 0.4;
-const COLD: f64 = 3e-4;
+const EARLY: f64 = 1e-3;
+const COLD: f64 = 1.2e-4;
 
 /// Temperature above which a region's programme holds two rows at most: many items are open then.
 const WARM: f64 = 1e-3;
@@ -88,7 +94,7 @@ pub(crate) fn search_share(model: &Model<'_>) -> u64 {
 pub(crate) fn exact<'m>(
     dual: &Dual<'m>,
     prices: &[f64],
-    mut state: State<'m>,
+    state: State<'m>,
     bound: f64,
     context: &mut Context<'_>,
 ) -> (State<'m>, f64) {
@@ -99,16 +105,20 @@ pub(crate) fn exact<'m>(
     }
     let mut stage = Stage::new(dual, prices, bound);
     let mut mark = Mark::new(state.worth(), model.whole, dual.scale());
-    let mut found = stage.cool(&mark, context);
-    if gap(found, mark.value) > FAR {
-        regroup::improve(&mut state, prices, &stage.root, context.effort / 16, context);
-        mark.offer(&state);
+    // a good plan first: what the root rules out at low temperatures costs less the nearer the plan is to the bound
+    let mut rounds = 0;
+    for (until, share) in [(EARLY, FIRST_DIVES), (COLD, LATER_DIVES)] {
+        stage.cool(&mark, until, context);
+        if gap(stage.root.bound, mark.value) > FAR {
+            rounds = dives::improve(&stage, &mut mark, (rounds, context.effort / share), context);
+        }
     }
+    let mut found = stage.root.bound;
     if found > mark.target() {
         // far from the bound a tree proves nothing in time: the search goes on instead
         let later = if gap(found, mark.value) > HOPELESS { context.effort - context.effort / 16 } else { 0 };
         context.effort -= later;
-        found = stage.search(&mut mark, context);
+        found = stage.search(&stage.root, &mut mark, context);
         context.effort += later;
     }
     found = found.max(mark.target()).min(bound);
@@ -120,34 +130,13 @@ pub(crate) fn exact<'m>(
     (mark.choice.map_or(state, |choice| State::of(model, &choice)), bound)
 }
 
-/// A better plan of a part than the one to begin with, if the steps suffice to find one. `unit_price`: what placing its
-/// units costs in the whole.
-pub(crate) fn part(
-    dual: &Dual<'_>,
-    prices: &[f64],
-    value: f64,
-    unit_price: Vec<f64>,
-    context: &mut Context<'_>,
-) -> Option<Vec<u32>> {
-    let mut stage = Stage::new(dual, prices, dual.bound(prices));
-    let mut mark = Mark::new(value, dual.model.whole, dual.scale());
-    let mut node = stage.root.clone();
-    node.unit_price = unit_price;
-    let (narrowed, steps) = Narrowed::new(&stage.hull, node, 0.0);
-    context.effort = context.effort.saturating_sub(steps);
-    if narrowed.node.bound < stage.root.bound {
-        stage.root = narrowed.node;
-    }
-    if stage.root.bound > mark.target() {
-        stage.search(&mut mark, context);
-    }
-    mark.choice
-}
-
 /// A model's relaxation and what is left of it.
-struct Stage<'m> {
-    hull: Hull<'m>,
-    root: Node,
+pub(crate) struct Stage<'m> {
+    pub(crate) hull: Hull<'m>,
+    pub(crate) root: Node,
+    /// The root at the prices of the last temperature, and the next one.
+    settled: Node,
+    heat: f64,
 }
 
 impl<'m> Stage<'m> {
@@ -155,17 +144,19 @@ impl<'m> Stage<'m> {
         let hull = Hull::new(dual.model, dual, prices);
         let mut root = hull.root(dual, prices);
         root.bound = bound;
-        Self { hull, root }
+        Self { settled: root.clone(), heat: HEAT, hull, root }
     }
 
-    /// Settles the root at falling temperatures; returns a bound on all plans, as far as it is above the mark.
-    fn cool(&mut self, mark: &Mark, context: &mut Context<'_>) -> f64 {
+    /// Settles the root at falling temperatures; its bound is one on all plans, as far as it is above the mark.
+    fn cool(&mut self, mark: &Mark, until: f64, context: &mut Context<'_>) {
         let hull = &mut self.hull;
-        let mut heat = HEAT * hull.scale;
-        let mut here = self.root.clone();
-        loop {
-            hull.dims = if heat > WARM * hull.scale { 2 } else { DIMS };
-            context.effort = context.effort.saturating_sub(settle(hull, &mut here, heat, 20));
+        while self.heat > until && self.root.bound > mark.target() && context.effort > 0 && !context.stop() {
+            let heat = self.heat * hull.scale;
+            hull.dims = if self.heat > WARM { 2 } else { DIMS };
+            let here = &mut self.settled;
+            here.alive.clone_from(&self.root.alive);
+            here.ways.clone_from(&self.root.ways);
+            context.effort = context.effort.saturating_sub(settle(hull, here, heat, 20));
             let stake = (self.root.bound - mark.target()).min(STAKE * hull.scale);
             let (mut narrowed, mut steps) = Narrowed::new(hull, here.clone(), stake);
             if narrowed.node.bound < self.root.bound {
@@ -174,31 +165,25 @@ impl<'m> Stage<'m> {
                 if !left {
                     self.root.bound = mark.target();
                 }
-                here.alive.clone_from(&self.root.alive);
-                here.ways.clone_from(&self.root.ways);
                 context.tell("exact", Some(mark.value), Some(self.root.bound));
             }
             context.effort = context.effort.saturating_sub(steps);
-            let done = self.root.bound <= mark.target() || heat < COLD * hull.scale;
-            if done || context.effort == 0 || context.stop() {
-                hull.dims = DIMS;
-                return self.root.bound;
-            }
-            heat *= FALL;
+            self.heat *= FALL;
         }
+        hull.dims = DIMS;
     }
 
-    /// Searches for plans above the mark; returns a bound on all plans, as far as it is above the mark.
+    /// Searches below a node for plans above the mark; returns a bound on all plans, as far as it is above the mark.
     ///
-    /// The best plan is mostly near the root's bound, wherever the one at hand is: so at first only plans within a
+    /// The best plan is mostly near the node's bound, wherever the one at hand is: so at first only plans within a
     /// small distance of the bound are looked for. If there is one, it is the best of all; if there is none, that is the new
     /// bound, and the distance is doubled.
-    fn search(&self, mark: &mut Mark, context: &mut Context<'_>) -> f64 {
-        let mut bound = self.root.bound;
+    pub(crate) fn search(&self, from: &Node, mark: &mut Mark, context: &mut Context<'_>) -> f64 {
+        let mut bound = from.bound;
         let mut reach = FIRST * self.hull.scale;
         loop {
-            mark.floor = self.root.bound - reach;
-            bound = bound.min(self.tree(mark, context));
+            mark.floor = from.bound - reach;
+            bound = bound.min(self.tree(from, mark, context));
             let found = mark.floor <= mark.value;
             if found || bound > mark.target() || context.effort == 0 || context.stop() {
                 mark.floor = f64::NEG_INFINITY;
@@ -208,9 +193,9 @@ impl<'m> Stage<'m> {
         }
     }
 
-    /// Searches below the root for plans above the mark; returns a bound on all plans, as far as it is above the mark.
-    fn tree(&self, mark: &mut Mark, context: &mut Context<'_>) -> f64 {
-        let mut open = vec![self.root.clone()];
+    /// Likewise, all in one; returns a bound on all plans, as far as it is above the mark.
+    fn tree(&self, from: &Node, mark: &mut Mark, context: &mut Context<'_>) -> f64 {
+        let mut open = vec![from.clone()];
         let most = |open: &[Node]| open.iter().map(|n| n.bound).fold(f64::NEG_INFINITY, f64::max);
         while !open.is_empty() && context.effort > 0 && !context.stop() && open.len() < NODES {
             // the best bound last

@@ -155,11 +155,17 @@ fn in_turns<'m>(
 ) -> (State<'m>, f64) {
     let all = context.effort;
     // who asks for far more work has the exact stage begin no later, and has it searched on after a short one
-    context.effort = all.min(EXACT) / branch::search_share(dual.model);
+    let share = branch::search_share(dual.model);
+    context.effort = all.min(EXACT) / share;
     let kept = all - context.effort;
     search(&mut state, guide, prices, bound, context);
     let left = context.effort + kept;
-    let exact = if all > EXACT { EXACT / 8 } else { left / 2 };
+    let exact = match share {
+        // the stage holds all rows: it does better than search, and goes on
+        16.. => left.min(EXACT * 2) / 4 * 3,
+        _ if all > EXACT => EXACT / 8,
+        _ => left / 2,
+    };
     let later = left - exact;
     context.effort = exact;
     let (mut state, bound) = branch::exact(dual, prices, state, bound, context);

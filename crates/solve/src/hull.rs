@@ -89,6 +89,11 @@ impl Node {
         }
         self.ways[unit] = 1;
     }
+
+    /// How many units have more than one way.
+    pub(crate) fn open(&self) -> usize {
+        self.ways.iter().filter(|w| **w > 1).count()
+    }
 }
 
 /// A region at given prices: what is decided, and what is not.

@@ -89,6 +89,20 @@ pub(crate) fn settle(hull: &Hull<'_>, node: &mut Node, heat: f64, rounds: u32) -
     work
 }
 
+/// How likely each unit has each way at a temperature: `(unit, way, probability)`, region by region; and the work done.
+pub(crate) fn likely(hull: &Hull<'_>, node: &Node, heat: f64) -> Option<(Vec<(u32, u32, f64)>, u64)> {
+    let here = smooth(hull, node, heat)?;
+    let mut chances = Vec::new();
+    for (piece, share) in hull.pieces.iter().zip(&here.shares) {
+        for &(unit, p) in &share.likely {
+            if let Ok(place) = piece.units.binary_search(&unit) {
+                chances.push((unit, piece.options[place], p));
+            }
+        }
+    }
+    Some((chances, here.steps))
+}
+
 /// The smoothed bound and its slope; [`None`] where numbers would run under.
 fn smooth(hull: &Hull<'_>, node: &Node, heat: f64) -> Option<Smooth> {
     let shares: Option<Vec<Share>> =
