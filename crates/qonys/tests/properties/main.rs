@@ -10,3 +10,4 @@ mod random;
 mod reference;
 mod replay;
 mod same_outcome;
+mod wishes;
