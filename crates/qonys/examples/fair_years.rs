@@ -133,8 +133,8 @@ fn year(seed: u64, families: usize, rows: usize, same: bool) -> Package {
             draw < below
         });
         let group = found.unwrap_or(GROUPS.len() - 1);
-        for r in 0..REGIONS {
-            let own = GROUPS[group].2 + liking[group][r] + rng.random_range(-chance..chance);
+        for (r, liked) in liking[group].iter().enumerate() {
+            let own = GROUPS[group].2 + liked + rng.random_range(-chance..chance);
             let value = f64::from(size) * own.max(0.0);
             scores.push(Score { of: ScoreOf::Household(h.into()), region: r.into(), value, row: 0 });
         }

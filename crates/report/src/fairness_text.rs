@@ -13,10 +13,21 @@ pub fn fairness_lines(texts: &Texts, package: &Package, facts: &FairnessFacts, v
     }
     lines.extend(told(texts, package, facts, value));
     lines.extend(facts.groups.iter().map(|group| line(texts, group)));
+    lines.extend(broken(texts, facts));
     if facts.groups.iter().any(|g| g.small) {
         lines.push(texts.say("fair-small-note", &[("count", qonys_model::SMALL_GROUP.into())]));
     }
     lines
+}
+
+/// The promises that a plan does not keep: one made by hand may break any.
+fn broken(texts: &Texts, facts: &FairnessFacts) -> Option<String> {
+    let short = |g: &&GroupFacts| g.promised.is_some_and(|promised| g.value < promised - 1e-6 * (1.0 + promised.abs()));
+    let mut names: Vec<String> = facts.groups.iter().filter(short).map(|g| g.name.clone()).collect();
+    if facts.worse_off_at_most.is_some_and(|most| facts.worse_off > most) {
+        names.push(texts.say("fair-broken-worse", &[]));
+    }
+    (!names.is_empty()).then(|| texts.say("fair-broken", &[("groups", names.join("; ").into())]))
 }
 
 /// The promise, its price, and who is worse off.

@@ -188,4 +188,6 @@ fn contents<'a>(texts: &Texts, sections: impl Iterator<Item = (&'a str, &'a str)
 }
 
 #[cfg(test)]
+mod fairness_tests;
+#[cfg(test)]
 mod tests;

@@ -89,6 +89,9 @@ pub enum SidedError {
     /// There is none without the rules either.
     #[error(transparent)]
     Solve(#[from] SolveError),
+    /// The objective names a unit, region or pair that there is none of.
+    #[error("the objective is no measure of this problem")]
+    Objective,
     /// A rule's limit is no number, or a measure names a unit, region or pair that there is none of.
     #[error("rule {0} is no rule of this problem")]
     Rule(usize),
@@ -119,6 +122,25 @@ impl From<ProblemError> for SidedError {
 /// `known` are plans from outside that may meet the rules: an answer is never worse than the best of them that does.
 /// Deterministic for any number of threads, as [`solve`] is. Cost: two full runs and some dozens short ones.
 ///
+/// ```
+/// use qonys_solve::{ChoiceSpec, Inclusion, Measure, Options, Problem, Row, Sense, SideRule, UnitSpec, solve_with};
+///
+/// // Three families, two regions with places for two; the third family is to have at least 0.8.
+/// let mut problem = Problem::new(2, Inclusion::Everyone);
+/// let rows: Vec<u32> = (0..2).map(|_| problem.row(Row { upper: Some(2), lower: 0 })).collect();
+/// for values in [[0.9, 0.5], [0.8, 0.1], [0.8, 0.7]] {
+///     let option = |r: usize| ChoiceSpec { region: r as u32, value: values[r], uses: vec![(rows[r], 1)] };
+///     problem.unit(UnitSpec { options: vec![option(0), option(1)], persons: 1, ..UnitSpec::default() });
+/// }
+/// let third = Measure::worth_of(&problem, vec![0.0, 0.0, 1.0]);
+/// let rule = SideRule { measure: third, sense: Sense::AtLeast, limit: 0.8 };
+/// let sided = solve_with(&problem, &Measure::worth(&problem), &[rule], &[], &Options::default())?;
+/// assert_eq!(sided.free.regions, [Some(0), Some(0), Some(1)]); // 2.4
+/// assert_eq!(sided.solution.regions, [Some(1), Some(0), Some(0)]); // 2.1
+/// assert!(sided.solution.bound >= 2.1 - 1e-9 && sided.prices[0] > 0.0);
+/// # Ok::<(), qonys_solve::SidedError>(())
+/// ```
+///
 /// # Errors
 /// [`SidedError`].
 pub fn solve_with(
@@ -129,6 +151,9 @@ pub fn solve_with(
     options: &Options<'_>,
 ) -> Result<Sided, SidedError> {
     problem.check()?;
+    if !objective.fits(problem) {
+        return Err(SidedError::Objective);
+    }
     for (at, rule) in rules.iter().enumerate() {
         if !rule.limit.is_finite() || !rule.measure.fits(problem) {
             return Err(SidedError::Rule(at));

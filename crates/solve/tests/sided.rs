@@ -2,7 +2,7 @@
 
 use qonys_solve::{
     ChoiceSpec, Inclusion, Known, Measure, Opening, Options, Pair, Problem, Row, Sense, SideRule, SidedError,
-    SolveError, UnitSpec, solve, solve_with,
+    SolveError, UnitSpec, max_min, solve, solve_with,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -229,8 +229,62 @@ fn the_bound_holds_and_the_plan_meets_the_rules() {
             (answer, truth) => panic!("case {case}: {answer:?}, by force {truth:?}"),
         }
     }
-    println!("{answered} answered, {best} best, {proved} proved impossible, {none} unproved, {missed} missed");
-    assert!(answered > 300 && best * 10 > answered * 7 && missed * 20 < answered && proved > 2 * none);
+    let told =
+        format!("{answered} answered, {best} best, {proved} proved impossible, {none} unproved, {missed} missed");
+    assert!(answered > 300 && best * 10 > answered * 7 && missed * 20 < answered && proved > 2 * none, "{told}");
+}
+
+#[test]
+fn the_least_of_measures_is_bounded_and_nearly_the_greatest() {
+    let mut rng = ChaCha8Rng::seed_from_u64(77);
+    let (mut asked, mut best) = (0, 0);
+    for case in 0..300 {
+        let problem = draw(&mut rng, [Inclusion::Value, Inclusion::Order][case % 2]);
+        let Ok(free) = solve(&problem, &Options::default()) else { continue };
+        let plan = Known { regions: free.regions.clone(), jobs: free.jobs.clone() };
+        let of = |rest: usize| {
+            let own = (0..problem.unit_count()).map(|u| f64::from(u8::from(u % 2 == rest))).collect();
+            Measure::worth_of(&problem, own)
+        };
+        let measures = [of(0), of(1)];
+        let options = Options { effort: 2_000_000, ..Options::default() };
+        let levelled = max_min(&problem, &measures, &[], &options).expect("there is a plan");
+        let least = |plan: &Known| {
+            let level = |m: &Measure| m.level(&problem, &plan.regions, &plan.jobs);
+            measures.iter().map(level).fold(f64::INFINITY, f64::min)
+        };
+        let (mut truth, mut is_one) = (f64::NEG_INFINITY, false);
+        let seated = key(&problem, &plan);
+        Every::visit(&problem, &mut |plan| {
+            if key(&problem, plan) == seated {
+                truth = truth.max(least(plan));
+            }
+            is_one |= *plan == levelled.plan;
+        });
+        assert!(is_one, "case {case}: no plan of the problem");
+        assert!((least(&levelled.plan) - levelled.least).abs() < 1e-9, "case {case}");
+        assert!(levelled.bound >= truth - 1e-6, "case {case}: bound {} under {truth}", levelled.bound);
+        assert!(levelled.least <= truth + 1e-6, "case {case}: {} above {truth}", levelled.least);
+        asked += 1;
+        best += u32::from(levelled.least >= truth - 1e-6);
+    }
+    assert!(asked > 150 && 4 * best > 3 * asked, "{best} of {asked}");
+}
+
+#[test]
+fn for_any_number_of_threads() {
+    let mut rng = ChaCha8Rng::seed_from_u64(3);
+    for case in 0..40 {
+        let problem = draw(&mut rng, Inclusion::Value);
+        let Ok(free) = solve(&problem, &Options::default()) else { continue };
+        let plan = Known { regions: free.regions.clone(), jobs: free.jobs.clone() };
+        let rules = [draw_rule(&mut rng, &problem, &plan), draw_rule(&mut rng, &problem, &plan)];
+        let answer = |threads| {
+            let options = Options { threads: Some(threads), effort: 1_000_000, ..Options::default() };
+            solve_with(&problem, &Measure::worth(&problem), &rules, &[], &options)
+        };
+        assert!(answer(1) == answer(3), "case {case}");
+    }
 }
 
 #[test]
@@ -285,5 +339,55 @@ fn errors_name_the_rule() {
         Ok(plan) => assert!((plan.value - 2.0).abs() < 1e-12),
         Err(SolveError::Problem(error)) => panic!("{error}"),
         Err(error) => panic!("{error}"),
+    }
+}
+
+/// Units of a matrix and units with options of their own are the same problem, classes and all.
+#[test]
+fn units_of_a_matrix_too() {
+    let mut rng = ChaCha8Rng::seed_from_u64(8);
+    for case in 0..30 {
+        let (units, regions) = (9_usize, 3_u32);
+        let inclusion = [Inclusion::Value, Inclusion::Order][case % 2];
+        let mut own = Problem::new(regions, inclusion);
+        let mut dense = Problem::new(regions, inclusion);
+        for _ in 0..regions {
+            let row = Row { upper: Some(rng.random_range(3..7)), lower: 0 };
+            own.row(row);
+            dense.row(row);
+        }
+        let kind = dense.use_kind(&[Some(0), Some(1), Some(2)]);
+        // 256ths are exact in single precision
+        let values: Vec<f32> =
+            (0..units * regions as usize).map(|_| rng.random_range(0..512_u16)).map(|v| f32::from(v) / 256.0).collect();
+        for (unit, worths) in values.chunks(regions as usize).enumerate() {
+            let persons = rng.random_range(1..=3);
+            let spec = UnitSpec { persons, class: unit as u32 % 2, turn: unit as u32, ..UnitSpec::default() };
+            dense.matrix_unit(&[(kind, persons)], spec.clone());
+            let option = |(region, &value): (u32, &f32)| ChoiceSpec {
+                region,
+                value: f64::from(value),
+                uses: vec![(region, persons)],
+            };
+            own.unit(UnitSpec { options: (0..).zip(worths).map(option).collect(), ..spec });
+        }
+        dense.matrix(values);
+        let Ok(free) = solve(&own, &Options::default()) else { continue };
+        let group = |problem: &Problem| Measure::worth_of(problem, vec![1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0]);
+        let limit = group(&own).level(&own, &free.regions, &free.jobs) + 0.1;
+        let ask = |problem: &Problem| {
+            let rule = SideRule { measure: group(problem), sense: Sense::AtLeast, limit };
+            solve_with(problem, &Measure::worth(problem), &[rule], &[], &Options::default())
+        };
+        match (ask(&own), ask(&dense)) {
+            (Ok(a), Ok(b)) => {
+                let (a, b) = (a.solution, b.solution);
+                assert!(b.bound >= a.value - 1e-9 && a.bound >= b.value - 1e-9, "case {case}: {a:?} {b:?}");
+            }
+            (Err(SidedError::Impossible { .. } | SidedError::NoPlanFound { .. }), Err(error)) => {
+                assert!(!matches!(error, SidedError::Solve(_)), "case {case}: {error}");
+            }
+            (a, b) => panic!("case {case}: {a:?} but {b:?}"),
+        }
     }
 }

@@ -7,6 +7,7 @@ mod check;
 mod conflicts;
 mod encodings;
 mod failures;
+mod fairness;
 mod formulas;
 mod init;
 #[cfg(unix)]

@@ -1,7 +1,8 @@
 //! What the plan means for the groups of the policy. Groups are of the policy's own naming: small ones are flagged, not
-//! hidden.
+//! hidden; only the number of families follows the small-cell rule.
 
 use super::html::{Column, Table, figure, paragraph, paragraph_of};
+use super::small::cell;
 use super::view::View;
 use crate::fairness_text::{mean, name, told};
 use crate::svg::{Bar, BarRow, Caption, Look, Series, grouped_bars};
@@ -60,7 +61,7 @@ fn table(view: &View<'_>, facts: &FairnessFacts) -> Table {
         let (families, persons) = (group.households, group.persons);
         vec![
             name(&view.texts, group),
-            view.texts.count(families),
+            view.cell(cell(u64::from(families))),
             mean(&view.texts, Some(group.value), families),
             mean(&view.texts, group.without, families),
             mean(&view.texts, Some(group.default_value), families),

@@ -25,7 +25,7 @@ fn page(package: &Package, outcome: &Outcome, first_language: Lang) -> String {
 }
 
 /// Well-formed, closed to the network and to scripts, with no key or variable left over.
-fn sound(package: &Package, outcome: &Outcome) -> String {
+pub(super) fn sound(package: &Package, outcome: &Outcome) -> String {
     let html = page(package, outcome, Lang::Ru);
     let seen = well_formed(html.strip_prefix("<!DOCTYPE html>\n").expect("a doctype"));
     for forbidden in ["script", "link", "img", "iframe", "form", "object", "base"] {

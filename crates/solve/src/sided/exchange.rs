@@ -38,8 +38,11 @@ struct Desk<'a> {
     prices: &'a [f64],
 }
 
-/// A change: units with their new ways.
-type Change = [(usize, Option<usize>)];
+/// A unit with its new way.
+type Step = (usize, Option<usize>);
+
+/// A change: one unit, or two that exchange.
+type Change = [Step];
 
 /// The plan mended and bettered; `None` when nothing was gained or the problem is too large for it.
 pub(super) fn bettered(runs: &Runs<'_>, plan: &Known, prices: &[f64]) -> Option<Known> {
@@ -211,7 +214,7 @@ impl<'a> Desk<'a> {
     /// Makes the change that lessens what is missed at the least loss by the multipliers.
     fn mend(&mut self) -> bool {
         let now = self.missed(&self.slack);
-        let mut best: Option<(f64, Vec<(usize, Option<usize>)>)> = None;
+        let mut best: Option<(f64, Vec<Step>)> = None;
         self.each(&mut |desk, change| {
             let (value, slack) = desk.effect(change);
             let after: Vec<f64> = desk.slack.iter().zip(&slack).map(|(s, d)| s + d).collect();
@@ -252,9 +255,9 @@ impl<'a> Desk<'a> {
 
     fn plan(&self, plan: &Known, before: &[Option<usize>]) -> Known {
         let mut other = plan.clone();
-        for unit in 0..self.at.len() {
-            if self.at[unit] != before[unit] {
-                other.regions[unit] = self.of(unit, self.at[unit]).map(|w| w.region);
+        for (unit, (now, before)) in self.at.iter().zip(before).enumerate() {
+            if now != before {
+                other.regions[unit] = self.of(unit, *now).map(|w| w.region);
                 other.jobs[unit].iter_mut().for_each(|job| *job = None);
             }
         }

@@ -231,7 +231,7 @@ const fn line(key: &'static str, value: ProgrammeValue, about: &'static str) -> 
 const OTHERWISE: &[&str] = &["none", "unlimited"];
 
 /// `programme.toml` as lines of two columns.
-pub(super) const PROGRAMME: [ProgrammeLine; 26] = [
+pub(super) const PROGRAMME: [ProgrammeLine; 28] = [
     line("name", ProgrammeValue::Text("My programme"), "Required. Name of the programme, shown on every page."),
     line(
         "year",
@@ -330,4 +330,14 @@ pub(super) const PROGRAMME: [ProgrammeLine; 26] = [
         "Largest share of a region's places given in one month, where period in the sheet capacities says month.",
     ),
     line("arrivals.quarter", ProgrammeValue::Number(0.4), "The same for a quarter."),
+    line(
+        "fairness.rule",
+        ProgrammeValue::OneOf("none", &["none", "floor", "proportional", "max-min"]),
+        "What groups are promised; none = nothing.",
+    ),
+    line(
+        "fairness.against",
+        ProgrammeValue::OneOf("quota-only", &["quota-only", "first-come", "random"]),
+        "The default policy that plans are held against. Groups are named in a programme.toml, or in one column of TOML here.",
+    ),
 ];

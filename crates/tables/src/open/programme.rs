@@ -16,8 +16,16 @@ const KEY_HEADERS: &[&str] = &["key", "ключ", "параметр", "кілт"
 /// Headers of the second column, folded.
 const VALUE_HEADERS: &[&str] = &["value", "значение", "мән", "мәні"];
 /// Keys whose value is text, whatever it looks like; a star stands for the rest of the key.
-const TEXT_KEYS: &[&str] =
-    &["name", "inclusion.rule", "outlook.working_age", "outlook.regional", "outlook.measured.*", "capacity.*"];
+const TEXT_KEYS: &[&str] = &[
+    "name",
+    "inclusion.rule",
+    "fairness.rule",
+    "fairness.against",
+    "outlook.working_age",
+    "outlook.regional",
+    "outlook.measured.*",
+    "capacity.*",
+];
 /// Keys whose value is a list of numbers.
 const LIST_KEYS: &[&str] = &["outlook.matched"];
 /// Keys whose value is yes or no.
