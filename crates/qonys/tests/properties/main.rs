@@ -14,3 +14,4 @@ mod reference;
 mod replay;
 mod same_outcome;
 mod what_if;
+mod wishes;

@@ -82,8 +82,10 @@ impl<'m, 'c> Asker<'m, 'c> {
     }
 
     /// A plan with the unit there that is one move or one swap from the plan in hand.
-    pub(super) fn at_once(&mut self, unit: usize, option: u32) -> Option<Vec<u32>> {
-        let worth = self.hand.worth();
+    pub(super) fn at_once(&self, unit: usize, option: u32) -> Option<Vec<u32>> {
+        // a copy: what is asked leaves no trace in what is answered next
+        let mut hand = self.hand.clone();
+        let worth = hand.worth();
         let region = self.model.region[option as usize];
         let mut best: Option<(f64, Vec<(usize, u32)>)> = None;
         let mut weigh = |hand: &mut State<'m>, moves: &[(usize, u32)]| {
@@ -99,14 +101,14 @@ impl<'m, 'c> Asker<'m, 'c> {
                 best = Some((gain, moves.to_vec()));
             }
         };
-        weigh(&mut self.hand, &[(unit, option)]);
+        weigh(&mut hand, &[(unit, option)]);
         for other in 0..self.model.units() {
             let now = self.hand.choice[other];
             if other == unit || now == WAIT || self.model.region[now as usize] != region {
                 continue;
             }
             for &next in self.left[other].iter().filter(|&&o| o != now) {
-                weigh(&mut self.hand, &[(unit, option), (other, next)]);
+                weigh(&mut hand, &[(unit, option), (other, next)]);
             }
         }
         let (gain, moves) = best?;
@@ -122,7 +124,7 @@ impl<'m, 'c> Asker<'m, 'c> {
     }
 
     /// Whether the unit can have the option. Nothing is changed by asking.
-    pub(super) fn ask(&mut self, unit: usize, option: u32) -> Answer {
+    pub(super) fn ask(&self, unit: usize, option: u32) -> Answer {
         if self.hand.choice[unit] == option {
             return Answer::Found(self.hand.choice.clone());
         }
