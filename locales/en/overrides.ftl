@@ -37,4 +37,4 @@ overrides-moved-way = { $household }: { $from } → { $to }, it made way or the 
 keep-more-must-move = At least { $fewest } families must be moved, and --move-at-most allows { $asked }: proved. Nothing was written.
 keep-not-found = No plan was found that moves at most { $asked } families; whether there is one is not known. Nothing was written. Allow more, or leave --move-at-most away.
 page-s-overrides = Decisions of people
-keep-with-promises = --keep does not go with a [fairness] rule that promises groups something: the two are not solved together. Nothing was written. Place without --keep, or without the rule, and compare the plans (qonys compare).
+keep-with-promises = --keep does not go with a [fairness] rule that promises groups something, nor with [wishes] rule trade-up or priority-with-floor: they are not solved together. Nothing was written. Place without --keep, or without the rule, and compare the plans (qonys compare).

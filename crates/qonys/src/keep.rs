@@ -37,7 +37,8 @@ pub fn keep(
     at_most: Option<u64>,
     options: &PlaceOptions<'_>,
 ) -> Result<Outcome, PlaceError> {
-    if package.programme.fairness.binds() {
+    let programme = &package.programme;
+    if programme.fairness.binds() || programme.wishes.decides().rearranges() {
         return Err(PlaceError::KeepWithPromises);
     }
     let posed = pose(package);
