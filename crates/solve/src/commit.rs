@@ -6,7 +6,7 @@
 use crate::fix::{Mark, Narrowed};
 use crate::hull::{Hull, Node};
 use crate::model::WAIT;
-use crate::settle::{likely, settle};
+use crate::settle::{Chance, likely, settle};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -31,10 +31,10 @@ const PARTS: (usize, usize) = (8, 6);
 const FIRST: u32 = 6;
 const ROUNDS: u32 = 3;
 
-/// Settled prices at a temperature, and how likely each unit has each way there: `(unit, way, probability)`.
+/// Settled prices at a temperature, and how likely each unit has each way there.
 pub(crate) struct Ground {
     node: Node,
-    chances: Vec<(u32, u32, f64)>,
+    chances: Vec<Chance>,
     heat: f64,
 }
 
@@ -121,7 +121,7 @@ struct Draw {
 
 impl Draw {
     /// Gives the likeliest units the one way; whether there were any.
-    fn commit(&mut self, hull: &Hull<'_>, node: &mut Node, chances: &mut Vec<(u32, u32, f64)>) -> bool {
+    fn commit(&mut self, hull: &Hull<'_>, node: &mut Node, chances: &mut Vec<Chance>) -> bool {
         chances.retain(|c| node.ways[c.0 as usize] > 1 && node.alive[c.1 as usize]);
         let sure = chances.iter().filter(|c| c.2 > SURE).count();
         self.shift(chances);
@@ -143,7 +143,7 @@ impl Draw {
     }
 
     /// Lowers chances by luck, and raises those of the best plan.
-    fn shift(&mut self, chances: &mut [(u32, u32, f64)]) {
+    fn shift(&mut self, chances: &mut [Chance]) {
         for (unit, way, chance) in chances {
             if *chance <= SURE {
                 *chance -= self.luck * self.rng.random::<f64>();

@@ -89,8 +89,11 @@ pub(crate) fn settle(hull: &Hull<'_>, node: &mut Node, heat: f64, rounds: u32) -
     work
 }
 
-/// How likely each unit has each way at a temperature: `(unit, way, probability)`, region by region; and the work done.
-pub(crate) fn likely(hull: &Hull<'_>, node: &Node, heat: f64) -> Option<(Vec<(u32, u32, f64)>, u64)> {
+/// `(unit, way, probability)`.
+pub(crate) type Chance = (u32, u32, f64);
+
+/// How likely each unit has each way at a temperature, region by region; and the work done.
+pub(crate) fn likely(hull: &Hull<'_>, node: &Node, heat: f64) -> Option<(Vec<Chance>, u64)> {
     let here = smooth(hull, node, heat)?;
     let mut chances = Vec::new();
     for (piece, share) in hull.pieces.iter().zip(&here.shares) {
