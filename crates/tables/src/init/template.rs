@@ -235,7 +235,7 @@ const fn line(key: &'static str, value: ProgrammeValue, about: &'static str) -> 
 const OTHERWISE: &[&str] = &["none", "unlimited"];
 
 /// `programme.toml` as lines of two columns.
-pub(super) const PROGRAMME: [ProgrammeLine; 28] = [
+pub(super) const PROGRAMME: [ProgrammeLine; 31] = [
     line("name", ProgrammeValue::Text("My programme"), "Required. Name of the programme, shown on every page."),
     line(
         "year",
@@ -343,5 +343,12 @@ pub(super) const PROGRAMME: [ProgrammeLine; 28] = [
         "fairness.against",
         ProgrammeValue::OneOf("quota-only", &["quota-only", "first-come", "random"]),
         "The default policy that plans are held against. Groups are named in a programme.toml, or in one column of TOML here.",
+    ),
+    line("wishes.loss", ProgrammeValue::Number(0.02), "trade-up: share of the value that exchanges may cost."),
+    line("wishes.floor", ProgrammeValue::Number(0.98), "priority-with-floor: share of the highest value to be reached."),
+    line(
+        "wishes.veto",
+        ProgrammeValue::OneOf("hard", &["hard", "soft"]),
+        "hard: a veto closes a region; soft: it is the last choice. The rule stands in wishes.rule; without it weight.",
     ),
 ];
