@@ -12,8 +12,11 @@ fn ranking(rng: &mut ChaCha8Rng, household: usize, regions: usize) -> Vec<Wish> 
     let mut order: Vec<usize> = (0..regions).collect();
     order.shuffle(rng);
     let ranked = rng.random_range(0..=regions);
-    let wish = |(at, &r): (usize, &usize)| {
-        Wish { household: household.into(), region: r.into(), rank: WishRank::Rank(at as u32 + 1), row: 0 }
+    let wish = |(at, &r): (usize, &usize)| Wish {
+        household: household.into(),
+        region: r.into(),
+        rank: WishRank::Rank(at as u32 + 1),
+        row: 0,
     };
     order[..ranked].iter().enumerate().map(wish).collect()
 }
@@ -152,7 +155,8 @@ fn no_ranking_serves_a_family_better_than_its_true_one() {
                 lie.wishes.retain(|w| !mine(w));
                 let list = ranking(&mut rng, h, truth.regions.len());
                 lie.wishes.extend(list.into_iter().filter(|w| !vetoed.contains(&w.region)));
-                let got = place(&lie, &PlaceOptions::default()).expect("rankings do not decide whether there is a plan");
+                let got =
+                    place(&lie, &PlaceOptions::default()).expect("rankings do not decide whether there is a plan");
                 let (true_one, false_one) = (seen(&truth, &honest.plan, h), seen(&truth, &got.plan, h));
                 assert!(true_one <= false_one, "seed {seed}: household {h} gains by a lie, {true_one} to {false_one}");
                 tried += 1;

@@ -341,7 +341,11 @@ pub(super) const PROGRAMME: [ProgrammeLine; 31] = [
         "The default policy that plans are held against. Groups are named in a programme.toml, or in one column of TOML here.",
     ),
     line("wishes.loss", ProgrammeValue::Number(0.02), "trade-up: share of the value that exchanges may cost."),
-    line("wishes.floor", ProgrammeValue::Number(0.98), "priority-with-floor: share of the highest value to be reached."),
+    line(
+        "wishes.floor",
+        ProgrammeValue::Number(0.98),
+        "priority-with-floor: share of the highest value to be reached.",
+    ),
     line(
         "wishes.veto",
         ProgrammeValue::OneOf("hard", &["hard", "soft"]),
