@@ -7,7 +7,8 @@
 //! of work cannot see is who needs a place most; that is the business of priority and inclusion, not of this number.
 
 use qonys_model::{
-    Education, HouseholdIx, Occupation, Package, PersonIx, RegionIx, ScoreOf, TieKind, TieTo, WishRank, WishRule,
+    Education, HouseholdIx, Occupation, Package, PersonIx, RegionIx, ScoreOf, TieKind, TieTo, VetoRule, WishRank,
+    WishRule,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,9 +145,11 @@ fn wish_terms(package: &Package) -> BTreeMap<(HouseholdIx, RegionIx), f64> {
         return BTreeMap::new();
     }
     let weight = package.programme.value.wish;
+    let soft = package.programme.wishes.veto == VetoRule::Soft;
     let term = |w: &qonys_model::Wish| match w.rank {
         WishRank::Rank(rank) => weight / f64::from(rank.max(1)),
-        WishRank::Veto => -weight, // where a veto is hard, the region is closed
+        WishRank::Veto if soft => -weight,
+        WishRank::Veto => 0.0, // the region is closed: a plan made by hand is judged for that alone
     };
     package.wishes.iter().map(|w| ((w.household, w.region), term(w))).collect()
 }
