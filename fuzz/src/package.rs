@@ -72,7 +72,8 @@ fn judge_placed(package: &Package) {
             assert_eq!(outcome.explanations.len(), package.households.len());
         }
         Err(PlaceError::Withheld(violations)) => panic!("the engine broke rules: {violations:?}"),
-        Err(PlaceError::Impossible(_) | PlaceError::NoPlanFound { .. } | PlaceError::Numbers(_)) => {}
+        // Impossible, not found, or two rules that exclude each other: refused with a reason is an answer.
+        Err(_) => {}
     }
 }
 
