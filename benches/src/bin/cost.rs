@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Where families and seconds stand in the plot.
 fn place(families: f64, seconds: f64) -> (f64, f64) {
-    let part = |x: f64, (low, high): (f64, f64)| (x.log10() - low) / (high - low);
+    let part = |x: f64, (low, high): (f64, f64)| (libm::log10(x) - low) / (high - low);
     let x = MARGIN.0 + part(families, DECADES.0) * (SIZE.0 - 2.0 * MARGIN.0);
     let y = SIZE.1 - MARGIN.1 - part(seconds, DECADES.1) * (SIZE.1 - 2.0 * MARGIN.1);
     (x, y)

@@ -291,7 +291,7 @@ impl<'m> Dual<'m> {
             for e in span {
                 edge_share[e] /= sum;
             }
-            gains[slot as usize] = top + heat * sum.ln();
+            gains[slot as usize] = top + heat * libm::log(sum);
         }
         let parts: Vec<Part> =
             chunks(model.units()).into_par_iter().map(|span| self.smooth_part(span, prices, &gains, heat)).collect();
@@ -348,7 +348,7 @@ impl<'m> Dual<'m> {
                 *n = soft((*n - top) / heat);
                 sum += *n;
             }
-            part.value += top + heat * sum.ln();
+            part.value += top + heat * libm::log(sum);
             for (option, n) in model.options(unit).zip(&net) {
                 let share = n / sum;
                 part.share.push(share);
@@ -380,5 +380,5 @@ pub(crate) fn chunks(units: usize) -> Vec<std::ops::Range<usize>> {
 
 /// The exponential, and nothing where it is too small to count.
 pub(crate) fn soft(x: f64) -> f64 {
-    if x < -40.0 { 0.0 } else { x.exp() }
+    if x < -40.0 { 0.0 } else { libm::exp(x) }
 }

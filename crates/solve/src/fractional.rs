@@ -85,9 +85,9 @@ impl Off {
     ) -> Option<u32> {
         self.spread(model, share, unit, -1.0);
         let waits = (1.0 - model.options(unit).map(|o| share[o as usize]).sum::<f64>()).max(0.0);
-        let mut best = if model.must[unit] || waits < LEAST { None } else { Some((-waits.ln(), WAIT)) };
+        let mut best = if model.must[unit] || waits < LEAST { None } else { Some((-libm::log(waits), WAIT)) };
         for option in model.options(unit).filter(|&o| share[o as usize] >= LEAST) {
-            let error = self.error(model, option) - 0.3 * share[option as usize].ln();
+            let error = self.error(model, option) - 0.3 * libm::log(share[option as usize]);
             if best.is_none_or(|b| error < b.0) && state.room(option) {
                 best = Some((error, option));
             }

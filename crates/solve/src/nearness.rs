@@ -35,7 +35,7 @@ impl Nearness {
                     if pass == 0 {
                         leads.push(loss);
                     } else {
-                        let weight = (-loss / typical(&leads)).exp();
+                        let weight = libm::exp(-loss / typical(&leads));
                         near[from * width + to] += weight;
                         near[to * width + from] += weight;
                     }

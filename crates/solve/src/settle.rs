@@ -138,7 +138,7 @@ fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f
             stake *= 2.0;
             continue;
         };
-        let weight = |loss: f64| (-loss / heat).exp();
+        let weight = |loss: f64| libm::exp(-loss / heat);
         let item = |i: &Item| Item { out: weight(i.out), within: weight(i.within), uses: i.uses };
         let soft = Knapsack::new(view.knapsack.items.iter().map(item).collect(), view.knapsack.low, view.knapsack.high);
         steps += soft.cells() / CELLS_PER_STEP;
@@ -149,7 +149,7 @@ fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f
                 m.1 += sum * f64::from(a) * f64::from(a);
             }
         });
-        let mass = sums.all.ln() - Mass::start(soft.items.len()).ln();
+        let mass = libm::log(sums.all) - libm::log(Mass::start(soft.items.len()));
         if view.clear && -mass * heat > stake / 2.0 {
             stake *= 2.0;
             continue;
@@ -272,13 +272,13 @@ fn soft_plus(x: f64) -> f64 {
     } else if x < -40.0 {
         0.0
     } else {
-        x.exp().ln_1p()
+        libm::log1p(libm::exp(x))
     }
 }
 
 /// `1 / (1 + exp(-x))`.
 fn logistic(x: f64) -> f64 {
-    if x < -40.0 { 0.0 } else { 1.0 / (1.0 + (-x).exp()) }
+    if x < -40.0 { 0.0 } else { 1.0 / (1.0 + libm::exp(-x)) }
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {

@@ -114,7 +114,7 @@ impl<'g, 'm> Walker<'g, 'm> {
     fn cool(&mut self) {
         let part = self.moved as f64 / self.cycle as f64;
         let ground = self.ground;
-        let between = |from: f64, to: f64| from * (to / from).powf(part);
+        let between = |from: f64, to: f64| from * libm::pow(to / from, part);
         self.heat = ground.typical * between(HEAT.0, HEAT.1);
         let factor = between(FACTOR.0, FACTOR.1);
         for (mine, first) in self.penalty.iter_mut().zip(&ground.penalty) {
@@ -166,7 +166,7 @@ impl<'g, 'm> Walker<'g, 'm> {
         if length == 0 {
             return;
         }
-        if gain >= 0.0 || self.rng.random_range(0.0..1.0) < (gain / self.heat).exp() {
+        if gain >= 0.0 || self.rng.random_range(0.0..1.0) < libm::exp(gain / self.heat) {
             for &(unit, option) in &moves[..length] {
                 self.stay(unit as usize, option);
             }

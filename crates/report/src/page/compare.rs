@@ -192,7 +192,8 @@ fn curve_html(texts: &Texts, curve: &Curve) -> String {
     let step = step((high - low) / 4.0);
     let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
     let count = ((high - low) / step).round() as usize;
-    let decimals = if step >= 1.0 { 0 } else { (-step.log10()).ceil().clamp(0.0, 6.0) as u8 + u8::from(step < 1.0) };
+    let decimals =
+        if step >= 1.0 { 0 } else { (-libm::log10(step)).ceil().clamp(0.0, 6.0) as u8 + u8::from(step < 1.0) };
     let across = (0..=count).map(|n| low + step * n as f64).map(|v| (v, texts.number(v, decimals.min(4)))).collect();
     let last = curve.points.len().saturating_sub(1);
     let shown = |at: usize| {
@@ -212,7 +213,7 @@ fn curve_html(texts: &Texts, curve: &Curve) -> String {
 
 /// A step of few digits near a length.
 fn step(length: f64) -> f64 {
-    let unit = 10_f64.powf(length.log10().floor());
+    let unit = libm::pow(10.0, libm::log10(length).floor());
     [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|n| n * unit).find(|s| *s >= length * 0.999).unwrap_or(10.0 * unit)
 }
 

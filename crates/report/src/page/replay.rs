@@ -125,7 +125,7 @@ pub(super) fn look(policy: Policy) -> usize {
 /// Lines that make a chart's quarters legible: at most five, of figures with few digits.
 pub(super) fn across(high: f64, figure: impl Fn(f64) -> String) -> (f64, Vec<(f64, String)>) {
     let high = if high.is_finite() && high > 0.0 { high } else { 1.0 };
-    let unit = 10_f64.powf(high.log10().floor());
+    let unit = libm::pow(10.0, libm::log10(high).floor());
     let steps = [0.2, 0.25, 0.5, 1.0, 2.0, 2.5].map(|step| step * unit);
     let step = steps.into_iter().find(|step| high / step <= 5.0).unwrap_or(2.5 * unit);
     let count = (high / step).ceil().max(1.0) as usize;

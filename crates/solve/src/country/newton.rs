@@ -138,7 +138,7 @@ impl Smoothed<'_> {
             for e in span {
                 edge_share[e] /= sum;
             }
-            price.push(-(top + heat * sum.ln()));
+            price.push(-(top + heat * libm::log(sum)));
         }
         let parts: Vec<(f64, Vec<f64>, Vec<f64>)> =
             self.spans().into_par_iter().map(|span| self.part_at(span, &price, heat)).collect();
@@ -191,7 +191,7 @@ impl Smoothed<'_> {
                 *share = soft((*share - top) / heat);
                 total += *share;
             }
-            sum += top + heat * total.ln();
+            sum += top + heat * libm::log(total);
             for (share, option) in shares[from..].iter_mut().zip(pool.options(unit)) {
                 *share /= total;
                 if *share > 1e-14 {
