@@ -3,8 +3,8 @@
 use crate::reading::as_json;
 use qonys_report::{Lang, Texts};
 use serde::Serialize;
-use std::cell::Cell;
 use std::io::{ErrorKind, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Why a command ends without its result.
 pub enum Stop {
@@ -30,12 +30,12 @@ pub struct Terminal {
     pub texts: Texts,
     /// Whether the result is for a machine: then so is the reason why there is none.
     json: bool,
-    lost: Cell<bool>,
+    lost: AtomicBool,
 }
 
 impl Terminal {
     pub fn new(lang: Lang, json: bool) -> Self {
-        Self { texts: Texts::new(lang), json, lost: Cell::new(false) }
+        Self { texts: Texts::new(lang), json, lost: AtomicBool::new(false) }
     }
 
     /// A result. A reader that has gone away (`| head`) is no fault; a full disk is.
@@ -43,13 +43,13 @@ impl Terminal {
         let mut out = anstream::stdout().lock();
         let written = writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush());
         if written.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
-            self.lost.set(true);
+            self.lost.store(true, Ordering::Relaxed);
         }
     }
 
     /// Whether a result could not be written out whole.
     pub fn has_lost(&self) -> bool {
-        self.lost.get()
+        self.lost.load(Ordering::Relaxed)
     }
 
     /// A remark.

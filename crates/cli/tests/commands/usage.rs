@@ -35,7 +35,8 @@ fn what_cannot_be_understood_ends_with_2() {
 #[test]
 fn without_a_result_json_says_why() {
     let package = copy_of(&root().join("examples/first-steps"));
-    let capacities = "region,capacity,places,minimum\nKZ-55,places,99,31\nKZ-39,places,99,1\n";
+    let capacities = "region,capacity,places,minimum\nKZ-55,places,99,20\nKZ-39,places,99,15\n\
+                      KZ-55,school-kk,99,\nKZ-39,school-kk,99,\n";
     fs::write(package.path().join("capacities.csv"), capacities).expect("written");
     fs::remove_file(package.path().join("locks.csv")).expect("removed");
     let out = fresh();
