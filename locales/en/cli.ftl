@@ -61,3 +61,4 @@ init-exists = { $path } is already there. Choose a new name, or an empty folder.
 synth-done = Written to { $folder }: { $households } synthetic households, { $persons } persons. They are drawn from published margins and are not real people.
 
 write-failed = Nothing was written. { $error }
+output-lost = The result could not be written to where the output goes: is the disk full?

@@ -108,6 +108,8 @@ id-twice = “{ $value }” stands twice{ $first_row ->
        *[other] {""}: first in row { $first_row }
     }.
     .fix = Delete the second one or give it a name of its own.
+ids-alike = “{ $value }” looks like “{ $other }” in row { $first_row } and is taken for another household: they differ in capital letters, blanks, or Latin and Cyrillic letters.
+    .fix = If it is one household, delete the second row and write its key alike everywhere. If there are two, give them keys that nobody takes for each other.
 region-unknown = The table of regions does not list “{ $value }”.
     .fix = { $nearest ->
         [none] Correct the key of the region or add the region to the table of regions.
@@ -119,17 +121,29 @@ capacity-unknown = programme.toml names no capacity “{ $value }”.
        *[other] Correct the name (perhaps “{ $nearest }” is meant) or add a [[capacity]] of this name to programme.toml.
     }
 household-unknown = The table of households does not list “{ $value }”.
-    .fix = Correct the key or add the household to the table of households.
+    .fix = { $nearest ->
+        [none] Correct the key or add the household to the table of households.
+       *[other] Write “{ $nearest }” if that household is meant: the two look alike and differ in capital letters, blanks, or Latin and Cyrillic letters.
+    }
 person-unknown = The table of people does not list “{ $value }”.
-    .fix = Correct the key or add the person to the table of people.
+    .fix = { $nearest ->
+        [none] Correct the key or add the person to the table of people.
+       *[other] Write “{ $nearest }” if that person is meant: the two look alike and differ in capital letters, blanks, or Latin and Cyrillic letters.
+    }
 household-without-people = Nobody in the table of people belongs to the household “{ $value }”.
     .fix = Add its members to the table of people or delete the household.
 person-without-household = The person “{ $person }” belongs to no household.
-    .fix = Write the household's key. Somebody who moves alone is a household of one: add it to the table of households.
+    .fix = Write the household's key; of merged cells only the first holds it, so write it in each row. Somebody who moves alone is a household of one: add it to the table of households.
 pair-twice = “{ $pair }” stands twice: first in row { $first_row }.
     .fix = Keep one of the two rows.
-region-alias = “{ $value }” is another code of the region { $new } and is read as { $new }.
-    .fix = Write { $new }, the code of ISO 3166-2 that is in force. Check first that figures of earlier years mean the same territory.
+region-alias = { $by ->
+        [name] “{ $value }” is the name of the region { $new } and is read as { $new }.
+       *[code] “{ $value }” is another code of the region { $new } and is read as { $new }.
+    }
+    .fix = { $by ->
+        [name] Write { $new }, the region's key. Check first that figures of earlier years mean the same territory.
+       *[code] Write { $new }, the code of ISO 3166-2 that is in force. Check first that figures of earlier years mean the same territory.
+    }
 tie-ambiguous = “{ $value }” is the key of a region and of a household.
     .fix = Give the household another key.
 tie-to-itself = The household “{ $value }” is tied to itself.

@@ -26,15 +26,49 @@ overrides-col-kind = decision
 overrides-col-author = author
 overrides-col-count = number
 overrides-col-estimate = cost by prices, estimate
-overrides-kept-fewest = Of { $before } families that the earlier plan places, { $moved } stand elsewhere: proved, no plan under the rules moves fewer.
-overrides-kept-fewest-open = Of { $before } families that the earlier plan places, { $moved } stand elsewhere. No plan was found that moves fewer; that there is none is not proved.
-overrides-kept-within = Of { $before } families that the earlier plan places, { $moved } stand elsewhere; { $most } might. At least { $fewest } must: proved.
-overrides-kept-within-open = Of { $before } families that the earlier plan places, { $moved } stand elsewhere; { $most } might. The fewest found is { $fewest }, not proved.
+overrides-kept-fewest = { $before ->
+        [one] Of the one family
+       *[other] Of { $before } families
+    } that the earlier plan places, { $moved } { $moved ->
+        [one] stands
+       *[other] stand
+    } elsewhere: proved, no plan under the rules moves fewer.
+overrides-kept-fewest-open = { $before ->
+        [one] Of the one family
+       *[other] Of { $before } families
+    } that the earlier plan places, { $moved } { $moved ->
+        [one] stands
+       *[other] stand
+    } elsewhere. No plan was found that moves fewer; that there is none is not proved.
+overrides-kept-within = { $before ->
+        [one] Of the one family
+       *[other] Of { $before } families
+    } that the earlier plan places, { $moved } { $moved ->
+        [one] stands
+       *[other] stand
+    } elsewhere; { $most } might. At least { $fewest } must: proved.
+overrides-kept-within-open = { $before ->
+        [one] Of the one family
+       *[other] Of { $before } families
+    } that the earlier plan places, { $moved } { $moved ->
+        [one] stands
+       *[other] stand
+    } elsewhere; { $most } might. The fewest found is { $fewest }, not proved.
 overrides-kept-cost = Keeping the plan costs { $cost } against the best plan that may move anybody (proved: between { $low } and { $high }). One more move would bring about { $price }.
-overrides-kept-others = Not counted as moved: { $new } whom the earlier plan does not place, and { $gone } who are gone.
+overrides-kept-others = Not counted as moved: { $new } whom the earlier plan does not place, and { $gone } who { $gone ->
+        [one] is
+       *[other] are
+    } gone.
 overrides-moved-closed = { $household }: { $from } → { $to }, because { $from } is closed to it now.
 overrides-moved-way = { $household }: { $from } → { $to }, it made way or the plan gains; worth to the family { $gain }.
-keep-more-must-move = At least { $fewest } families must be moved, and --move-at-most allows { $asked }: proved. Nothing was written.
-keep-not-found = No plan was found that moves at most { $asked } families; whether there is one is not known. Nothing was written. Allow more, or leave --move-at-most away.
+keep-more-must-move = At least { $fewest ->
+        [one] one family
+       *[other] { $fewest } families
+    } must be moved, and --move-at-most allows { $asked }: proved. Nothing was written.
+keep-not-found = No plan was found that moves at most { $asked ->
+        [one] one family
+       *[other] { $asked } families
+    }; whether there is one is not known. Nothing was written. Allow more, or leave --move-at-most away.
 page-s-overrides = Decisions of people
 keep-with-promises = --keep does not go with a [fairness] rule that promises groups something, nor with [wishes] rule trade-up or priority-with-floor: they are not solved together. Nothing was written. Place without --keep, or without the rule, and compare the plans (qonys compare).
+overrides-reasons-few = Reasons that fewer than five decisions share; plan.csv and run.json tell them

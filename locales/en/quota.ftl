@@ -111,3 +111,4 @@ quota-moved-read-2 = A place moves from a region where it is worth little to one
 quota-moved-read-3 = Only regions that have a row of this capacity take part. A row with 0 places in capacities.csv opens a region.
 quota-moved-read-4 = The proposal fits the families at hand. Other families, another year, ask for another one.
 quota-moved-read-5 = It weighs what the package values. Housing, schools and the will of a region count only as far as the package holds them as capacities.
+quota-col-share-in-force = Share in force

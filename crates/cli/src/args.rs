@@ -31,6 +31,22 @@ pub enum Command {
     Year(crate::year::YearArgs),
 }
 
+impl Command {
+    /// Whether the result is to be JSON.
+    pub fn is_json(&self) -> bool {
+        match self {
+            Self::Place(args) => args.json,
+            Self::Check(args) => args.json,
+            Self::WhatIf(args) => args.json,
+            Self::Compare(args) => args.json,
+            Self::Replay(args) => args.json,
+            Self::Quota(args) => args.json,
+            Self::Year(args) => args.command.is_json(),
+            Self::Explain(_) | Self::Init(_) | Self::Synth(_) => false,
+        }
+    }
+}
+
 /// How the engine runs
 #[derive(Debug, Default, Args)]
 pub struct EngineArgs {

@@ -51,7 +51,8 @@ pub fn run(args: &CompareArgs, terminal: &Terminal) -> Result<(), Stop> {
     let mut written = Vec::new();
     if let Some(folder) = &args.out {
         line.step("progress-writing");
-        let page = page(args, &comparison, &b.package, &facts, terminal);
+        let titled = with_titles(&comparison, a.title.clone(), b.title.clone());
+        let page = page(args, &titled, &b.package, &facts, terminal);
         written = vec![
             ("compare.csv".to_owned(), compare_csv(&comparison)),
             ("compare.xlsx".to_owned(), workbook(&comparison, terminal)?),
@@ -73,9 +74,25 @@ pub fn run(args: &CompareArgs, terminal: &Terminal) -> Result<(), Stop> {
     Ok(())
 }
 
+/// A file or folder by its own name: a page is handed on, and whose folders it came out of is nobody's business.
+pub fn called(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The sides under the names that a page shows; where both would have the same, as they were typed.
+pub fn with_titles(comparison: &Comparison, a: String, b: String) -> Comparison {
+    let mut titled = comparison.clone();
+    if a != b {
+        (titled.a.name, titled.b.name) = (a, b);
+    }
+    titled
+}
+
 /// A side as it was read.
 struct ReadSide {
     name: String,
+    /// The name without folders.
+    title: String,
     package: Package,
     inputs: Vec<Input>,
     judged: Option<Judgement>,
@@ -104,17 +121,18 @@ fn read_side(
     json: bool,
     terminal: &Terminal,
 ) -> Result<ReadSide, Stop> {
-    let mut name = path.display().to_string();
+    let (mut name, mut title) = (path.display().to_string(), called(path));
     let (package, mut inputs, _) = match programme {
         None => reading::package(path, terminal, json)?,
         Some(programme) => {
-            name = programme.display().to_string();
+            (name, title) = (programme.display().to_string(), called(programme));
             reading::under(path, programme, terminal, json)?
         }
     };
     let mut judged = None;
     if let Some(file) = plan {
         name = format!("{name}, {}", file.display());
+        title = format!("{title}, {}", called(file));
         let (plan, faults) = qonys_tables::read_plan(file, &package);
         if !faults.is_empty() && !json {
             terminal.err(&listed(&faults, &terminal.texts));
@@ -123,7 +141,7 @@ fn read_side(
         judged = Some(value_plan(&package, &plan));
         inputs.extend(qonys_tables::open_table(file, qonys_model::Table::Plan).1);
     }
-    Ok(ReadSide { name, package, inputs, judged })
+    Ok(ReadSide { name, title, package, inputs, judged })
 }
 
 /// Options of the engine, by name.

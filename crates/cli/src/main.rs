@@ -28,7 +28,7 @@ use terminal::Terminal;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let terminal = Terminal::new(cli.lang());
+    let terminal = Terminal::new(cli.lang(), cli.command.is_json());
     let done = match &cli.command {
         Command::Place(args) => place::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
@@ -42,10 +42,14 @@ fn main() -> ExitCode {
         Command::Year(args) => year::run(args, &terminal),
     };
     match done {
+        Ok(()) if terminal.has_lost() => {
+            terminal.err(&terminal.texts.say("output-lost", &[]));
+            ExitCode::from(1)
+        }
         Ok(()) => ExitCode::SUCCESS,
         Err(stop) => {
             terminal.stopped(&stop);
-            ExitCode::from(1)
+            ExitCode::from(stop.exit_code())
         }
     }
 }

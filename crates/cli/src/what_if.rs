@@ -2,7 +2,7 @@
 
 use crate::args::WhatIfArgs;
 use crate::clock::Clock;
-use crate::compare::{files, record};
+use crate::compare::{called, files, record, with_titles};
 use crate::outputs::{stage, write_error};
 use crate::place::placed;
 use crate::progress::ProgressLine;
@@ -23,7 +23,7 @@ pub fn run(args: &WhatIfArgs, terminal: &Terminal) -> Result<(), Stop> {
     let line = ProgressLine::new(&terminal.texts);
     line.step("progress-reading");
     if args.set.is_empty() && args.sweep.is_none() {
-        return Err(Stop::Message(terminal.texts.say("whatif-needs-change", &[])));
+        return Err(Stop::Usage(terminal.texts.say("whatif-needs-change", &[])));
     }
     let (settings, sweep) = understood(args, terminal)?;
     let start = reading::opened(&args.package, terminal, args.json)?;
@@ -42,7 +42,7 @@ pub fn run(args: &WhatIfArgs, terminal: &Terminal) -> Result<(), Stop> {
     let prices = Prices::of(&start.package, &outcome_a);
     let foretold = (!settings.is_empty()).then(|| forecast(&start.package, &prices, &b));
     let curve = match &sweep {
-        Some(sweep) => Some(swept(sweep, &source, (&b, &outcome_b), terminal, &place)?),
+        Some(sweep) => Some(swept(sweep, &source, (&b, &outcome_b), (terminal, args.json), &place)?),
         None => None,
     };
     let shown =
@@ -120,7 +120,7 @@ fn understood(args: &WhatIfArgs, terminal: &Terminal) -> Result<(Vec<Setting>, O
         }
         None => None,
     };
-    if said.is_empty() { Ok((settings, sweep)) } else { Err(Stop::Message(said.join("\n"))) }
+    if said.is_empty() { Ok((settings, sweep)) } else { Err(Stop::Usage(said.join("\n"))) }
 }
 
 /// The tables with every setting written in, one after the other. All that are not understood are said at once.
@@ -142,7 +142,7 @@ fn applied(
             package = reread(&source, start, terminal, json)?;
         }
     }
-    if said.is_empty() { Ok((source, changed)) } else { Err(Stop::Message(said.join("\n"))) }
+    if said.is_empty() { Ok((source, changed)) } else { Err(Stop::Usage(said.join("\n"))) }
 }
 
 /// The changed tables, judged as files are.
@@ -161,12 +161,13 @@ fn swept(
     sweep: &Sweep,
     source: &Source,
     (base, outcome): (&Package, &Outcome),
-    terminal: &Terminal,
+    (terminal, json): (&Terminal, bool),
     place: &dyn Fn(&Package) -> Result<Outcome, Stop>,
 ) -> Result<Curve, Stop> {
     let prices = Prices::of(base, outcome);
     let mut curve = Curve { what: sweep.target.clone(), points: Vec::new() };
-    let fault = |fault| Stop::Message(setting_fault(&terminal.texts, &fault));
+    let fault = |fault| Stop::Usage(setting_fault(&terminal.texts, &fault));
+    let (mut refused, mut no_plan) = (None, None);
     for &point in &sweep.points {
         let text = sweep.at(point);
         let mut changed_source = source.clone();
@@ -174,15 +175,19 @@ fn swept(
         let changed = apply_setting(&mut changed_source, base, &setting).map_err(fault)?;
         curve.what.clone_from(&changed.what);
         let number = changed.number.unwrap_or(point);
-        let (package, _) = read_source(&changed_source, Vec::new());
+        let (package, faults) = read_source(&changed_source, Vec::new());
         let Some(package) = package else {
+            refused.get_or_insert(faults);
             let at_most = f64::NAN;
             curve.points.push(CurvePoint { setting: text, number, plan: None, tangent: None, at_most });
             continue;
         };
         let solved = match place(&package) {
             Ok(outcome) => Some(outcome),
-            Err(Stop::Message(_)) => None,
+            Err(Stop::Message(text)) => {
+                no_plan.get_or_insert(text);
+                None
+            }
             Err(stop) => return Err(stop),
         };
         curve.points.push(curve_point(
@@ -191,7 +196,19 @@ fn swept(
             (text, &changed.what, number),
         ));
     }
-    Ok(curve)
+    if curve.points.iter().any(|point| point.plan.is_some()) {
+        return Ok(curve);
+    }
+    // a curve of gaps shows nothing: why the first step cannot be does
+    Err(match (refused, no_plan) {
+        (Some(faults), _) => {
+            if !json {
+                terminal.err(&terminal.texts.say("whatif-refused", &[]));
+            }
+            reading::refused(&faults, terminal, json)
+        }
+        (None, text) => Stop::Message(text.unwrap_or_default()),
+    })
 }
 
 fn changes(texts: &Texts, changed: &[Changed]) -> Vec<String> {
@@ -233,8 +250,9 @@ fn page(shown: &Shown<'_>, b: &Package, start: &Opened, terminal: &Terminal) -> 
     options.insert("set".to_owned(), serde_json::json!(shown.args.set));
     options.insert("sweep".to_owned(), serde_json::json!(shown.args.sweep));
     let seed = shown.args.engine.seed.unwrap_or(b.programme.seed);
+    let (a, b_name) = (called(&shown.args.package), shown.comparison.b.name.clone());
     compare_html(&ComparePage {
-        comparison: shown.comparison,
+        comparison: &with_titles(shown.comparison, a, b_name),
         with_sides: shown.sides().is_some(),
         changed: &changed,
         what_if: WhatIfText { changed: &[], forecast: shown.foretold, curve: shown.curve },

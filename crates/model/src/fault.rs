@@ -151,6 +151,8 @@ fault_codes! {
     PlanHouseholdMissing "Q413" "plan-household-missing" Warning,
     /// A region whose key is a word that means waiting.
     RegionReserved "Q414" "region-reserved" Error,
+    /// Two keys of households that look the same: case, blanks, or Latin and Cyrillic letters.
+    IdsAlike "Q415" "ids-alike" Warning,
     // 5xx: statements that contradict each other
     /// Pin and forbid of one household and region, or two pins.
     PinAndForbid "Q501" "pin-and-forbid" Error,
@@ -313,6 +315,13 @@ impl Fault {
     #[must_use]
     pub fn word(mut self, name: &'static str, word: impl AsRef<str>) -> Self {
         self.words.push((name, shown(word.as_ref())));
+        self
+    }
+
+    /// The words that may stand there, whole: they are the program's own, and a list cut short would mislead.
+    #[must_use]
+    pub fn expected(mut self, words: impl Into<String>) -> Self {
+        self.words.push(("expected", words.into()));
         self
     }
 }

@@ -53,6 +53,24 @@ pub(crate) fn counted<'a>(package: &'a Package, outcome: &Outcome) -> Vec<((Lock
     counts.into_iter().map(|((_, reason, author), (kind, counted))| ((kind, reason, author), counted)).collect()
 }
 
+/// The same for a page that anybody may read: a reason given for few families is their story. It is not told; their decisions are
+/// counted together, by kind.
+pub(crate) fn counted_for_all<'a>(
+    package: &'a Package,
+    outcome: &Outcome,
+    few: impl Fn(u64) -> bool,
+) -> (Vec<((LockKind, &'a str, &'a str), Counted)>, Vec<(LockKind, Counted)>) {
+    let (small, shown): (Vec<_>, Vec<_>) =
+        counted(package, outcome).into_iter().partition(|(_, counted)| few(counted.count));
+    let mut sums: BTreeMap<u8, (LockKind, Counted)> = BTreeMap::new();
+    for ((kind, ..), counted) in small {
+        let (_, sum) = sums.entry(kind as u8).or_insert((kind, Counted::default()));
+        sum.count += counted.count;
+        sum.estimate += counted.estimate;
+    }
+    (shown, sums.into_values().collect())
+}
+
 /// What one lock costs, in sentences.
 #[must_use]
 pub fn lock_cost(texts: &Texts, package: &Package, cost: &LockCost) -> String {

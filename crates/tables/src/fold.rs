@@ -35,6 +35,31 @@ pub fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}'))
 }
 
+/// A key as the eye reads it: capital letters, without blanks, and with the Latin letter for every Cyrillic one that looks the same.
+/// Two keys that differ and look alike are hardly ever meant to be two.
+#[must_use]
+pub fn looks(key: &str) -> String {
+    let latin = |letter| match letter {
+        'А' => 'A',
+        'В' => 'B',
+        'Е' | 'Ё' => 'E',
+        'К' => 'K',
+        'М' => 'M',
+        'Н' => 'H',
+        'О' => 'O',
+        'Р' => 'P',
+        'С' => 'C',
+        'Т' => 'T',
+        'У' | 'Ү' => 'Y',
+        'Х' => 'X',
+        'І' => 'I',
+        'Ѕ' => 'S',
+        'Ј' => 'J',
+        other => other,
+    };
+    key.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).map(latin).collect()
+}
+
 /// What the word `nearest` of a fault says when no known name is alike.
 pub const NOTHING_NEAR: &str = "none";
 
@@ -71,6 +96,14 @@ mod tests {
     fn letters_in_two_parts_are_put_together() {
         assert_eq!(fold("аи\u{306}мақ"), "аймақ");
         assert_eq!(fold("жилье\u{308}"), "жилье");
+    }
+
+    #[test]
+    fn keys_that_look_alike_are_found() {
+        assert_eq!(looks("КН-1"), looks("kh-1"), "Cyrillic capitals, Latin small letters");
+        assert_eq!(looks("H - 1"), "H-1");
+        assert_ne!(looks("H-11"), looks("H1-1"));
+        assert_ne!(looks("Ф1"), looks("F1"));
     }
 
     #[test]

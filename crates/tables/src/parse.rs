@@ -8,4 +8,4 @@ mod word;
 
 pub use date::{date, year};
 pub use number::{number, whole};
-pub use word::{list, text, yes_no};
+pub use word::{key, list, text, yes_no};

@@ -23,6 +23,17 @@ pub enum YearCommand {
     Rerun(RerunArgs),
 }
 
+impl YearCommand {
+    /// Whether the result is to be JSON.
+    pub fn is_json(&self) -> bool {
+        match self {
+            Self::Sit(args) => args.json,
+            Self::Status(args) => args.json,
+            Self::Open(_) | Self::Change(_) | Self::Plan(_) | Self::Rerun(_) => false,
+        }
+    }
+}
+
 /// Open a year: its regions, places and openings, and past years that stand for those who may come
 #[derive(Debug, Args)]
 pub struct OpenArgs {

@@ -31,6 +31,16 @@ fn a_template_workbook_is_clean_and_gives_the_same_plan() {
 }
 
 #[test]
+fn a_template_workbook_has_the_ending_by_which_it_is_opened() {
+    let home = fresh();
+    let ran = qonys(&["init", "--xlsx", arg(&home.path().join("year 2026"))]).done();
+    assert!(ran.out.contains("year 2026.xlsx"), "{}", ran.out);
+    assert_eq!(names(home.path()), ["year 2026.xlsx"]);
+    // the folder that holds it and nothing else is the package too
+    assert_eq!(qonys(&["check", arg(home.path())]).done().err, "");
+}
+
+#[test]
 fn an_empty_folder_is_filled() {
     let home = fresh();
     qonys(&["init", arg(home.path())]).done();

@@ -30,6 +30,14 @@ impl Ran {
         self
     }
 
+    /// What was typed must not have been understood.
+    #[track_caller]
+    pub fn misunderstood(self) -> Self {
+        assert_eq!((self.code, self.out.as_str()), (2, ""), "{}", self.shown());
+        assert!(!self.err.trim().is_empty());
+        self
+    }
+
     /// The run must have ended with a complaint and without a result.
     #[track_caller]
     pub fn refused(self) -> Self {

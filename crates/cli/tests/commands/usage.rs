@@ -1,6 +1,6 @@
 //! What is typed wrong, and languages.
 
-use crate::program::{LANGUAGES, arg, cases, fresh, qonys, root, run_in};
+use crate::program::{LANGUAGES, arg, cases, copy_of, fresh, qonys, root, run_in};
 use std::fs;
 
 #[test]
@@ -29,6 +29,39 @@ fn what_cannot_be_understood_ends_with_2() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}: {}", ran.shown());
         assert!(ran.err.contains("--help"), "{args:?}: {}", ran.err);
     }
+}
+
+/// A program that reads what `--json` prints gets JSON, also where there is no plan.
+#[test]
+fn without_a_result_json_says_why() {
+    let package = copy_of(&root().join("examples/first-steps"));
+    let capacities = "region,capacity,places,minimum\nKZ-55,places,99,20\nKZ-39,places,99,15\n\
+                      KZ-55,school-kk,99,\nKZ-39,school-kk,99,\n";
+    fs::write(package.path().join("capacities.csv"), capacities).expect("written");
+    fs::remove_file(package.path().join("locks.csv")).expect("removed");
+    let out = fresh();
+    let plan = arg(out.path());
+    for args in
+        [&["place", arg(package.path()), "--out", plan][..], &["what-if", arg(package.path()), "--set", "value.kin=1"]]
+    {
+        let said = qonys(args).refused().err;
+        let ran = qonys(&[args, &["--json"]].concat());
+        let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {}", ran.shown()));
+        assert_eq!((ran.code, json["refused"].as_str().map(str::trim)), (1, Some(said.trim())));
+    }
+}
+
+/// A result that is lost is no success.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    use std::process::{Command, Stdio};
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+    let mut check = Command::new(env!("CARGO_BIN_EXE_qonys"));
+    check.args(["check", arg(&root().join("examples/first-steps")), "--lang", "en"]).stdout(Stdio::from(full));
+    let ran = check.output().expect("the program runs");
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("could not be written"));
 }
 
 #[test]

@@ -53,9 +53,27 @@ fn all_files_or_none() {
     }
     let refused = folder.path().join("refused");
     qonys(&["what-if", EXAMPLE, "--set", "locks[F09,KZ-55]=pin", "--out", arg(&refused)]).refused();
-    qonys(&["what-if", EXAMPLE, "--set", "value.kin=5 apples", "--out", arg(&refused)]).refused();
-    qonys(&["what-if", EXAMPLE]).refused();
+    qonys(&["what-if", EXAMPLE, "--set", "capacities[KZ-55,places]+lots", "--out", arg(&refused)]).misunderstood();
+    qonys(&["what-if", EXAMPLE, "--set", "capacities[KZ-55,beds]+1", "--out", arg(&refused)]).misunderstood();
+    qonys(&["what-if", EXAMPLE]).misunderstood();
+    // a sweep of which no step can be is no curve
+    let sweep = qonys(&["what-if", EXAMPLE, "--sweep", "inclusion.rule=0..1/1", "--out", arg(&refused)]).refused();
+    assert!(sweep.err.contains("inclusion.rule"), "{}", sweep.err);
     assert!(!refused.exists());
+}
+
+/// A page is handed on: the folders of who made it do not stand in it.
+#[test]
+fn pages_show_names_and_not_paths() {
+    let (home, out) = (fresh(), fresh());
+    let other = home.path().join("other");
+    crate::program::copy_to(&root().join(EXAMPLE), &other);
+    qonys(&["what-if", arg(&other), "--set", "value.kin=0.5", "--out", arg(out.path())]).done();
+    qonys(&["compare", EXAMPLE, arg(&other), "--out", arg(out.path())]).done();
+    for page in ["what-if.html", "compare.html"] {
+        let page = fs::read_to_string(out.path().join(page)).expect("a page");
+        assert!(page.contains("other") && !page.contains(arg(home.path())));
+    }
 }
 
 /// Policies: the same package under another programme; plans: what a run wrote is worth what the run says.

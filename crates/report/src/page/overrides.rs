@@ -1,8 +1,9 @@
 //! Decisions of people: counted by reason and author, with what they cost; places above quota; an earlier plan that was kept.
 
 use super::html::{Column, Table, paragraph};
+use super::small::few;
 use super::view::View;
-use crate::overrides::{above, counted, joint, kept, kind};
+use crate::overrides::{Counted, above, counted_for_all, joint, kept, kind};
 
 /// The section; empty where nobody overrode anything.
 pub(super) fn html(view: &View<'_>) -> String {
@@ -15,11 +16,18 @@ pub(super) fn html(view: &View<'_>) -> String {
         }
         out.push_str(&paragraph(&view.say("overrides-how")));
         let said = |text: &str| if text.is_empty() { view.say("overrides-unsaid") } else { text.to_owned() };
-        let row = |((lock, reason, author), counted): ((_, &str, &str), crate::overrides::Counted)| {
+        let row = |reason: String, lock, author: String, counted: &Counted| {
             let estimate = overrides.costs.as_ref().map(|_| texts.number(counted.estimate, 3));
             let count = texts.count(counted.count);
-            vec![said(reason), kind(texts, lock), said(author), count, estimate.unwrap_or_else(|| "–".to_owned())]
+            vec![reason, kind(texts, lock), author, count, estimate.unwrap_or_else(|| "–".to_owned())]
         };
+        let (shown, small) = counted_for_all(package, outcome, few);
+        let mut rows: Vec<Vec<String>> = shown
+            .iter()
+            .map(|((lock, reason, author), counted)| row(said(reason), *lock, said(author), counted))
+            .collect();
+        let unshown = || view.say("overrides-reasons-few");
+        rows.extend(small.iter().map(|(lock, counted)| row(unshown(), *lock, "…".to_owned(), counted)));
         let table = Table {
             title: view.say("overrides-s-reasons"),
             head: vec![
@@ -29,7 +37,7 @@ pub(super) fn html(view: &View<'_>) -> String {
                 (view.say("overrides-col-count"), Column::Figures),
                 (view.say("overrides-col-estimate"), Column::Figures),
             ],
-            rows: counted(package, outcome).into_iter().map(row).collect(),
+            rows,
             total: false,
         };
         out.push_str(&table.html());

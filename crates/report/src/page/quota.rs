@@ -58,8 +58,11 @@ fn places(texts: &Texts, quota: &Quota, level: &QuotaLevel, at: usize) -> String
     if level.compared {
         head.extend(["quota-col-in-force", "quota-col-change"].map(|key| (texts.say(key, &[]), Column::Figures)));
     }
+    // places of two totals are compared by their shares
+    let rescaled = level.compared && level.in_force() > 0 && level.in_force() != level.total;
+    head.extend(rescaled.then(|| (texts.say("quota-col-share-in-force", &[]), Column::Figures)));
     head.extend(holds(level).then(|| (texts.say("quota-col-held", &[]), Column::Figures)));
-    let all = level.total.max(1) as f64;
+    let (all, all_in_force) = (level.total.max(1) as f64, level.in_force().max(1) as f64);
     let row = |row: &QuotaRow| {
         let mut cells = vec![name(texts, row).to_owned()];
         cells.extend(above.map(|a| row.region.parent.map_or("", |p| name(texts, &a.rows[p])).to_owned()));
@@ -68,6 +71,9 @@ fn places(texts: &Texts, quota: &Quota, level: &QuotaLevel, at: usize) -> String
         if level.compared {
             cells.push(row.in_force.map_or_else(String::new, |q| texts.count(q)));
             cells.push(row.change().map_or_else(String::new, |c| signed(texts, c)));
+        }
+        if rescaled {
+            cells.push(row.in_force.map_or_else(String::new, |q| texts.percent(q as f64 / all_in_force, 2)));
         }
         cells.extend(holds(level).then(|| held(texts, row)));
         cells
@@ -80,6 +86,7 @@ fn places(texts: &Texts, quota: &Quota, level: &QuotaLevel, at: usize) -> String
         let change = level.total as i64 - level.in_force() as i64;
         sum.extend([texts.count(level.in_force()), signed(texts, change)]);
     }
+    sum.extend(rescaled.then(|| texts.percent(1.0, 2)));
     sum.extend(holds(level).then(String::new));
     rows.push(sum);
     let distance = level.distance().map(|d| {

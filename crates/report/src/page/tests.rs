@@ -89,6 +89,42 @@ fn small_groups_of_those_who_wait_are_hidden() {
     );
 }
 
+/// Why a decision was made is a family's story while few share the reason.
+#[test]
+fn a_reason_that_few_decisions_share_is_not_told() {
+    let (mut package, outcome) = (sample::package(), sample::outcome());
+    let html = sound(&package, &outcome);
+    assert!(!html.contains("treatment in the regional hospital") && !html.contains("no flat without stairs"));
+    assert!(html.contains("Reasons that fewer than five decisions share"), "they are counted");
+    let lock = package.locks[0].clone();
+    package.locks.extend((0..4).map(|_| lock.clone()));
+    let html = sound(&package, &outcome);
+    assert!(html.contains("treatment in the regional hospital") && !html.contains("no flat without stairs"));
+}
+
+/// Every family has one reason here: all less those of the large one are those of the small one.
+#[test]
+fn a_small_count_of_a_reason_cannot_be_worked_out() {
+    let (mut package, mut outcome) = (sample::package(), sample::outcome());
+    let one = package.households[2].clone();
+    package.households.extend((0..7).map(|_| one.clone()));
+    let placement = outcome.plan.placements[2].clone();
+    outcome.plan.placements.extend((7..14).map(|at| Placement { household: HouseholdIx(at), ..placement.clone() }));
+    outcome.plan.placements.iter_mut().for_each(|p| p.place = Place::Waiting);
+    let why = outcome.explanations[2].clone();
+    outcome.explanations.extend((7..14).map(|at| Explanation { household: HouseholdIx(at), ..why.clone() }));
+    for (at, why) in outcome.explanations.iter_mut().enumerate() {
+        why.waiting = vec![if at < 2 { WaitReason::NotWorth } else { WaitReason::PlacesShort }];
+    }
+    let html = sound(&package, &outcome);
+    let texts = Texts::new(Lang::En);
+    for key in ["page-reason-places-short", "page-reason-not-worth"] {
+        let row = html.split(&format!("<bdi>{}</bdi></th>", texts.say(key, &[]))).nth(1).expect("a row");
+        let cell = row.split("<bdi>").nth(1).and_then(|rest| rest.split("</bdi>").next());
+        assert!(matches!(cell, Some("&lt;5" | "…")), "{key}: {cell:?}");
+    }
+}
+
 #[test]
 fn a_small_use_that_tells_of_health_is_hidden() {
     let (mut package, outcome) = (sample::package(), sample::outcome());

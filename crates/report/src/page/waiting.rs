@@ -40,9 +40,9 @@ fn reasons(view: &View<'_>) -> String {
         .facts
         .reasons
         .iter()
-        .map(|&(reason, count)| {
-            let figure = cell(count);
-            let number = if figure == Cell::Few { 0.0 } else { count as f64 };
+        .zip(reason_cells(view))
+        .map(|(&(reason, count), figure)| {
+            let number = if matches!(figure, Cell::Shown(_)) { count as f64 } else { 0.0 };
             BarRow { label: view.say(reason_key(reason)), bars: vec![Bar { number, text: view.cell(figure) }] }
         })
         .collect();
@@ -53,12 +53,20 @@ fn reasons(view: &View<'_>) -> String {
     grouped_bars(&caption, &series, &rows, top)
 }
 
+/// How many wait for each reason. Where every family has one, the total less the others would tell a count that is not shown.
+fn reason_cells(view: &View<'_>) -> Vec<Cell> {
+    let figures: Vec<u64> = view.facts.reasons.iter().map(|&(_, count)| count).collect();
+    let one_each = figures.len() > 1 && figures.iter().sum::<u64>() == view.facts.waiting.households;
+    if one_each { column(&figures) } else { figures.into_iter().map(cell).collect() }
+}
+
 fn reason_table(view: &View<'_>) -> Table {
-    let row = |&(reason, count): &(Option<WaitReason>, u64)| vec![view.say(reason_key(reason)), view.cell(cell(count))];
+    let row =
+        |(&(reason, _), cell): (&(Option<WaitReason>, u64), Cell)| vec![view.say(reason_key(reason)), view.cell(cell)];
     Table {
         title: view.say("page-waiting-title"),
         head: vec![(view.say("page-reason"), Column::Words), (view.say("page-col-households"), Column::Figures)],
-        rows: view.facts.reasons.iter().map(row).collect(),
+        rows: view.facts.reasons.iter().zip(reason_cells(view)).map(row).collect(),
         total: false,
     }
 }

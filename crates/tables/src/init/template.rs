@@ -46,7 +46,7 @@ const fn may(name: &'static str, holds: Holds, about: &'static str) -> TemplateC
 
 use Holds::{Day, KeyOf, Number, Suggested, Text, Words};
 
-const CAPACITIES: Holds = Suggested(&["kandas", "resettlers", "school-kk"]);
+const CAPACITIES: Holds = Suggested(&["kandas", "resettler", "school-kk"]);
 const STREAMS: Holds = Suggested(&["kandas", "resettler"]);
 const HOUSEHOLD: TemplateColumn = must("household", KeyOf("households"), "A household of the table households.");
 const REGION: TemplateColumn = must("region", KeyOf("regions"), "A region of the table regions.");
@@ -99,9 +99,9 @@ pub(super) const TABLES: [TemplateTable; 8] = [
             &["KZ-39", "kandas", "40", "", "2026"],
             &["KZ-59", "kandas", "60", "", "2026"],
             &["KZ-55", "kandas", "50", "", "2026"],
-            &["KZ-39", "resettlers", "80", "", "2026"],
-            &["KZ-59", "resettlers", "100", "", "2026"],
-            &["KZ-55", "resettlers", "90", "", "2026"],
+            &["KZ-39", "resettler", "80", "", "2026"],
+            &["KZ-59", "resettler", "100", "", "2026"],
+            &["KZ-55", "resettler", "90", "", "2026"],
             &["KZ-59", "school-kk", "25", "", "2026"],
         ],
     },
@@ -263,11 +263,11 @@ pub(super) const PROGRAMME: [ProgrammeLine; 31] = [
         "What a region without a row on the sheet capacities has of it: none or unlimited.",
     ),
     line(
-        "capacity.resettlers.counts",
+        "capacity.resettler.counts",
         ProgrammeValue::Text("stream=resettler"),
-        "As above, for the capacity `resettlers`.",
+        "As above, for the capacity `resettler`.",
     ),
-    line("capacity.resettlers.otherwise", ProgrammeValue::OneOf("none", OTHERWISE), "As above."),
+    line("capacity.resettler.otherwise", ProgrammeValue::OneOf("none", OTHERWISE), "As above."),
     line(
         "capacity.school-kk.counts",
         ProgrammeValue::Text("age=6..17; language=kk"),

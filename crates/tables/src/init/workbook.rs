@@ -275,7 +275,7 @@ mod tests {
         let regions = "OFFSET(regions!$A$2,0,0,MAX(1,COUNTA(regions!$A$2:$A$20000)),1)";
         let households = "OFFSET(households!$A$2,0,0,MAX(1,COUNTA(households!$A$2:$A$20000)),1)";
         assert!(lists(1).contains(&"\"value,order,everyone\"".to_owned()));
-        assert_eq!(lists(3), [regions, "\"kandas,resettlers,school-kk\""]);
+        assert_eq!(lists(3), [regions, "\"kandas,resettler,school-kk\""]);
         assert_eq!(lists(4), [regions]);
         assert_eq!(lists(5), ["\"kandas,resettler\""]);
         let people = ["\"female,male\"", "\"none,secondary,vocational,higher,unknown\"", "\"yes,no\""];

@@ -3,9 +3,10 @@
 //! The `csv` crate skips blank lines without counting them; here every record counts as one row, so that the row in a
 //! message is the row that a spreadsheet shows.
 
-use super::{Limits, record::Shape};
+use super::Limits;
+use super::record::{Shape, titles_above};
 use crate::fold::trimmed;
-use crate::{Cell, Sheet, unguarded};
+use crate::{Cell, Sheet, parse, unguarded};
 use qonys_model::{Fault, FaultCode, Row, Table};
 use std::borrow::Cow;
 
@@ -19,6 +20,7 @@ pub(super) fn sheet(text: &str, table: Table, file: &str, limits: &Limits) -> (O
     if text.chars().all(|letter| letter.is_whitespace() || matches!(letter, ',' | ';' | '"')) {
         return (None, vec![super::fault(FaultCode::FileEmpty, Some(table), file)]);
     }
+    let mut titles = titles_above(first_rows(text, delimiter), table);
     let mut records = Records { text, at: 0, row: 0, delimiter };
     let mut shape: Option<Shape> = None;
     let mut faults = Vec::new();
@@ -34,6 +36,7 @@ pub(super) fn sheet(text: &str, table: Table, file: &str, limits: &Limits) -> (O
             break; // a quote that does not close swallows the rest
         }
         match &mut shape {
+            None if titles > 0 => titles -= 1,
             None => shape = Some(Shape::new(table, file, &cells)),
             Some(shape) => {
                 if !shape.push(records.row, &mut cells, limits, &mut faults) {
@@ -44,6 +47,17 @@ pub(super) fn sheet(text: &str, table: Table, file: &str, limits: &Limits) -> (O
         }
     }
     (shape.map(Shape::into_sheet), faults)
+}
+
+/// The texts of the rows that are not empty, from the first on.
+fn first_rows(text: &str, delimiter: u8) -> impl Iterator<Item = Vec<String>> {
+    let mut records = Records { text, at: 0, row: 0, delimiter };
+    let mut cells = Vec::new();
+    std::iter::from_fn(move || match records.read(&mut cells) {
+        Some(Ok(())) => Some(cells.iter().filter_map(parse::text).collect::<Vec<_>>()),
+        Some(Err(_)) | None => None,
+    })
+    .filter(|titles| !titles.is_empty())
 }
 
 /// The delimiter, and the text without a line `sep=;` that spreadsheets understand and do not show.
@@ -65,7 +79,7 @@ fn delimiter_of(text: &str) -> (u8, &str) {
 }
 
 /// The delimiter by which most of the first records have as many cells as the header; by a tie the one that gives the
-/// header more cells.
+/// header more cells. A line of one cell is a title, not the header.
 fn sniff(text: &str) -> u8 {
     let score = |delimiter| {
         let mut records = Records { text, at: 0, row: 0, delimiter };
@@ -74,7 +88,7 @@ fn sniff(text: &str) -> u8 {
         for _ in 0..SNIFFED {
             match records.read(&mut cells) {
                 Some(Ok(())) if cells.iter().all(|cell| *cell == Cell::Empty) => {}
-                Some(Ok(())) if header == 0 => header = cells.len(),
+                Some(Ok(())) if header <= 1 => header = cells.len(),
                 Some(Ok(())) => alike += usize::from(cells.len() == header),
                 Some(Err(_)) | None => break,
             }
@@ -199,7 +213,7 @@ mod tests {
         let (sheet, faults) = read(text);
         assert_eq!(faults, [], "{text:?}");
         let sheet = sheet.expect("a table");
-        let shown = |cells: &[Cell]| cells.iter().map(|cell| crate::parse::text(cell).unwrap_or_default()).collect();
+        let shown = |cells: &[Cell]| cells.iter().map(|cell| parse::text(cell).unwrap_or_default()).collect();
         let records = sheet.rows.iter().map(|record| (record.row, shown(&record.cells)));
         std::iter::once((0, sheet.header.clone())).chain(records).collect()
     }

@@ -29,6 +29,13 @@ pub(super) fn read(folder: &Path, limits: &Limits, found: &mut Found) {
             None => files.push((table, entry)),
         }
     }
+    if files.is_empty()
+        && let [workbook] = &entries.iter().filter(|entry| entry.is_workbook()).collect::<Vec<_>>()[..]
+    {
+        // a folder that holds one workbook and no table is that workbook in its drawer
+        found.faults.retain(|fault| fault.file != workbook.name);
+        return super::workbook::read_package(&workbook.path, limits, found);
+    }
     files.sort_by_key(|(table, _)| *table);
     present.extend(files.iter().map(|(table, _)| *table));
     for entry in entries.iter().filter(|entry| entry.folder) {
@@ -85,6 +92,10 @@ impl Entry {
         self.name
             .rsplit_once('.')
             .map_or((self.name.as_str(), String::new()), |(stem, ending)| (stem, ending.to_lowercase()))
+    }
+
+    fn is_workbook(&self) -> bool {
+        !self.folder && matches!(self.stem_and_ending().1.as_str(), "xlsx" | "xlsm")
     }
 
     /// The table that the name means, with an ending that is read.

@@ -2,7 +2,7 @@
 
 use super::{Limits, fault};
 use crate::header::letters;
-use crate::{Cell, Record, Sheet, parse};
+use crate::{Cell, Record, Sheet, columns_of, parse};
 use qonys_model::{Fault, FaultCode, Row, Table};
 
 /// What spreadsheets show where a formula fails, in English and Russian.
@@ -25,6 +25,21 @@ const ERRORS: &[&str] = &[
     "#ЧИСЛО!",
     "#ПУСТО!",
 ];
+
+/// Rows that are looked at for the header: people write the name of a list, its date and its author above it.
+pub(super) const TITLES: usize = 10;
+
+/// How many rows stand above the header: the first row that names every column that the table needs is it. Where none does, the
+/// first row is, and what it lacks is said.
+pub(super) fn titles_above(rows: impl Iterator<Item = Vec<String>>, table: Table) -> usize {
+    rows.take(TITLES).position(|titles| names_columns(&titles, table)).unwrap_or(0)
+}
+
+/// Whether these titles name every column that the table needs.
+pub(super) fn names_columns(titles: &[String], table: Table) -> bool {
+    let mut needed = columns_of(table).iter().filter(|column| column.required).peekable();
+    needed.peek().is_some() && needed.all(|column| titles.iter().any(|title| column.is_named(title)))
+}
 
 /// A table that grows record by record.
 pub(super) struct Shape {

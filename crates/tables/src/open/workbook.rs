@@ -1,11 +1,11 @@
 //! Workbooks as packages (a sheet for each table) and as single tables.
 
 use super::names::{nearest_table, table_named};
-use super::record::Shape;
+use super::record::{Shape, TITLES, names_columns, titles_above};
 use super::xlsx::{Book, Grid};
 use super::{Found, Limits, fault, file_name, is_workbook, programme};
 use crate::fold::fold;
-use crate::{columns_of, parse};
+use crate::parse;
 use qonys_model::{FaultCode, Table};
 use std::path::Path;
 
@@ -78,11 +78,9 @@ fn read_sheet(book: &mut Book, sheet: &str, label: &str, table: Table, limits: &
     for (row, value) in grid.unreadable.drain(..) {
         found.faults.push(fault(FaultCode::RowUnreadable, Some(table), label).row(row).value(value));
     }
-    if table == Table::Plan && grid.rows.len() > 1 && !names_columns(&grid.rows[0].1, table) {
-        // a workbook of results has a title above the header
-        let header = usize::from(names_columns(&grid.rows[1].1, table));
-        grid.rows.drain(..header);
-    }
+    let titles =
+        |(_, row): &(_, Vec<(usize, crate::Cell)>)| row.iter().filter_map(|(_, cell)| parse::text(cell)).collect();
+    grid.rows.drain(..titles_above(grid.rows.iter().take(TITLES).map(titles), table));
     if grid.rows.is_empty() {
         found.faults.push(fault(FaultCode::FileEmpty, Some(table), label));
     } else if table == Table::Programme {
@@ -123,16 +121,13 @@ fn is_helper(sheet: &str) -> bool {
     HELPERS.iter().any(|helper| sheet.starts_with(helper))
 }
 
-/// Whether the first row of a sheet, or the one below a title, names every column that the table needs.
+/// Whether the first row of a sheet, or one below a title, names every column that the table needs.
 fn has_columns(book: &mut Book, sheet: &str, table: Table) -> bool {
     let Ok(grid) = book.grid(sheet) else { return false };
-    grid.rows.iter().take(2).any(|(_, row)| names_columns(row, table))
-}
-
-fn names_columns(row: &[(usize, crate::Cell)], table: Table) -> bool {
-    let titles: Vec<String> = row.iter().filter_map(|(_, cell)| parse::text(cell)).collect();
-    let needed = columns_of(table).iter().filter(|column| column.required);
-    needed.into_iter().all(|column| titles.iter().any(|title| column.is_named(title)))
+    let titles = |row: &[(usize, crate::Cell)]| -> Vec<String> {
+        row.iter().filter_map(|(_, cell)| parse::text(cell)).collect()
+    };
+    grid.rows.iter().take(TITLES).any(|(_, row)| names_columns(&titles(row), table))
 }
 
 /// A new workbook has empty sheets that nobody means; one that cannot be read is no table either.

@@ -21,6 +21,20 @@ pub fn text(cell: &Cell) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// A key: the text of a cell without the marks that nobody sees (zero-width spaces, joiners, soft hyphens, byte order marks), which
+/// pages and chats put into what is copied out of them.
+#[must_use]
+pub fn key(cell: &Cell) -> Option<String> {
+    let text = text(cell)?;
+    if text.is_ascii() {
+        return Some(text); // most keys
+    }
+    let unseen = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let text: String = text.chars().filter(|c| !unseen(*c)).collect();
+    let text = trimmed(&text);
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
 /// Yes or no.
 ///
 /// # Errors

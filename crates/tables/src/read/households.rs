@@ -70,6 +70,11 @@ pub(super) fn households(
             row: line.row(),
         };
         let Some(id) = id else { continue };
+        if let Some((alike, first)) = refs.households.alike(&id).map(|(alike, row)| (alike.to_owned(), row)) {
+            sink.add(FaultCode::IdsAlike, || {
+                line.fault(FaultCode::IdsAlike, "household").word("other", alike).word("first_row", first.to_string())
+            });
+        }
         let earlier = refs.earlier.get(&id);
         let position = earlier.unwrap_or(households.len() as u32);
         if let Err(first) = refs.households.add(&id, position, line.row()) {

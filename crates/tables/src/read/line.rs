@@ -131,9 +131,9 @@ impl Line<'_> {
         parse::text(self.cell(column))
     }
 
-    /// A text that must stand there.
+    /// A key that must stand there.
     pub fn key(&self, sink: &mut Sink, column: &str) -> Option<String> {
-        self.required(sink, column, |cell| Ok(parse::text(cell)))
+        self.required(sink, column, |cell| Ok(parse::key(cell)))
     }
 
     /// A whole number from 1.
@@ -157,7 +157,7 @@ impl Line<'_> {
         let text = self.text(column)?;
         let word = read(&text);
         if word.is_none() {
-            sink.add(FaultCode::WordUnknown, || self.fault(FaultCode::WordUnknown, column).word("expected", expected));
+            sink.add(FaultCode::WordUnknown, || self.fault(FaultCode::WordUnknown, column).expected(expected));
         }
         word
     }

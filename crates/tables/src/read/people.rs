@@ -135,7 +135,7 @@ fn person(line: &Line<'_>, sink: &mut Sink, year: Option<i16>) -> Person {
 
 fn works(line: &Line<'_>, sink: &mut Sink) -> Option<bool> {
     parse::yes_no(line.cell("works")).unwrap_or_else(|code| {
-        sink.add(code, || line.fault(code, "works").word("expected", "yes, no; да, нет; иә, жоқ"));
+        sink.add(code, || line.fault(code, "works").expected("yes, no; да, нет; иә, жоқ"));
         None
     })
 }

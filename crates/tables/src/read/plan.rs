@@ -122,6 +122,7 @@ fn refs(package: &Package) -> Refs {
         let _ = refs.regions.add(&region.id, at as u32, region.row);
         let _ = refs.regions_lower.add(&region.id.to_lowercase(), at as u32, region.row);
         refs.region_names.push(region.id.clone());
+        refs.add_region_names(&region.id, &region.names, at as u32);
     }
     for (at, household) in package.households.iter().enumerate() {
         let _ = refs.households.add(&household.id, at as u32, household.row);

@@ -103,6 +103,7 @@ impl<'a> Reading<'a> {
             let (named, counts, sink) = households::households(sheet, programme, refs, households, again);
             ((named, counts), sink)
         });
+        refs.households.listed &= !self.is_cut_short(Table::Households);
         package.forget(&named.intersection(again).copied().collect());
         for (at, person) in package.people.iter().enumerate() {
             let _ = refs.people.add(&person.id, at as u32, 0); // unique where it was read
@@ -110,6 +111,7 @@ impl<'a> Reading<'a> {
         let Package { households, people, .. } = &mut *package;
         self.table(Table::People, |sheet| ((), people::people(sheet, year, households, people, refs)));
         refs.people.listed |= self.is_absent(Table::People);
+        refs.people.listed &= !self.is_cut_short(Table::People);
         package.ties.extend(self.table(Table::Ties, |sheet| ties::ties(sheet, refs)));
         package.wishes.extend(self.table(Table::Wishes, |sheet| wishes::wishes(sheet, refs)));
         package.locks.extend(self.table(Table::Locks, |sheet| locks::locks(sheet, refs)));
@@ -138,6 +140,13 @@ impl<'a> Reading<'a> {
     /// Whether a table is not in the package at all: it could not be opened is another matter.
     fn is_absent(&self, table: Table) -> bool {
         self.sheet(table).is_none() && !self.faults.iter().any(|fault| fault.table == Some(table))
+    }
+
+    /// Whether a table breaks off, at a quotation mark that does not close: nobody knows what the rest would have said.
+    fn is_cut_short(&self, table: Table) -> bool {
+        let last = self.sheet(table).and_then(|sheet| sheet.rows.last()).map_or(1, |record| record.row);
+        let cut = |fault: &Fault| fault.code == FaultCode::RowUnreadable && fault.row > Some(last);
+        self.faults.iter().any(|fault| fault.table == Some(table) && cut(fault))
     }
 
     /// A rule that counts by a column that is not there, or by members when no people are listed.
@@ -196,7 +205,7 @@ impl<'a> Reading<'a> {
     /// Households without members, where members are listed and neither scores nor counts stand in for them.
     pub fn empty_households(&mut self, households: &[Household], scores: Option<&[Score]>) {
         let Some(people) = self.sheet(Table::People).filter(|sheet| !sheet.rows.is_empty()) else { return };
-        if people::lacks_household(people) {
+        if people::lacks_household(people) || self.is_cut_short(Table::People) {
             return; // said already, and then no household has members
         }
         let scored: BTreeSet<u32> = (scores.unwrap_or_default().iter())

@@ -3,6 +3,7 @@
 use super::line::Line;
 use super::nearest::{NOTHING_NEAR, nearest};
 use super::sink::Sink;
+use crate::fold::{fold, looks};
 use qonys_model::{CapacityIx, FaultCode, HouseholdIx, PersonIx, RegionIx, codes};
 use std::collections::{HashMap, HashSet};
 
@@ -11,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Ids {
     pub listed: bool,
     positions: HashMap<String, (u32, u32)>,
+    /// How keys look, and the first that looks so.
+    looks: HashMap<String, String>,
 }
 
 impl Ids {
@@ -20,9 +23,21 @@ impl Ids {
             Some(&(_, first)) => Err(first),
             None => {
                 self.positions.insert(id.to_owned(), (position, row));
+                self.looks.entry(looks(id)).or_insert_with(|| id.to_owned());
                 Ok(())
             }
         }
+    }
+
+    /// The key that looks like this one and is another, and its row.
+    pub fn alike(&self, id: &str) -> Option<(&str, u32)> {
+        let first = self.looks.get(&looks(id)).filter(|first| *first != id)?;
+        self.positions.get(first).map(|&(_, row)| (first.as_str(), row))
+    }
+
+    /// The word `nearest` for a key that is not listed.
+    fn nearest(&self, id: &str) -> &str {
+        self.alike(id).map_or(NOTHING_NEAR, |(alike, _)| alike)
     }
 
     pub fn get(&self, id: &str) -> Option<u32> {
@@ -37,6 +52,8 @@ pub(super) struct Refs {
     /// Region keys in lower case.
     pub regions_lower: Ids,
     pub region_names: Vec<String>,
+    /// Regions by their names in the three languages; `None` where two have one name.
+    pub region_titles: HashMap<String, Option<u32>>,
     pub capacities: Ids,
     pub capacity_names: Vec<String>,
     pub households: Ids,
@@ -47,36 +64,50 @@ pub(super) struct Refs {
     pub people: Ids,
 }
 
-/// A region found by its key, or by another code of it.
+/// A region found by its key, by another code of it, or by its name.
 #[derive(Clone, Copy)]
 pub(super) enum FoundRegion {
     ByKey(RegionIx),
-    ByAlias(RegionIx, &'static str),
+    ByAlias(RegionIx),
+    ByName(RegionIx),
 }
 
 impl Refs {
-    /// The region of a key: exactly, else without case, else by an older or other code.
+    /// Lists a region, and its names, with those that the built-in list has for it.
+    pub fn add_region_names(&mut self, id: &str, names: &[String; 3], at: u32) {
+        let known = codes::region(id).map(|known| known.names.map(str::to_owned)).unwrap_or_default();
+        for name in names.iter().chain(&known).map(|name| fold(name)).filter(|name| !name.is_empty()) {
+            let title = self.region_titles.entry(name).or_insert(Some(at));
+            *title = title.filter(|one| *one == at);
+        }
+    }
+
+    /// The region of a key: exactly, else without case, else by an older or other code, else by its name.
     pub fn find_region(&self, key: &str) -> Option<FoundRegion> {
         let by_key = |key: &str| self.regions.get(key).or_else(|| self.regions_lower.get(&key.to_lowercase()));
         if let Some(region) = by_key(key) {
             return Some(FoundRegion::ByKey(RegionIx(region)));
         }
-        let alias = codes::region_alias(key).or_else(|| codes::region_alias(&key.to_uppercase()))?;
-        by_key(alias).map(|region| FoundRegion::ByAlias(RegionIx(region), alias))
+        let alias = codes::region_alias(key).or_else(|| codes::region_alias(&key.to_uppercase()));
+        if let Some(region) = alias.and_then(by_key) {
+            return Some(FoundRegion::ByAlias(RegionIx(region)));
+        }
+        self.region_titles.get(&fold(key)).copied().flatten().map(|region| FoundRegion::ByName(RegionIx(region)))
     }
 
-    /// A region that was found; an alias is said once for each value.
+    /// A region that was found; an alias or a name is said once for each value.
     pub fn found(&self, found: FoundRegion, line: &Line<'_>, sink: &mut Sink, column: &str) -> RegionIx {
-        match found {
-            FoundRegion::ByKey(region) => region,
-            FoundRegion::ByAlias(region, alias) => {
-                let value = line.text(column).unwrap_or_default();
-                sink.add_once(FaultCode::RegionAlias, &value, || {
-                    line.fault(FaultCode::RegionAlias, column).word("new", alias)
-                });
-                region
-            }
-        }
+        let (region, by) = match found {
+            FoundRegion::ByKey(region) => return region,
+            FoundRegion::ByAlias(region) => (region, "code"),
+            FoundRegion::ByName(region) => (region, "name"),
+        };
+        let value = line.text(column).unwrap_or_default();
+        sink.add_once(FaultCode::RegionAlias, &value, || {
+            let new = self.region_names.get(region.at()).map_or("", String::as_str);
+            line.fault(FaultCode::RegionAlias, column).word("new", new).word("by", by)
+        });
+        region
     }
 
     /// The region that a cell names.
@@ -126,7 +157,9 @@ impl Refs {
             let fault = || line.fault(FaultCode::HouseholdSeated, column).word("case", "not-named");
             sink.add(FaultCode::HouseholdSeated, fault);
         } else if found.is_none() && self.households.listed {
-            sink.add(FaultCode::HouseholdUnknown, || line.fault(FaultCode::HouseholdUnknown, column));
+            sink.add(FaultCode::HouseholdUnknown, || {
+                line.fault(FaultCode::HouseholdUnknown, column).word("nearest", self.households.nearest(&key))
+            });
         }
         found.map(HouseholdIx)
     }
@@ -136,7 +169,9 @@ impl Refs {
         let key = line.key(sink, column)?;
         let found = self.people.get(&key);
         if found.is_none() && self.people.listed {
-            sink.add(FaultCode::PersonUnknown, || line.fault(FaultCode::PersonUnknown, column));
+            sink.add(FaultCode::PersonUnknown, || {
+                line.fault(FaultCode::PersonUnknown, column).word("nearest", self.people.nearest(&key))
+            });
         }
         found.map(PersonIx)
     }

@@ -46,7 +46,7 @@ pub(super) fn regions(sheet: &Sheet, regional: &str, refs: &mut Refs) -> (Vec<Re
         let id = in_force(&written, &lines);
         if id != written {
             sink.add_once(FaultCode::RegionAlias, &written, || {
-                line.fault(FaultCode::RegionAlias, "region").word("new", &id)
+                line.fault(FaultCode::RegionAlias, "region").word("new", &id).word("by", "code")
             });
         }
         let at = regions.len() as u32;
@@ -61,6 +61,7 @@ pub(super) fn regions(sheet: &Sheet, regional: &str, refs: &mut Refs) -> (Vec<Re
         refs.region_names.push(id.clone());
         let figures = figures.iter().filter_map(|(title, at)| Some((title.clone(), number_at(&line, *at)?))).collect();
         let (names, tile) = named(&line, &mut sink, &id);
+        refs.add_region_names(&id, &names, at);
         regions.push(Region { id, names, tile, figures, row: line.row() });
     }
     refs.regions.listed = lines.has("region") && !regions.is_empty();

@@ -73,9 +73,12 @@ fn to(line: &Line<'_>, sink: &mut Sink, refs: &Refs, from: Option<HouseholdIx>) 
         (None, Some(found)) => Some(TieTo::Region(refs.found(found, line, sink, "to"))),
         (None, None) => {
             if refs.households.listed && refs.regions.listed {
-                let code =
-                    if refs.is_like_region(&key) { FaultCode::RegionUnknown } else { FaultCode::HouseholdUnknown };
-                sink.add(code, || line.fault(code, "to").word("nearest", refs.nearest_region(&key)));
+                let (code, nearest) = match refs.households.alike(&key) {
+                    Some((alike, _)) => (FaultCode::HouseholdUnknown, alike.to_owned()),
+                    None if refs.is_like_region(&key) => (FaultCode::RegionUnknown, refs.nearest_region(&key)),
+                    None => (FaultCode::HouseholdUnknown, String::new()),
+                };
+                sink.add(code, || line.fault(code, "to").word("nearest", nearest));
             }
             None
         }

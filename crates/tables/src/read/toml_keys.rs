@@ -136,7 +136,7 @@ impl<'t> Keys<'t> {
         let found = words.iter().find(|(word, _)| *word == text).map(|&(_, meaning)| meaning);
         if found.is_none() {
             let list: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
-            self.faults.push(self.fault(FaultCode::WordUnknown, item).word("expected", list.join(", ")));
+            self.faults.push(self.fault(FaultCode::WordUnknown, item).expected(list.join(", ")));
         }
         found
     }

@@ -45,7 +45,7 @@ fn rank(line: &Line<'_>, sink: &mut Sink) -> Option<WishRank> {
     }
     if text.chars().any(char::is_alphabetic) && !text.starts_with(|c: char| c.is_ascii_digit()) {
         sink.add(FaultCode::WordUnknown, || {
-            line.fault(FaultCode::WordUnknown, "rank").word("expected", "1, 2, 3...; veto; вето")
+            line.fault(FaultCode::WordUnknown, "rank").expected("1, 2, 3...; veto; вето")
         });
         return None;
     }

@@ -65,7 +65,9 @@ impl Edit<'_> {
     }
 
     fn region(&self, key: &str) -> Result<RegionIx, SettingFault> {
-        if let Some(FoundRegion::ByKey(region) | FoundRegion::ByAlias(region, _)) = self.refs.find_region(key) {
+        if let Some(FoundRegion::ByKey(region) | FoundRegion::ByAlias(region) | FoundRegion::ByName(region)) =
+            self.refs.find_region(key)
+        {
             return Ok(region);
         }
         let named = |r: &qonys_model::Region| r.names.iter().any(|name| !name.is_empty() && fold(name) == fold(key));
