@@ -146,6 +146,7 @@ fn by_prices(problem: &Problem, pool: usize, order: &[&Family], places: &[u64], 
             futures: &futures,
             surcharge: None,
             placed: &[],
+            guess: None,
         };
         let seating = sit(&sitting, &options).expect("everybody may wait");
         value += seating.value;

@@ -78,6 +78,7 @@ fn year(case: &Case, sittings: usize, threads: usize) -> (Vec<u64>, Vec<u32>, Ve
             futures: &futures,
             surcharge: None,
             placed: &[],
+            guess: None,
         };
         let seating = sit(&now, &options).expect("everybody may wait");
         value += seating.value;
@@ -142,6 +143,7 @@ fn a_sitting_with_indices_out_of_range_is_refused() {
         futures: &[],
         surcharge: None,
         placed: &[],
+        guess: None,
     };
     assert!(sit(&whole, &Options::default()).is_ok());
     assert!(sit(&Sitting { hand: &[1], ..whole }, &Options::default()).is_err());
