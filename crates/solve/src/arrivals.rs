@@ -112,7 +112,8 @@ impl Sitting<'_> {
     fn check(&self) -> Result<(), ProblemError> {
         let (rows, openings) = (self.problem.rows().len(), self.problem.openings().len());
         let units = self.problem.unit_count();
-        let strange = !self.placed.is_empty() && self.placed.len() != units;
+        let strange = !self.placed.is_empty() && self.placed.len() != units
+            || self.guess.is_some_and(|guess| guess.rows.len() != rows || guess.openings.len() != openings);
         if self.rows.len() != rows || self.openings.len() != openings || strange {
             return Err(ProblemError::Index { what: "sitting", index: 0 });
         }
@@ -259,7 +260,7 @@ fn laid_out(model: &Model<'_>, mut start: Vec<f64>, prices: &Prices) -> Vec<f64>
         }
     }
     let openings = start.iter_mut().skip(model.opening_var).zip(&prices.openings);
-    openings.zip(&model.vars[model.opening_var..]).for_each(|((var, price), of)| *var = price.min(of.high));
+    openings.zip(&model.vars[model.opening_var..]).for_each(|((var, price), of)| *var = price.max(0.0).min(of.high));
     start
 }
 
