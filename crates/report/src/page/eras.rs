@@ -133,7 +133,7 @@ fn marks(texts: &Texts, eras: &Eras) -> String {
             .collect(),
         total: false,
     };
-    paragraph(&texts.say("eras-marks-how", &[])) + &table.html()
+    format!("{}<div class=\"marks\">{}</div>\n", paragraph(&texts.say("eras-marks-how", &[])), table.html())
 }
 
 fn regions(texts: &Texts, eras: &Eras) -> String {

@@ -66,16 +66,9 @@ pub fn lines(caption: &Caption<'_>, axes: &Axes, series: &[Line], marks: &[Mark]
     }
     let share = |step: usize| if steps > 1 { step as f64 / (steps - 1) as f64 } else { 0.5 };
     let height = |value: f64| PLOT * (1.0 - ((value - axes.low) / (axes.high - axes.low)).clamp(0.0, 1.0));
-    for (value, text) in &axes.across {
-        let y = top + height(*value);
-        let _ = write!(
-            out,
-            "<line x1=\"0\" x2=\"100%\" y1=\"{y}\" y2=\"{y}\" class=\"grid\"/>\
-             <text x=\"0\" y=\"{}\" class=\"f\">{}</text>",
-            px(y - 3.0),
-            escape(text),
-            y = px(y),
-        );
+    for (value, _) in &axes.across {
+        let y = px(top + height(*value));
+        let _ = write!(out, "<line x1=\"0\" x2=\"100%\" y1=\"{y}\" y2=\"{y}\" class=\"grid\"/>");
     }
     for mark in marks {
         let x = px(100.0 * share(mark.at));
@@ -104,6 +97,11 @@ pub fn lines(caption: &Caption<'_>, axes: &Axes, series: &[Line], marks: &[Mark]
         }
     }
     out.push_str("</svg>");
+    // above the lines, so that none crosses a figure out
+    for (value, text) in &axes.across {
+        let y = px(top + height(*value) - 3.0);
+        let _ = write!(out, "<text x=\"0\" y=\"{y}\" class=\"f\">{}</text>", escape(text));
+    }
     for (step, text) in &axes.below {
         let x = share(*step);
         let _ = write!(
