@@ -22,7 +22,7 @@ year-journal-missing = No year is open in { $folder }. `qonys year open` opens o
 year-journal-exists = A year is open in { $folder } already. Choose another folder; a year is never overwritten.
 year-journal-locked = Another process writes into { $folder } at this moment. Nothing was changed; try again when it is done.
 year-journal-damaged = { $file } is damaged: record { $record } is not what was written. Nothing was changed. Put the file back from a copy; every record before it is sound.
-year-journal-failed = The journal could not be written. { $error }
+year-journal-failed = The journal could not be read or written. { $error }
 year-record-foreign = Record { $record } of the journal cannot be understood. It was written by another version of Qonys, or changed by hand.
 
 year-date-outside = { $date } is not in the programme's year { $year }.
@@ -70,6 +70,7 @@ year-minimum-unmet = The minimum of { $region } ({ $capacity }) is not met, and 
 year-overruled = Decided otherwise: { $household } to { $region } instead of { $proposed }. Worth lost now: { $worth }. Cost to the year at these prices: { $cost }.
 year-proposed = A proposal; nothing is decided. It lies in { $folder }: proposal.csv, proposal.xlsx. `--accept` writes it into the journal.
 year-accepted = Sitting { $number } is written into the journal. In { $folder }: { $file }.csv, { $file }.xlsx, plan.csv.
+year-held-without-files = Sitting { $number } is written into the journal and stands, but its tables could not be written. { $error }. `qonys year plan` writes the plan anew.
 
 year-except-refused = These decisions break rules, so nothing was written:
 year-except-reasons = Give one --reason for all --except, or one for each, and none of them empty.

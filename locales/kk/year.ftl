@@ -16,7 +16,7 @@ year-journal-missing = { $folder } ішінде жыл ашылмаған. Он�
 year-journal-exists = { $folder } ішінде жыл ашылып қойған. Басқа қалта таңдаңыз: жыл ешқашан қайта жазылмайды.
 year-journal-locked = { $folder } ішіне қазір басқа процесс жазып жатыр. Ештеңе өзгертілген жоқ; ол біткенде қайталаңыз.
 year-journal-damaged = { $file } бүлінген: { $record }-жазба жазылғандай емес. Ештеңе өзгертілген жоқ. Файлды көшірмеден қайтарыңыз; оған дейінгі жазбалардың бәрі бүтін.
-year-journal-failed = Журналды жазу мүмкін болмады. { $error }
+year-journal-failed = Журналды оқу немесе жазу мүмкін болмады. { $error }
 year-record-foreign = Журналдың { $record }-жазбасы түсініксіз. Оны Qonys-тың басқа нұсқасы жазған немесе ол қолмен өзгертілген.
 
 year-date-outside = { $date } бағдарлама жылына ({ $year }) жатпайды.
@@ -61,6 +61,7 @@ year-minimum-unmet = { $region } өңірінің ең аз саны ({ $capacit
 year-overruled = Басқаша шешілді: { $household } — { $proposed } орнына { $region }. Қазір жоғалатын құндылық: { $worth }. Осы бағаларда жылға түсетін шығын: { $cost }.
 year-proposed = Бұл — ұсыныс; ештеңе шешілген жоқ. Ол { $folder } ішінде: proposal.csv, proposal.xlsx. `--accept` оны журналға жазады.
 year-accepted = { $number }-отырыс журналға жазылды. { $folder } ішінде: { $file }.csv, { $file }.xlsx, plan.csv.
+year-held-without-files = { $number }-отырыс журналға жазылды және күшінде, бірақ оның кестелерін жазу мүмкін болмады. { $error }. Жоспарды `qonys year plan` қайта жазады.
 
 year-except-refused = Бұл шешімдер ережелерді бұзады, сондықтан ештеңе жазылған жоқ:
 year-except-reasons = Барлық --except үшін бір --reason немесе әрқайсысына бір-бірден беріңіз; олар бос болмасын.

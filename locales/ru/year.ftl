@@ -24,7 +24,7 @@ year-journal-missing = В { $folder } год не открыт. Его откр�
 year-journal-exists = В { $folder } уже открыт год. Выберите другую папку: год никогда не перезаписывается.
 year-journal-locked = В { $folder } сейчас пишет другой процесс. Ничего не изменено; повторите, когда он закончит.
 year-journal-damaged = { $file } повреждён: запись { $record } не та, что была сделана. Ничего не изменено. Верните файл из копии; все записи до неё целы.
-year-journal-failed = Журнал не удалось записать. { $error }
+year-journal-failed = Журнал не удалось прочитать или записать. { $error }
 year-record-foreign = Запись { $record } журнала непонятна. Её сделала другая версия Qonys, или её изменили вручную.
 
 year-date-outside = { $date } не относится к году программы: { $year }.
@@ -73,6 +73,7 @@ year-minimum-unmet = Минимум в регионе { $region } ({ $capacity }
 year-overruled = Решено иначе: { $household } — { $region } вместо { $proposed }. Потеря ценности сейчас: { $worth }. Цена для года при этих ценах: { $cost }.
 year-proposed = Это предложение; ничего не решено. Оно лежит в { $folder }: proposal.csv, proposal.xlsx. `--accept` вносит его в журнал.
 year-accepted = Заседание { $number } внесено в журнал. В { $folder }: { $file }.csv, { $file }.xlsx, plan.csv.
+year-held-without-files = Заседание { $number } внесено в журнал и действует, но его таблицы не удалось записать. { $error }. План заново пишет `qonys year plan`.
 
 year-except-refused = Эти решения нарушают правила, поэтому ничего не записано:
 year-except-reasons = Дайте одну причину --reason на все --except или по одной на каждое, и не пустую.

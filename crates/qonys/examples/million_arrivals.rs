@@ -1,9 +1,10 @@
 //! A year of very many arrivals in weekly sittings, at engine level: posed once, replayed by index.
 //!
-//!     cargo run --release -p qonys --example million_arrivals -- [families=1000000] [regions=20] [sittings=52] [capacity=1.1] [threads=4]
+//!     cargo run --release -p qonys --example million_arrivals -- [families=1000000] [regions=20] [sittings=52] [capacity=1.1] [threads=4] [hindsight] [only=prices]
 //!
 //! Families of 1 to 5 with a value in every region; the year before is drawn alike and a twentieth as large. It prints
-//! what each policy is worth beside the bound of one dual over the whole year, and the seconds of every part.
+//! what each policy is worth and the seconds of every part; `hindsight`: what the year could be worth, proved, first;
+//! `only`: one policy alone.
 
 use qonys::replay::{RunOptions, Year, hindsight, run, shuffled};
 use qonys_model::Policy;
@@ -57,7 +58,9 @@ fn main() {
     let empty =
         || qonys_solve::solve(&Problem::new(1, Inclusion::Value), &Options::default()).expect("nothing to place");
     let best = best.unwrap_or_else(empty);
-    for policy in [Policy::QuotaOnly, Policy::FirstCome, Policy::Prices] {
+    let only = args.iter().find_map(|a| a.strip_prefix("only="));
+    let all = [Policy::QuotaOnly, Policy::FirstCome, Policy::Prices];
+    for policy in all.into_iter().filter(|p| only.is_none_or(|name| name == p.name())) {
         let start = Instant::now();
         let count = Count::Known(u64::from(families));
         let options = RunOptions { count, seed: 1, order: 0, hindsight: &best };

@@ -6,7 +6,9 @@
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a measuring program: it prints and reads a clock")]
 
-use qonys_solve::{ChoiceSpec, Count, Forecast, Inclusion, Options, Problem, Row, Sitting, UnitSpec, sit, solve};
+use qonys_solve::{
+    ChoiceSpec, Count, Forecast, Inclusion, Options, Prices, Problem, Row, Sitting, UnitSpec, sit, solve,
+};
 use rand::{RngExt, SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use std::time::Instant;
@@ -127,7 +129,8 @@ fn by_prices(problem: &Problem, pool: usize, order: &[&Family], places: &[u64], 
     let mut rows: Vec<Row> = places.iter().map(|&p| Row { upper: Some(p), lower: 0 }).collect();
     let mut value = 0.0;
     let mut waiting: Vec<u32> = Vec::new();
-    let options = Options { effort: 2_000_000, ..Options::default() };
+    let mut known: Option<Prices> = None;
+    let options = Options { effort: 2_000_000, gap: 1e-4, ..Options::default() };
     for sitting in 0..SITTINGS {
         let come = order.len() * sitting / SITTINGS..order.len() * (sitting + 1) / SITTINGS;
         let seen = come.end;
@@ -146,9 +149,11 @@ fn by_prices(problem: &Problem, pool: usize, order: &[&Family], places: &[u64], 
             futures: &futures,
             surcharge: None,
             placed: &[],
+            guess: known.as_ref(),
         };
         let seating = sit(&sitting, &options).expect("everybody may wait");
         value += seating.value;
+        known = Some(seating.prices);
         for (&unit, region) in hand.iter().zip(&seating.plan.regions) {
             let Some(region) = region else {
                 waiting.push(unit);

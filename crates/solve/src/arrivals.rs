@@ -18,8 +18,19 @@ use crate::solution::{Options, Solution, SolveError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// Units that one future is priced with at most; of more, each so many-th is taken, and the room is cut alike.
-const MANY: usize = 40_000;
+/// Units that one future is priced with at most; of more, each so many-th is taken, and the room is cut alike. Prices
+/// are means over units: of so many they are known to about a per cent, and what an error costs falls with its square.
+const MANY: usize = 10_000;
+
+/// The same for each price asked for, where there are many.
+const MANY_EACH: usize = 50;
+
+/// The first temperature of the dual, how often it falls, and the same from prices that are nearly right.
+const COLD: (f64, u32) = (0.5, 10);
+const WARM: (f64, u32) = (0.05, 8);
+
+/// How often it falls for units that stand for many more: what colder prices would tell is only of those in the sample.
+const THINNED: u32 = 5;
 
 /// What one more of each row and opening is worth.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,6 +61,8 @@ pub struct Sitting<'a> {
     /// For each unit of the problem the region where it was placed before: who makes a pair with it is worth more there.
     /// Empty: nobody was.
     pub placed: &'a [Option<u32>],
+    /// Prices to begin with, for instance those of the sitting before: nearly right ones are soon put right.
+    pub guess: Option<&'a Prices>,
 }
 
 /// What a sitting decides.
@@ -67,7 +80,7 @@ pub struct Seating {
 /// Places the units at hand.
 ///
 /// Lower limits of rows bind only when nobody comes any more; until then they act through their prices.
-/// Cost: for each future one dual over (units at hand + units to come, 40,000 at most) x regions, then
+/// Cost: for each future one dual over (units at hand + units to come, 10,000 at most or 50 for each row and opening) x regions, then
 /// [`solve`](crate::solve) over the units at hand. The same sitting, seed and effort give the same answer for any number
 /// of threads.
 ///
@@ -99,7 +112,8 @@ impl Sitting<'_> {
     fn check(&self) -> Result<(), ProblemError> {
         let (rows, openings) = (self.problem.rows().len(), self.problem.openings().len());
         let units = self.problem.unit_count();
-        let strange = !self.placed.is_empty() && self.placed.len() != units;
+        let strange = !self.placed.is_empty() && self.placed.len() != units
+            || self.guess.is_some_and(|guess| guess.rows.len() != rows || guess.openings.len() != openings);
         if self.rows.len() != rows || self.openings.len() != openings || strange {
             return Err(ProblemError::Index { what: "sitting", index: 0 });
         }
@@ -131,7 +145,7 @@ impl Sitting<'_> {
 
     /// The mean over the futures of what places and openings are worth to units at hand and to come together.
     fn future_prices(&self, options: &Options<'_>) -> Prices {
-        let each: Vec<Prices> = self.futures.par_iter().map(|f| joint_prices(&self.joint(f), options)).collect();
+        let each: Vec<Prices> = self.futures.par_iter().map(|f| self.joint_prices(f, options)).collect();
         let mut mean = Prices { rows: vec![0.0; self.rows.len()], openings: vec![0.0; self.openings.len()] };
         for one in &each {
             add(&mut mean, one, 1.0 / each.len() as f64);
@@ -139,18 +153,35 @@ impl Sitting<'_> {
         mean
     }
 
-    /// The units at hand and those of one future in one problem; thinned when they are too many, and the room alike.
-    fn joint(&self, future: &[u32]) -> Problem {
-        let thin = (self.hand.len() + future.len()).div_ceil(MANY).max(1);
+    /// What places and openings are worth to the units at hand and those of one future; thinned when they are too many,
+    /// and the room alike.
+    fn joint_prices(&self, future: &[u32], options: &Options<'_>) -> Prices {
+        let most = MANY.max(MANY_EACH * (self.rows.len() + self.openings.len()));
+        let thin = (self.hand.len() + future.len()).div_ceil(most).max(1);
         let units: Vec<u32> = self.hand.iter().chain(future).copied().step_by(thin).collect();
-        let rows: Vec<Row> = self
-            .rows
-            .iter()
-            .map(|r| Row { upper: r.upper.map(|u| u.div_ceil(thin as u64)), lower: r.lower / thin as u64 })
-            .collect();
-        let openings: Vec<u32> = self.openings.iter().map(|o| o.div_ceil(thin as u32)).collect();
-        let thinned = Sitting { rows: &rows, openings: &openings, ..*self };
-        thinned.part(&units, None, true)
+        let share = |left: u64| left.div_ceil(thin as u64);
+        let cut = |r: &Row| Row { upper: r.upper.map(share), lower: r.lower / thin as u64 };
+        let rows: Vec<Row> = self.rows.iter().map(cut).collect();
+        let joint = Sitting { rows: &rows, ..*self }.part(&units, None, true);
+        let jobs = Jobs::of(&joint);
+        let lens = Lens { must: &|_| false, open: &|_| true, seat: None, seated: &[] };
+        let mut model = Model::of(&joint, &jobs, &lens);
+        let first = model.opening_var;
+        // an opening may be less than one of the part: three welders' jobs for a hundredth of the welders are 0.03
+        for var in &mut model.vars[first..first + jobs.count.len()] {
+            var.cost /= thin as f64;
+        }
+        let dual = Dual::new(&model);
+        let (heat, depth) = if self.guess.is_some() { WARM } else { COLD };
+        let depth = if thin > 1 { depth.min(THINNED) } else { depth };
+        let stop = || options.stop.is_some_and(|stop| stop());
+        let start = self.guess.map_or_else(|| dual.start(), |guess| laid_out(&model, dual.start(), guess));
+        let (prices, _) = dual.minimise(start, heat, depth, &stop);
+        let price = |var: Option<u32>| var.map_or(0.0, |v| prices[v as usize]);
+        Prices {
+            rows: (0..rows.len()).map(|r| price(model.upper_var[r]) - price(model.lower_var[r])).collect(),
+            openings: prices[first..first + jobs.count.len()].to_vec(),
+        }
     }
 
     /// These units over the room left, every place and opening at its price, if prices are given.
@@ -219,18 +250,18 @@ impl Sitting<'_> {
     }
 }
 
-fn joint_prices(joint: &Problem, options: &Options<'_>) -> Prices {
-    let jobs = Jobs::of(joint);
-    let lens = Lens { must: &|_| false, open: &|_| true, seat: None, seated: &[] };
-    let model = Model::of(joint, &jobs, &lens);
-    let dual = Dual::new(&model);
-    let (prices, _) = dual.minimise(dual.start(), 0.5, 10, &|| options.stop.is_some_and(|stop| stop()));
-    let price = |var: Option<u32>| var.map_or(0.0, |v| prices[v as usize]);
-    let first = model.opening_var;
-    Prices {
-        rows: (0..joint.rows().len()).map(|r| price(model.upper_var[r]) - price(model.lower_var[r])).collect(),
-        openings: prices[first..first + joint.openings().len()].to_vec(),
+/// Prices as the variables of a model; pairs share their worth evenly.
+fn laid_out(model: &Model<'_>, mut start: Vec<f64>, prices: &Prices) -> Vec<f64> {
+    for (row, &price) in prices.rows.iter().enumerate() {
+        for (var, price) in [(model.upper_var[row], price), (model.lower_var[row], -price)] {
+            if let Some(var) = var {
+                start[var as usize] = price.max(0.0);
+            }
+        }
     }
+    let openings = start.iter_mut().skip(model.opening_var).zip(&prices.openings);
+    openings.zip(&model.vars[model.opening_var..]).for_each(|((var, price), of)| *var = price.max(0.0).min(of.high));
+    start
 }
 
 fn add(sum: &mut Prices, more: &Prices, times: f64) {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use qonys_solve::{
-    ChoiceSpec, Count, Forecast, Inclusion, Opening, Options, Problem, Row, Sitting, UnitSpec, sit, solve,
+    ChoiceSpec, Count, Forecast, Inclusion, Opening, Options, Prices, Problem, Row, Sitting, UnitSpec, sit, solve,
 };
 
 #[derive(Clone, Debug)]
@@ -63,6 +63,7 @@ fn year(case: &Case, sittings: usize, threads: usize) -> (Vec<u64>, Vec<u32>, Ve
     let (mut used, mut filled) = (vec![0; rows.len()], vec![0; openings.len()]);
     let mut regions = vec![None; n];
     let mut value = 0.0;
+    let mut known: Option<Prices> = None;
     let options = Options { threads: Some(threads), effort: 1_000_000, ..Options::default() };
     for sitting in 0..sittings {
         let seen = n * (sitting + 1) / sittings;
@@ -78,6 +79,7 @@ fn year(case: &Case, sittings: usize, threads: usize) -> (Vec<u64>, Vec<u32>, Ve
             futures: &futures,
             surcharge: None,
             placed: &[],
+            guess: known.as_ref(),
         };
         let seating = sit(&now, &options).expect("everybody may wait");
         value += seating.value;
@@ -90,6 +92,7 @@ fn year(case: &Case, sittings: usize, threads: usize) -> (Vec<u64>, Vec<u32>, Ve
                 filled[job as usize] += 1;
             }
         }
+        known = Some(seating.prices);
         for (row, (places, used)) in rows.iter_mut().zip(case.places.iter().zip(&used)) {
             row.upper = Some(places.checked_sub(*used).expect("no sitting exceeds a row"));
         }
@@ -142,9 +145,68 @@ fn a_sitting_with_indices_out_of_range_is_refused() {
         futures: &[],
         surcharge: None,
         placed: &[],
+        guess: None,
     };
     assert!(sit(&whole, &Options::default()).is_ok());
     assert!(sit(&Sitting { hand: &[1], ..whole }, &Options::default()).is_err());
     assert!(sit(&Sitting { rows: &[], ..whole }, &Options::default()).is_err());
     assert!(sit(&Sitting { futures: &[vec![9]], ..whole }, &Options::default()).is_err());
+    assert!(sit(&Sitting { guess: Some(&Prices::default()), ..whole }, &Options::default()).is_err());
+}
+
+#[test]
+fn prices_do_not_depend_on_where_they_begin() {
+    let values = |unit: u64| (0..3).map(|region| ((unit * 7 + region * 5) % 23) as f64 / 23.0).collect();
+    let units = (0..300).map(|unit| (1 + unit % 4, values(u64::from(unit)), 0)).collect();
+    let case = Case { places: vec![90, 150, 200], openings: vec![5], units, order: false };
+    let (problem, rows) = (case.problem(), case.rows());
+    let future: Vec<u32> = (20..300).collect();
+    let hand: Vec<u32> = (0..20).collect();
+    let priced = |guess: Option<&Prices>| {
+        let sitting = Sitting {
+            problem: &problem,
+            rows: &rows,
+            openings: &case.openings,
+            hand: &hand,
+            futures: std::slice::from_ref(&future),
+            surcharge: None,
+            placed: &[],
+            guess,
+        };
+        sit(&sitting, &Options::default()).expect("everybody may wait").prices
+    };
+    let cold = priced(None);
+    assert!(cold.rows.iter().any(|price| *price > 0.05), "places are scarce: {cold:?}");
+    for guess in [cold.clone(), Prices { rows: vec![0.0, 3.0, 0.0], openings: vec![2.0] }] {
+        let warm = priced(Some(&guess));
+        let apart = cold.rows.iter().zip(&warm.rows).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        assert!(apart < 0.02, "{cold:?} {warm:?}");
+    }
+}
+
+#[test]
+fn openings_are_thinned_with_those_who_want_them() {
+    // 305 of 60,000 are welders, for 100 jobs of one each: too few, though a sixth of the welders is fewer than the jobs
+    let mut problem = Problem::new(1, Inclusion::Value);
+    let row = problem.row(Row { upper: None, lower: 0 });
+    let jobs: Vec<(u32, f64)> = (0..100).map(|_| (problem.opening(Opening { region: 0, count: 1 }), 1.0)).collect();
+    let welder = problem.kind(jobs);
+    for unit in 0..60_000 {
+        let options = vec![ChoiceSpec { region: 0, value: 0.1, uses: vec![(row, 1)] }];
+        let workers = if unit % 197 == 0 { vec![welder] } else { Vec::new() };
+        problem.unit(UnitSpec { options, workers, persons: 1, ..UnitSpec::default() });
+    }
+    let (hand, future): (Vec<u32>, Vec<u32>) = (0..60_000).partition(|unit| unit % 50 == 7);
+    let sitting = Sitting {
+        problem: &problem,
+        rows: problem.rows(),
+        openings: &[1; 100],
+        hand: &hand,
+        futures: &[future],
+        surcharge: None,
+        placed: &[],
+        guess: None,
+    };
+    let prices = sit(&sitting, &Options::default()).expect("everybody may wait").prices;
+    assert!(prices.openings.iter().all(|price| *price > 0.9), "{:?}", prices.openings);
 }

@@ -1,12 +1,13 @@
 //! Generated years for `qonys replay`, as packages with scores: one year and the year before it as its pool.
 //!
-//!     cargo run --release -p qonys-tables --example arrival_years -- DIR [kind=stable|drift|trend] [families=1000] [seed=1] [rows=1]
+//!     cargo run --release -p qonys-tables --example arrival_years -- DIR [kind=stable|drift|trend] [families=1000] [before=1000] [seed=1] [rows=1]
 //!
 //! writes `DIR/year` and `DIR/before`: 20 regions, families of 1 to 10 from four origins whose trades differ, four in
 //! five regions open to a family, values by how well its trades do in a region. Persons are limited in every region
 //! (`rows=2`: places in school too); all places together hold everybody exactly, so `--scale-capacity 1.1` gives 110 %.
-//! `stable`: both years are drawn alike. `drift`: the mix of origins of the year moves from that of the year before
-//! (first family) to another (last); its families have days of arrival. `trend`: the year before had a fifth fewer.
+//! `stable`: both years are drawn alike; the year before had as many families, or as many as `before` says. `drift`: the
+//! mix of origins of the year moves from that of the year before (first family) to another (last); its families have
+//! days of arrival. `trend`: the year before had a fifth fewer.
 
 use jiff::civil::{Date, date};
 use qonys_model::{Household, HouseholdIx, Package, Region, RegionCapacity, Score, ScoreOf};
@@ -138,7 +139,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed as u64);
     let world = World::new(&mut rng);
     let mut before = frame(2025, rows)?;
-    for _ in 0..if kind == "trend" { families * 4 / 5 } else { families } {
+    let past = number("before", if kind == "trend" { families * 4 / 5 } else { families })?;
+    for _ in 0..past {
         world.family(&mut before, MIX[0], None, &mut rng);
     }
     let mut year = frame(2026, rows)?;

@@ -8,7 +8,7 @@ use super::state::{Record, as_written, look, sound, version, write};
 use super::status::plan_csv;
 use super::store_stop;
 use crate::clock::today;
-use crate::outputs::stage;
+use crate::outputs::{staged, write_error};
 use crate::place::refusal;
 use crate::reading::as_json;
 use crate::terminal::{Stop, Terminal};
@@ -92,7 +92,14 @@ fn files(args: &SitArgs, terminal: &Terminal, year: &Year, proposal: &Proposal, 
     if args.accept {
         files.push(("plan.csv".to_owned(), plan_csv(year)));
     }
-    stage(terminal, &args.state, &files)
+    staged(&args.state, &files).map_err(|error| {
+        if !args.accept {
+            return write_error(terminal, &error);
+        }
+        // the decision is on the disk already: nobody should think that the sitting was not held
+        let words = [("number", Arg::Count(number as u64)), ("error", Arg::Text(error.to_string()))];
+        Stop::Message(terminal.texts.say("year-held-without-files", &words))
+    })
 }
 
 fn said(args: &SitArgs, terminal: &Terminal, proposal: &Proposal, overruled: &[Overruled], number: usize) -> String {

@@ -3,7 +3,7 @@
 use super::store_stop;
 use crate::reading::listed;
 use crate::terminal::{Stop, Terminal};
-use qonys::year::{Override, Settings, SittingRecord, Year};
+use qonys::year::{METHOD, Override, Settings, SittingRecord, Year};
 use qonys_model::{Fault, Package, Severity};
 use qonys_report::Arg;
 use qonys_store::Journal;
@@ -63,6 +63,8 @@ pub fn year(
         let foreign = || Stop::Message(terminal.texts.say("year-record-foreign", &[("record", Arg::Count(number))]));
         let record: Record = serde_json::from_str(body).map_err(|_| foreign())?;
         match (&record, &mut year) {
+            // what a later method decided it decided by rules that are not known here
+            (Record::Open { settings, .. }, None) if settings.method > METHOD => return Err(foreign()),
             (Record::Open { settings, frame, pools, .. }, None) => {
                 let frame = read_frame(frame, Vec::new()).0.ok_or_else(foreign)?;
                 let pools = pools.iter().map(|pool| read_source(pool, Vec::new()).0);

@@ -229,3 +229,52 @@ fn a_sitting_may_come_as_one_table_or_as_a_workbook() {
     let alone = qonys(&["year", "sit", arg(&state), arg(&root().join(YEAR).join("january/households.csv"))]);
     assert!(alone.code == 1 && alone.err.contains("Q605"), "{}", alone.shown());
 }
+
+#[test]
+fn a_sitting_that_was_held_is_said_to_be_held_though_its_tables_could_not_be_written() {
+    let home = fresh();
+    let state = home.path().join("state");
+    open(&state);
+    fs::create_dir_all(state.join("plan.csv").join("in the way")).expect("made");
+    let ran = sit(&state, "january", "2026-01-13", &["--accept"]).refused();
+    assert!(ran.err.contains("Sitting 1 is written into the journal and stands"), "{}", ran.err);
+    assert_eq!(qonys_store::read(&state).expect("sound").len(), 2);
+    fs::remove_dir_all(state.join("plan.csv")).expect("there");
+    qonys(&["year", "plan", arg(&state)]).done();
+    assert!(state.join("plan.csv").is_file());
+    // a proposal decides nothing, and says so
+    fs::create_dir_all(state.join("proposal.csv").join("in the way")).expect("made");
+    let ran = sit(&state, "february", "2026-02-03", &[]).refused();
+    assert!(ran.err.contains("Nothing was written"), "{}", ran.err);
+}
+
+#[test]
+fn a_journal_of_a_later_method_is_refused_and_left_alone() {
+    let home = fresh();
+    let (state, later) = (home.path().join("state"), home.path().join("later"));
+    open(&state);
+    let body = qonys_store::read(&state).expect("sound").remove(0);
+    let changed = body.replace("\"method\":1,", "\"method\":999,");
+    assert_ne!(changed, body);
+    qonys_store::Journal::start(&later).and_then(|mut journal| journal.append(&changed)).expect("written");
+    let before = journal(&later);
+    let ran = sit(&later, "january", "2026-01-13", &["--accept"]).refused();
+    assert!(ran.err.contains("another version"), "{}", ran.err);
+    let ran = qonys(&["year", "status", arg(&later)]).refused();
+    assert!(ran.err.contains("another version"), "{}", ran.err);
+    assert_eq!(journal(&later), before);
+}
+
+#[test]
+fn tables_without_a_byte_are_one_fault_each() {
+    let home = fresh();
+    let (state, table) = (home.path().join("state"), home.path().join("families.csv"));
+    open(&state);
+    let before = journal(&state);
+    fs::write(&table, "").expect("written");
+    let ran = qonys(&["year", "sit", arg(&state), arg(&table), "--date", "2026-01-13", "--accept"]).refused();
+    assert!(ran.err.contains("Q104") && ran.err.contains("1 error, no warning"), "{}", ran.err);
+    let ran = qonys(&["year", "change", arg(&state), arg(&table)]).refused();
+    assert!(ran.err.contains("Q104"), "{}", ran.err);
+    assert_eq!(journal(&state), before);
+}

@@ -2,7 +2,7 @@
 
 use super::year::Year;
 use crate::season::Backlog;
-use qonys_solve::{Row, Uses};
+use qonys_solve::{Prices, Row, Uses};
 
 /// The books of one run.
 pub(super) struct Ledger<'y, 'a> {
@@ -19,6 +19,8 @@ pub(super) struct Ledger<'y, 'a> {
     pub value: f64,
     /// What each row is charged at prices for having received ahead of an even pace; `None` = nothing.
     pub charges: Option<Vec<f64>>,
+    /// Prices of the sitting before: the next ones are sought from there.
+    pub prices: Option<Prices>,
     backlog: Backlog,
     /// Share of the year that has passed.
     passed: f64,
@@ -35,6 +37,7 @@ impl<'y, 'a> Ledger<'y, 'a> {
             jobs: vec![Vec::new(); problem.unit_count()],
             value: 0.0,
             charges: None,
+            prices: None,
             backlog: Backlog::new(problem.rows().len()),
             passed: 0.0,
         }

@@ -111,6 +111,7 @@ pub(super) fn priced(
     let mut rows: Vec<Row> =
         if futures.is_empty() { ledger.rows.iter().map(free).collect() } else { ledger.rows.clone() };
     let mut hand = hand.to_vec();
+    let guess = ledger.prices.take();
     let seating = loop {
         let sitting = Sitting {
             problem: ledger.year.problem,
@@ -120,6 +121,7 @@ pub(super) fn priced(
             futures: &futures,
             surcharge,
             placed: &ledger.regions,
+            guess: guess.as_ref(),
         };
         let gap = if last { 0.0 } else { CLOSE };
         match sit(&sitting, &Options { effort: EFFORT, gap, seed, ..Options::default() }) {
@@ -140,6 +142,7 @@ pub(super) fn priced(
             }
         }
     };
+    ledger.prices = Some(seating.prices.clone());
     seated(ledger, &hand, seating).map_err(PricedError::Broken)
 }
 

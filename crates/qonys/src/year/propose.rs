@@ -161,7 +161,8 @@ impl Year {
             progress: options.progress,
         };
         let seat = |rows: &[Row], now: &[Row]| {
-            let sitting = Sitting { problem, rows, openings: &openings, hand, futures, surcharge, placed: &[] };
+            let sitting =
+                Sitting { problem, rows, openings: &openings, hand, futures, surcharge, placed: &[], guess: None };
             sit_within(&sitting, now, &options)
         };
         let free = |rows: &[Row]| rows.iter().map(|row| Row { lower: 0, ..*row }).collect::<Vec<_>>();

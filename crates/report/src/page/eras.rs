@@ -60,7 +60,7 @@ fn chart(
     };
     let series: Vec<Line> = policies(eras).iter().enumerate().map(line).collect();
     let most = series.iter().flat_map(|l| &l.points).copied().fold(0.0, f64::max);
-    let (high, across) = across(most, |value| texts.number(value, decimals));
+    let (high, across) = across(most, |value, digits| texts.number(value, digits.max(decimals)));
     let at = |year: i16| eras.years.iter().position(|y| y.year == year);
     let number = |(nth, m): (usize, &qonys_model::EraMark)| Some(Mark { at: at(m.year)?, text: (nth + 1).to_string() });
     let last = eras.years.len().saturating_sub(1);
@@ -133,7 +133,7 @@ fn marks(texts: &Texts, eras: &Eras) -> String {
             .collect(),
         total: false,
     };
-    paragraph(&texts.say("eras-marks-how", &[])) + &table.html()
+    format!("{}<div class=\"marks\">{}</div>\n", paragraph(&texts.say("eras-marks-how", &[])), table.html())
 }
 
 fn regions(texts: &Texts, eras: &Eras) -> String {

@@ -122,14 +122,19 @@ pub(super) fn look(policy: Policy) -> usize {
     Policy::ALL.iter().position(|p| *p == policy).unwrap_or(0)
 }
 
-/// Lines that make a chart's quarters legible: at most five, of figures with few digits.
-pub(super) fn across(high: f64, figure: impl Fn(f64) -> String) -> (f64, Vec<(f64, String)>) {
+/// Lines that make a chart's quarters legible: at most five, of figures with few digits, but as many as tell them apart.
+pub(super) fn across(high: f64, figure: impl Fn(f64, u8) -> String) -> (f64, Vec<(f64, String)>) {
     let high = if high.is_finite() && high > 0.0 { high } else { 1.0 };
     let unit = libm::pow(10.0, libm::log10(high).floor());
     let steps = [0.2, 0.25, 0.5, 1.0, 2.0, 2.5].map(|step| step * unit);
     let step = steps.into_iter().find(|step| high / step <= 5.0).unwrap_or(2.5 * unit);
     let count = (high / step).ceil().max(1.0) as usize;
-    (step * count as f64, (0..=count).map(|n| (step * n as f64, figure(step * n as f64))).collect())
+    let told = |digits: &u8| {
+        let whole = step * 10_f64.powi(i32::from(*digits));
+        (whole - whole.round()).abs() < 1e-6
+    };
+    let digits = (0..4).find(told).unwrap_or(4);
+    (step * count as f64, (0..=count).map(|n| (step * n as f64, figure(step * n as f64, digits))).collect())
 }
 
 fn over_time(texts: &Texts, replay: &Replayed) -> String {
@@ -146,7 +151,7 @@ fn over_time(texts: &Texts, replay: &Replayed) -> String {
     let waits = line(&|p| p.waiting_after.clone());
     let chart = |name: &str, key: &str, series: &[Line]| {
         let most = series.iter().flat_map(|l| &l.points).copied().fold(0.0, f64::max);
-        let (high, across) = across(most, |value| texts.number(value, 0));
+        let (high, across) = across(most, |value, digits| texts.number(value, digits));
         let steps = series.iter().map(|l| l.points.len()).max().unwrap_or(1) - 1;
         let named = [0, steps / 2, steps];
         let below = named.map(|at| (at, texts.say("replay-sitting", &[("number", at.into())])));
@@ -233,4 +238,25 @@ pub(super) fn record(texts: &Texts, record: &Record) -> String {
         let _ = write!(out, "<div class=\"hashes\">{}</div>", table.html());
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::across;
+
+    #[test]
+    fn figures_at_the_lines_of_a_chart_tell_them_apart() {
+        for high in [0.003, 0.07, 0.9, 1.0, 1.2, 2.0, 2.4, 7.0, 11.0, 24.0, 99.0, 1234.0, 2e6] {
+            let (top, lines) = across(high, |value, digits| format!("{value:.*}", usize::from(digits)));
+            let read: Vec<f64> = lines.iter().map(|(_, text)| text.parse().expect("a figure")).collect();
+            assert!(top >= high && read.windows(2).all(|w| w[0] < w[1]), "{high}: {lines:?}");
+            assert!(
+                lines.iter().zip(&read).all(|((value, _), read)| (value - read).abs() < 1e-9 + value * 1e-9),
+                "{lines:?}"
+            );
+        }
+        let (_, lines) = across(2.4, |value, digits| format!("{value:.*}", usize::from(digits)));
+        let texts: Vec<&str> = lines.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["0.0", "0.5", "1.0", "1.5", "2.0", "2.5"]);
+    }
 }

@@ -53,7 +53,9 @@ pub fn read_families(
     let mut package = year.clone();
     let mut refs = refs(year);
     let (named, counts) = reading.families(&mut package, &mut refs, Some(year.programme.year), waiting);
-    reading.counted_columns(&package.programme, &counts);
+    if reading.sheet(Table::Households).is_some() {
+        reading.counted_columns(&package.programme, &counts); // where there is no table that is said, and no more
+    }
     reading.something_to_value_by();
     reading.scores_as_before(year);
     let named: Vec<HouseholdIx> = named.into_iter().collect();
