@@ -127,23 +127,16 @@ fn place_rest(
     if !state.feasible() {
         let found = engine::first_plan(model, &dual, &guide, &prices, context, None);
         state = found.inspect_err(|_| context.base = 0.0)?;
-    } else if !chains::suit(model) {
-        let mut budget = context.effort / 8;
-        search::polish(&mut state, &guide, &mut budget, &|| context.stop());
     }
     context.stage("rounding", Some(state.worth()), Some(bound));
-    let mut alone = chains::suit(model);
-    if alone {
-        let before = context.effort;
-        let mut budget = before / 2;
-        let enough = |worth| context.near_enough(worth, bound) || context.stop();
-        // in a first plan many wait who are wanted elsewhere than near their best: that is for the next
-        alone = start.is_none();
-        let nodes = if start.is_none() { &NODES[..1] } else { &NODES };
-        chains::improve(&mut state, &guide, nodes, &mut budget, &enough);
-        context.effort = before - before / 2 + budget;
-    }
-    if !alone {
+    let before = context.effort;
+    let mut budget = before / 2;
+    let enough = |worth| context.near_enough(worth, bound) || context.stop();
+    // in a first plan many wait who are wanted elsewhere than near their best: that is for the next
+    let nodes = if start.is_none() { &NODES[..1] } else { &NODES };
+    chains::improve(&mut state, &guide, &prices, nodes, &mut budget, &enough);
+    context.effort = before - before / 2 + budget;
+    if start.is_some() {
         improve::groups(&mut state, &guide, &prices, bound, context);
         search::settle(&mut state, &guide);
     }

@@ -29,6 +29,10 @@ const REACH: f64 = 7.0;
 /// How the temperature falls.
 const FALL: f64 = 0.3;
 
+/// So much lower is the last temperature where workers compete: those of one kind in one region are all alike, and where they
+/// are indifferent a hundred or a thousand of them are, each with a soft maximum's error.
+const ALIKE: f64 = 0.001;
+
 /// So near to the true maximum, of the bound, the soft one tells no more.
 const CLOSE: f64 = 3e-9;
 
@@ -66,16 +70,17 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
         let whole = size == open.len();
         let ids = sample::of(&open, size);
         let limits = if whole { source.limits() } else { sample::limits(source, &all, &sample::asked(source, &ids)) };
-        let last = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
+        let enough = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
+        let last = if whole && !source.jobs.edges.is_empty() { ALIKE * enough } else { enough };
         let stage = Stage { source, variables: &variables, ids: &ids, limits: &limits, whole, scale, last };
         let (prices, value, cooled) = stage.descend(best.prices.clone(), heat, context);
         let bound = if whole { value } else { source.bound(&prices) };
         if bound < best.bound {
-            best = Priced { prices, bound, heat: cooled, scale };
+            best = Priced { prices, bound, heat: cooled.max(enough), scale };
             heat = cooled * FALL;
         } else {
             // a sample that says nothing of the whole: its prices are dropped, and the next one starts as it did
-            best.heat = cooled;
+            best.heat = cooled.max(enough);
         }
         context.tell("prices", None, Some(best.bound));
     }
