@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::matching::Jobs;
+use crate::model::Model;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
