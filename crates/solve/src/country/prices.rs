@@ -77,8 +77,16 @@ pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Pr
         let limits = if whole { source.limits() } else { sample::limits(source, &all, &sample::asked(source, &ids)) };
         let enough = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
         let last = if whole && !source.jobs.edges.is_empty() { ALIKE * enough } else { enough };
-        let mut stage =
-            Stage { source: &mut *source, variables: &variables, ids: &ids, limits: &limits, whole, scale, last };
+        let mut stage = Stage {
+            source: &mut *source,
+            variables: &variables,
+            ids: &ids,
+            limits: &limits,
+            whole,
+            scale,
+            enough,
+            last,
+        };
         let (prices, value, cooled) = stage.descend(best.prices.clone(), heat, context);
         let bound = if whole { value } else { source.bound(&prices) };
         if bound < best.bound {
@@ -101,7 +109,8 @@ struct Stage<'s, 'a> {
     limits: &'s [f64],
     whole: bool,
     scale: f64,
-    /// The lowest temperature.
+    /// The temperature that is low enough for units, and the lowest.
+    enough: f64,
     last: f64,
 }
 
@@ -156,7 +165,8 @@ impl Stage<'_, '_> {
             let close = point.value - there <= (NEAR * gap).max(CLOSE) * there.abs();
             reach = REACH;
             if heat > self.last && !close && !context.stop() {
-                heat *= FALL;
+                // below what tells units apart only workers who are alike still follow: they are few variables
+                heat *= if heat > self.enough { FALL } else { FALL * FALL };
                 continue;
             }
             // prices and the division of pairs answer each other
