@@ -57,11 +57,11 @@ impl Ties {
             [a, b].iter().for_each(|&u| of[place[u as usize] as usize].push(pair));
         }
         let mut seen = vec![false; units.len()];
-        for start in 0..units.len() {
+        for (start, &name) in units.iter().enumerate() {
             let mut ahead = vec![start];
             while let Some(at) = ahead.pop() {
                 if !std::mem::replace(&mut seen[at], true) {
-                    web[at] = units[start];
+                    web[at] = name;
                     ahead.extend(of[at].iter().flat_map(|&p| {
                         let (a, b, _) = pairs[p as usize];
                         [place[a as usize] as usize, place[b as usize] as usize]
