@@ -11,7 +11,9 @@ pub struct Losses {
     pub waiting: (usize, f64),
     /// For each kind of limit the places that stay empty and have a price, and what they would be worth.
     pub empty: Vec<(u64, f64)>,
-    /// Openings that stay empty, and workers who gain less than by their best.
+    /// Openings that stay empty and have a price, and what they would be worth.
+    pub unfilled: (u64, f64),
+    /// Workers who gain less than by the best opening of their region, and pairs apart.
     pub rest: f64,
 }
 
@@ -21,11 +23,23 @@ impl Losses {
     pub fn of(problem: &Problem, solution: &Solution) -> Self {
         let mut losses = Self::default();
         let mut used = vec![0_u64; problem.rows().len()];
+        // what a worker of a kind gains in a region at the prices of openings
+        let mut gains = vec![0.0_f64; problem.kinds().len() * problem.regions() as usize];
+        let place = |kind: usize, region: u32| kind * problem.regions() as usize + region as usize;
+        for (kind, edges) in problem.kinds().iter().enumerate() {
+            for &(opening, uplift) in edges.iter().filter(|e| problem.openings()[e.0 as usize].count > 0) {
+                let gain = &mut gains[place(kind, problem.openings()[opening as usize].region)];
+                *gain = gain.max(uplift - solution.opening_prices[opening as usize]);
+            }
+        }
         for (unit, region) in solution.regions.iter().enumerate() {
             let (mut best, mut here) = (0.0_f64, 0.0);
             for (option, value, uses) in problem.options(unit) {
                 let mine = Some(option) == *region;
                 let mut worth = value;
+                for &kind in problem.workers(unit) {
+                    worth += gains[place(kind as usize, option)];
+                }
                 for (row, amount) in uses.iter() {
                     worth -= f64::from(amount) * solution.row_prices[row as usize];
                     used[row as usize] += if mine { u64::from(amount) } else { 0 };
@@ -47,7 +61,16 @@ impl Losses {
                 *kind = (kind.0 + free, kind.1 + price * free as f64);
             }
         }
-        let known = losses.moved.1 + losses.waiting.1 + losses.empty.iter().map(|e| e.1).sum::<f64>();
+        let mut filled = vec![0_u64; problem.openings().len()];
+        solution.jobs.iter().flatten().flatten().for_each(|&opening| filled[opening as usize] += 1);
+        for ((opening, price), filled) in problem.openings().iter().zip(&solution.opening_prices).zip(filled) {
+            if *price > 0.0 {
+                let free = u64::from(opening.count) - filled;
+                losses.unfilled = (losses.unfilled.0 + free, losses.unfilled.1 + price * free as f64);
+            }
+        }
+        let known =
+            losses.unfilled.1 + losses.moved.1 + losses.waiting.1 + losses.empty.iter().map(|e| e.1).sum::<f64>();
         losses.rest = solution.bound - solution.value - known;
         losses
     }

@@ -1,6 +1,8 @@
 //! Draws a country, solves it and measures: `country --families 100000 --regions 20 --seed 1 --slack 5 --gap 0.00001`.
 //!
-//! `--sweep` runs seeds 1 to `--seeds` with 0, 2, 5 and 10 % more places than needed and prints the worst; `--write`
+//! `--sweep` runs seeds 1 to `--seeds` with 0, 2, 5 and 10 % more places than needed and prints a row of a table in
+//! Markdown: families x regions, gap asked for, seeds, runs that reached it, worst gap, median and worst seconds, median and
+//! worst reads, peak memory; `--write`
 //! writes the instance for other solvers instead.
 
 #![allow(clippy::print_stdout, reason = "a measuring program: it prints")]
@@ -88,19 +90,57 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         return Ok(());
     }
-    let (mut gap, mut seconds, mut ratio) = (0.0_f64, 0.0_f64, 0.0_f64);
-    for seed in 1..=args.seeds {
+    let runs = sweep(&spec, &options, args.seeds)?;
+    println!("\n{}", row(&spec, args.gap, &runs));
+    Ok(())
+}
+
+/// What one run of a sweep came to.
+struct Run {
+    gap: f64,
+    seconds: f64,
+    reads: f64,
+}
+
+fn sweep(spec: &Spec, options: &Options<'_>, seeds: u64) -> Result<Vec<Run>, Box<dyn std::error::Error>> {
+    let mut runs = Vec::new();
+    for seed in 1..=seeds {
         for slack in [0.0, 2.0, 5.0, 10.0] {
-            let spec = Spec { seed, slack, ..spec };
-            let measured = measure::run(&spec, &options)?;
+            let spec = Spec { seed, slack, ..*spec };
+            let measured = measure::run(&spec, options)?;
             line(&spec, &measured);
-            gap = gap.max(measured.solution.gap);
-            seconds = seconds.max(measured.seconds);
-            ratio = ratio.max(measured.seconds / measured.read);
+            let (gap, seconds) = (measured.solution.gap, measured.seconds);
+            runs.push(Run { gap, seconds, reads: seconds / measured.read });
         }
     }
-    println!("worst: gap {:.6} %, {seconds:.3} s, {ratio:.0} reads", 100.0 * gap);
-    Ok(())
+    Ok(runs)
+}
+
+/// A sweep as a row in Markdown: how many runs came to the gap asked for, the worst gap, medians and worsts.
+fn row(spec: &Spec, asked: f64, runs: &[Run]) -> String {
+    let sorted = |of: fn(&Run) -> f64| {
+        let mut all: Vec<f64> = runs.iter().map(of).collect();
+        all.sort_by(f64::total_cmp);
+        all
+    };
+    let (gaps, seconds, reads) = (sorted(|r| r.gap), sorted(|r| r.seconds), sorted(|r| r.reads));
+    let middle = |all: &[f64]| all.get(all.len() / 2).copied().unwrap_or(0.0);
+    let worst = |all: &[f64]| all.last().copied().unwrap_or(0.0);
+    format!(
+        "| {} x {} | {:.4} % | {} | {} of {} | {:.6} % | {:.2}, {:.1} | {:.0}, {:.0} | {:.0} MiB |",
+        spec.families,
+        spec.regions,
+        100.0 * asked,
+        runs.len() / 4,
+        runs.iter().filter(|r| r.gap <= asked).count(),
+        runs.len(),
+        100.0 * worst(&gaps),
+        middle(&seconds),
+        worst(&seconds),
+        middle(&reads),
+        worst(&reads),
+        measure::peak_memory_mb().unwrap_or(0.0),
+    )
 }
 
 fn trace(measured: &Measured) {

@@ -6,7 +6,7 @@
 //! ways: Yagiura, Ibaraki, Glover 2004; here with reduced costs as potentials). Each step may use up what little room a region
 //! has, so that in the end a small unit is out in place of a large one.
 
-use crate::model::{Model, WAIT};
+use crate::model::WAIT;
 use crate::search::{Guide, attempt};
 use crate::state::State;
 use rayon::prelude::*;
@@ -19,22 +19,32 @@ const BATCH: usize = 64;
 /// Checks of a unit that count as one step.
 const CHECKS: u64 = 8;
 
-/// Whether chains are for this model: they know upper limits, neither openings nor pairs.
-pub(crate) fn suit(model: &Model<'_>) -> bool {
-    model.slots.is_empty() && model.pairs.is_empty()
-}
-
-/// What searches share.
+/// What searches share. What workers and units tied to others are worth depends on who is where: it is estimated against
+/// the plan before the batch, and every chain is tried exactly before it is kept.
 struct Board<'s, 'm> {
     state: &'s State<'m>,
-    guide: &'s Guide,
+    /// What each option adds.
+    enter: Vec<f64>,
+    /// What each unit's going costs.
+    leave: Vec<f64>,
+    /// What the room that an option uses costs.
+    room: &'s [f64],
     /// Worth of each unit's best option at the prices, waiting included.
-    best: &'s [f64],
+    best: Vec<f64>,
     /// Units by region.
-    residents: &'s [Vec<u32>],
+    residents: Vec<Vec<u32>>,
     /// For each unit the best other option that has room for it, or [`WAIT`].
-    free: &'s [u32],
+    free: Vec<u32>,
     least: f64,
+}
+
+/// How workers are counted who come and go.
+#[derive(Clone, Copy, PartialEq)]
+enum Count {
+    /// At prices of openings that suit the matching there is: right where one takes the place of another like them.
+    Prices,
+    /// By what one more adds, and one less costs: right where one comes or goes alone.
+    Margins,
 }
 
 /// A unit that is out.
@@ -86,24 +96,26 @@ struct Scratch {
 pub(crate) fn improve(
     state: &mut State<'_>,
     guide: &Guide,
+    prices: &[f64],
     most: &[usize],
     budget: &mut u64,
     enough: &dyn Fn(f64) -> bool,
 ) {
     let model = state.model;
     let least = 1e-10 * guide.scale;
-    let top = |unit: usize| {
-        let start = if model.must[unit] { f64::NEG_INFINITY } else { 0.0 };
-        model.options(unit).map(|o| guide.priced[o as usize]).fold(start, f64::max)
-    };
-    let best: Vec<f64> = (0..model.units()).map(top).collect();
-    let regions = model.region.iter().max().map_or(0, |&r| r as usize + 1);
+    let priced = |&&(var, _): &&(u32, f64)| (var as usize) < model.opening_var;
+    let cost = |o: u32| model.cols(o).iter().filter(priced).map(|&(var, amount)| amount * prices[var as usize]).sum();
+    let room: Vec<f64> = (0..model.region.len() as u32).map(cost).collect();
+    let counts = if model.slots.is_empty() { &[Count::Prices][..] } else { &[Count::Prices, Count::Margins] };
+    let rounds: Vec<(usize, Count)> = most.iter().flat_map(|&nodes| counts.iter().map(move |&c| (nodes, c))).collect();
+    state.matching.assess_all();
     let mut round = 0;
     let mut failed = vec![WAIT - 1; model.units()];
-    loop {
-        let nodes = most[round];
-        let mut sources: Vec<(f64, u32)> = (0..model.units())
-            .map(|u| (best[u] - worth(guide, state.choice[u]), u as u32))
+    while round < rounds.len() {
+        let (nodes, count) = rounds[round];
+        let board = Board::of(state, prices, &room, count, least);
+        let mut sources: Vec<(f64, u32)> = (0..model.units() as u32)
+            .map(|u| (board.hope(u), u))
             .filter(|s| s.0 > 100.0 * least && s.0.is_finite() && failed[s.1 as usize] != state.choice[s.1 as usize])
             .collect();
         sources.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -112,14 +124,7 @@ pub(crate) fn improve(
             if *budget == 0 || enough(state.worth()) {
                 return;
             }
-            let mut residents = vec![Vec::new(); regions];
-            for (unit, &option) in state.choice.iter().enumerate() {
-                if option != WAIT {
-                    residents[model.region[option as usize] as usize].push(unit as u32);
-                }
-            }
-            let free: Vec<u32> = (0..model.units()).into_par_iter().with_min_len(512).map(|u| free(state, u)).collect();
-            let board = Board { state, guide, best: &best, residents: &residents, free: &free, least };
+            let board = Board::of(state, prices, &room, count, least);
             let scratch = || Scratch {
                 labels: vec![UNKNOWN; model.units()],
                 touched: Vec::new(),
@@ -131,38 +136,105 @@ pub(crate) fn improve(
                 .with_min_len(4)
                 .map_init(scratch, |s, &(_, unit)| board.search(unit, nodes, s))
                 .collect();
+            drop(board);
+            let mut changed = false;
             for ((steps, chain), &(_, unit)) in found.into_iter().zip(batch) {
                 *budget = budget.saturating_sub(steps);
-                let Some(chain) = chain else {
+                let kept = chain.as_ref().is_some_and(|chain| follow(state, chain, least, budget));
+                // a chain that only came too late is sought anew
+                if chain.is_none() || !kept && !changed {
                     failed[unit as usize] = state.choice[unit as usize];
-                    continue;
-                };
-                helped |= state.fit_all(&chain) && attempt(state, &chain, least);
+                }
+                changed |= kept;
             }
+            helped |= changed;
         }
         if !helped {
             round += 1;
-            if round == most.len() {
-                return;
-            }
             failed.fill(WAIT - 1);
         }
     }
 }
 
-fn worth(guide: &Guide, option: u32) -> f64 {
-    if option == WAIT { 0.0 } else { guide.priced[option as usize] }
+/// Tries a chain exactly; keeps it if it gains.
+fn follow(state: &mut State<'_>, chain: &[(usize, u32)], least: f64, budget: &mut u64) -> bool {
+    let before: Vec<u32> = chain.iter().map(|c| state.choice[c.0]).collect();
+    if !state.model.slots.is_empty() {
+        *budget = budget.saturating_sub(chain.len() as u64 * state.model.jobs.step_cost() / 16);
+    }
+    let kept = state.fit_all(chain) && attempt(state, chain, least);
+    if kept {
+        let after = chain.iter().map(|c| c.1);
+        before.into_iter().chain(after).for_each(|option| state.assess(option));
+    }
+    kept
 }
 
-impl Board<'_, '_> {
+impl<'s, 'm> Board<'s, 'm> {
+    fn of(state: &'s State<'m>, prices: &[f64], room: &'s [f64], count: Count, least: f64) -> Self {
+        let model = state.model;
+        let openings = &prices[model.opening_var..];
+        let gain = |slot: u32| match count {
+            Count::Prices => state.matching.net(slot, openings),
+            Count::Margins => state.matching.come(slot),
+        };
+        let gains: Vec<f64> = (0..model.jobs.slots() as u32).map(gain).collect();
+        let mut enter = model.value.clone();
+        if !model.slots.is_empty() {
+            for (option, worth) in enter.iter_mut().enumerate() {
+                *worth += model.slots(option as u32).iter().map(|&slot| gains[slot as usize]).sum::<f64>();
+            }
+        }
+        let leave = |unit: usize, enter: &[f64]| match (state.choice[unit], count) {
+            (WAIT, _) => 0.0,
+            (now, Count::Prices) => enter[now as usize],
+            (now, Count::Margins) => state.leave(unit) + enter[now as usize] - state.enter(now),
+        };
+        if !model.pairs.is_empty() {
+            for unit in 0..model.units() {
+                for &(other, worth) in model.partners(unit) {
+                    let there = state.choice[other as usize];
+                    if there != WAIT
+                        && let Some(beside) = model.option_in(unit, model.region[there as usize])
+                    {
+                        enter[beside as usize] += worth;
+                    }
+                }
+            }
+        }
+        let leave: Vec<f64> = (0..model.units()).map(|unit| leave(unit, &enter)).collect();
+        let mut residents = vec![Vec::new(); model.region.iter().max().map_or(0, |&r| r as usize + 1)];
+        for (unit, &option) in state.choice.iter().enumerate() {
+            if option != WAIT {
+                residents[model.region[option as usize] as usize].push(unit as u32);
+            }
+        }
+        let best = |unit: usize| {
+            let start = if model.must[unit] { f64::NEG_INFINITY } else { 0.0 };
+            model.options(unit).map(|o| enter[o as usize] - room[o as usize]).fold(start, f64::max)
+        };
+        let free = |unit: usize| {
+            let open = model.options(unit).filter(|&o| o != state.choice[unit] && state.room(o));
+            open.max_by(|&a, &b| enter[a as usize].total_cmp(&enter[b as usize])).unwrap_or(WAIT)
+        };
+        let units = || (0..model.units()).into_par_iter().with_min_len(512);
+        let (best, free) = (units().map(best).collect(), units().map(free).collect());
+        Self { state, enter, leave, room, best, residents, free, least }
+    }
+
+    /// What the plan would gain if a unit were at its best at the prices; the place it leaves is worth its price as long as
+    /// it is empty.
+    fn hope(&self, unit: u32) -> f64 {
+        let left = self.state.choice[unit as usize];
+        let hole = if left == WAIT { 0.0 } else { self.room[left as usize] };
+        self.best[unit as usize] - self.leave[unit as usize] + hole
+    }
+
     /// The best chain that begins with this unit, if any gains; with the steps it took.
     fn search(&self, source: u32, most: usize, scratch: &mut Scratch) -> Found {
-        let model = self.state.model;
         let left = self.state.choice[source as usize];
-        let value = |o: u32| if o == WAIT { 0.0 } else { model.value[o as usize] };
-        // the place left is worth its price as long as it is empty
-        let hole = value(left) - worth(self.guide, left);
-        let hope = self.best[source as usize] - worth(self.guide, left);
+        let hole = if left == WAIT { 0.0 } else { self.room[left as usize] };
+        let hope = self.hope(source);
         scratch.labels[source as usize] = Label { hope, ..UNKNOWN };
         scratch.touched.push(source);
         scratch.heap.push(Out { hope, unit: source });
@@ -221,7 +293,7 @@ impl Board<'_, '_> {
                 continue;
             }
             let region = model.region[option as usize];
-            let entered = sum + model.value[option as usize];
+            let entered = sum + self.enter[option as usize];
             scratch.over.clear();
             for &(row, amount) in model.uses(option) {
                 let free = if region == hole_region { amount_of(hole_uses, row) } else { 0 };
@@ -240,7 +312,7 @@ impl Board<'_, '_> {
             let floor = end.0;
             for &other in &self.residents[region as usize] {
                 let now = state.choice[other as usize];
-                let hope = entered - model.value[now as usize] + self.best[other as usize] + hole;
+                let hope = entered - self.leave[other as usize] + self.best[other as usize] + hole;
                 let label = &scratch.labels[other as usize];
                 if hope <= floor || label.done || hope <= label.hope || other == unit || other == source {
                     continue;
@@ -254,7 +326,7 @@ impl Board<'_, '_> {
                     scratch.heap.push(Out { hope, unit: other });
                     let free = self.free[other as usize];
                     if free != WAIT {
-                        let ends = entered - model.value[now as usize] + model.value[free as usize];
+                        let ends = entered - self.leave[other as usize] + self.enter[free as usize];
                         if ends > end.0 {
                             *end = (ends, other, free);
                         }
@@ -264,13 +336,6 @@ impl Board<'_, '_> {
             *checks += self.residents[region as usize].len() as u64;
         }
     }
-}
-
-/// The best other option of a unit that has room for it, or [`WAIT`].
-fn free(state: &State<'_>, unit: usize) -> u32 {
-    let model = state.model;
-    let open = model.options(unit).filter(|&o| o != state.choice[unit] && state.room(o));
-    open.max_by(|&a, &b| model.value[a as usize].total_cmp(&model.value[b as usize])).unwrap_or(WAIT)
 }
 
 /// How much of a row is used.

@@ -8,6 +8,7 @@ mod prices;
 mod rest;
 mod sample;
 mod source;
+mod ties;
 mod transport;
 
 use crate::chains;
@@ -47,12 +48,11 @@ pub(crate) struct Settled {
     pub(crate) opening_prices: Vec<f64>,
 }
 
-/// Whether a problem seen so is a country: many units, limits from above only, nothing that ties units together.
+/// Whether a problem seen so is a country: many units, limits from above only.
 pub(crate) fn takes(problem: &Problem, lens: &Lens<'_>) -> bool {
     problem.units.len() >= MANY
         && lens.seat.is_none()
         && lens.seated.is_empty()
-        && problem.pairs.iter().all(|p| p.value == 0.0)
         && problem.rows.iter().all(|r| r.lower == 0)
 }
 
@@ -64,14 +64,14 @@ pub(crate) fn run(
     context: &mut Context<'_>,
 ) -> Result<Settled, Conflict> {
     let units = 0..problem.units.len();
-    let source = Source::new(problem, jobs, units.clone().map(lens.must).collect(), units.map(lens.open).collect());
-    let mut priced = prices::minimise(&source, context);
+    let mut source = Source::new(problem, jobs, units.clone().map(lens.must).collect(), units.map(lens.open).collect());
+    let mut priced = prices::minimise(&mut source, context);
     context.stage("prices", None, Some(priced.bound));
     let mut regions = rest::everybody(&source, &priced.prices);
     let (mut times, mut near, mut start) = (1.0, Vec::new(), false);
     for (each, part) in UNDECIDED {
         let rest = loop {
-            let rest = rest::undecided(&source, &priced, each, times, start.then_some(&regions[..]));
+            let rest = rest::undecided(&source, &priced, each, times, &regions, !start);
             match place_rest(&rest, &priced, start.then_some(&regions[..]), part, context) {
                 Ok(choice) => {
                     rest.put(&choice, &mut regions);
@@ -127,23 +127,16 @@ fn place_rest(
     if !state.feasible() {
         let found = engine::first_plan(model, &dual, &guide, &prices, context, None);
         state = found.inspect_err(|_| context.base = 0.0)?;
-    } else if !chains::suit(model) {
-        let mut budget = context.effort / 8;
-        search::polish(&mut state, &guide, &mut budget, &|| context.stop());
     }
     context.stage("rounding", Some(state.worth()), Some(bound));
-    let mut alone = chains::suit(model);
-    if alone {
-        let before = context.effort;
-        let mut budget = before / 2;
-        let enough = |worth| context.near_enough(worth, bound) || context.stop();
-        // in a first plan many wait who are wanted elsewhere than near their best: that is for the next
-        alone = start.is_none();
-        let nodes = if start.is_none() { &NODES[..1] } else { &NODES };
-        chains::improve(&mut state, &guide, nodes, &mut budget, &enough);
-        context.effort = before - before / 2 + budget;
-    }
-    if !alone {
+    let before = context.effort;
+    let mut budget = before / 2;
+    let enough = |worth| context.near_enough(worth, bound) || context.stop();
+    // in a first plan many wait who are wanted elsewhere than near their best: that is for the next
+    let nodes = if start.is_none() { &NODES[..1] } else { &NODES };
+    chains::improve(&mut state, &guide, &prices, nodes, &mut budget, &enough);
+    context.effort = before - before / 2 + budget;
+    if start.is_some() {
         improve::groups(&mut state, &guide, &prices, bound, context);
         search::settle(&mut state, &guide);
     }

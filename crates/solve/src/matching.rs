@@ -156,6 +156,15 @@ impl<'j> Matching<'j> {
         self.go[slot as usize]
     }
 
+    /// What a worker in a slot gains by the best opening, at prices as near to these as suit the matching, as last assessed.
+    pub(crate) fn net(&self, slot: u32, prices: &[f64]) -> f64 {
+        let net = |e: usize| {
+            let (o, uplift) = (self.jobs.edges[e].0 as usize, self.jobs.edges[e].1);
+            uplift - prices[o].min(self.cost[o]).max(self.worth[o])
+        };
+        self.jobs.slot_edges(slot).map(net).fold(0.0, f64::max)
+    }
+
     /// Assesses all regions.
     pub(crate) fn assess_all(&mut self) {
         for region in 0..self.jobs.region_slots.len() as u32 {

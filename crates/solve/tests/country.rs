@@ -1,7 +1,8 @@
 //! Countries: thousands of units as rows of a matrix or with options of their own, judged without the engine.
 
 use qonys_solve::{
-    ChoiceSpec, Inclusion, Opening, Options, Problem, ProblemError, Row, Solution, SolveError, UnitSpec, solve,
+    ChoiceSpec, Inclusion, Opening, Options, Pair, Problem, ProblemError, Row, Solution, SolveError, UnitSpec, solve,
+    worth,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -180,6 +181,47 @@ fn a_sample_that_misleads_does_no_harm() {
         country.judge(&solution);
         assert!(solution.gap < gap, "{name}: gap {}", solution.gap);
     }
+}
+
+/// Ties one unit in ten to the next, and some of those on to a third.
+fn tied(drawn: &Drawn, worth: f64) -> Problem {
+    let mut problem = drawn.as_lists();
+    for a in (0..UNITS as u32 - 2).step_by(10) {
+        problem.pair(Pair { a, b: a + 1, value: worth });
+        if a % 100 == 0 {
+            problem.pair(Pair { a: a + 1, b: a + 2, value: worth });
+        }
+    }
+    problem
+}
+
+#[test]
+fn units_tied_to_each_other_are_placed_within_a_hair() {
+    for (openings, slack) in [(false, 0.05), (true, 0.0)] {
+        let drawn = drawn(11, slack, openings, alike);
+        let (loose, problem) = (drawn.as_lists(), tied(&drawn, 0.3));
+        let alone = solve(&loose, &quick()).expect("a plan");
+        let plan = solve(&problem, &quick()).expect("a plan");
+        let beside = |p: &&Pair| {
+            plan.regions[p.a as usize].is_some() && plan.regions[p.a as usize] == plan.regions[p.b as usize]
+        };
+        let kin: f64 = problem.pairs().iter().filter(beside).map(|p| p.value).sum();
+        drawn.judge(&Solution { value: plan.value - kin, ..plan.clone() });
+        assert!(plan.gap < 1e-3, "{}", plan.gap);
+        // what the plan is worth, pairs and all, is summed anew
+        assert!((worth(&problem, &plan.regions, &plan.jobs) - plan.value).abs() < 1e-9 * plan.value);
+        // ties bring more than nothing, and no more than all of them
+        assert!(plan.value > worth(&problem, &alone.regions, &alone.jobs));
+        let all: f64 = problem.pairs().iter().map(|p| p.value).sum();
+        assert!(plan.value <= alone.bound + all && plan.bound >= alone.value);
+    }
+}
+
+#[test]
+fn threads_do_not_show_where_units_are_tied() {
+    let problem = tied(&drawn(12, 0.02, true, alike), 0.3);
+    let with = |threads| solve(&problem, &Options { threads: Some(threads), ..quick() }).expect("a plan");
+    assert_eq!(with(1), with(3));
 }
 
 #[test]

@@ -148,4 +148,10 @@ fn summary(outcomes: &[Outcome]) {
             mean(&|o| 100.0 * (o.cost - o.bound) / o.bound),
         );
     }
+    let easy: Vec<&Outcome> = outcomes.iter().filter(|o| "abc".contains(&o.name[..1])).collect();
+    let at_best = easy.iter().filter(|o| o.cost <= o.best_known).count();
+    let above = outcomes.iter().filter(|o| o.bound > o.best_known + 1e-6).count();
+    println!();
+    println!("Types A, B and C at the best known value: {at_best} of {}.", easy.len());
+    println!("Bounds above a best known value: {above} of {}.", outcomes.len());
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::matching::Jobs;
+use crate::model::Model;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -29,7 +30,8 @@ fn two_move_on_so_that_one_more_is_placed() {
     let model = model(&jobs, &[1, 1, 1], &units);
     let mut state = State::of(&model, &[WAIT, 1, 3]);
     let mut budget = 1000;
-    improve(&mut state, &guide(&model), &[60], &mut budget, &|_| false);
+    let prices = vec![0.0; model.vars.len()];
+    improve(&mut state, &guide(&model), &prices, &[60], &mut budget, &|_| false);
     assert_eq!(state.choice, [0, 2, 4]);
     assert!(budget < 1000);
 }
@@ -39,7 +41,8 @@ fn a_large_unit_takes_the_place_of_a_small_one_that_waits_instead() {
     let jobs = Jobs::default();
     let model = model(&jobs, &[3], &[(3, vec![(0, 2.0)]), (2, vec![(0, 0.5)])]);
     let mut state = State::of(&model, &[WAIT, 1]);
-    improve(&mut state, &guide(&model), &[60], &mut 1000, &|_| false);
+    let prices = vec![0.0; model.vars.len()];
+    improve(&mut state, &guide(&model), &prices, &[60], &mut 1000, &|_| false);
     assert_eq!(state.choice, [0, WAIT]);
 }
 
@@ -62,7 +65,8 @@ fn no_limit_breaks_and_no_plan_gets_worse() {
             }
         }
         let before = state.worth();
-        improve(&mut state, &guide(&model), &[20, 100], &mut 100_000, &|_| false);
+        let prices = vec![0.0; model.vars.len()];
+        improve(&mut state, &guide(&model), &prices, &[20, 100], &mut 100_000, &|_| false);
         assert!(state.feasible());
         assert!(state.worth() >= before - 1e-12);
         better += u32::from(state.worth() > before + 1e-9);

@@ -22,9 +22,14 @@ pub(crate) struct Pool {
 }
 
 impl Pool {
-    /// Gathers units at these prices: those with more than one way near their best. With `all`, those
-    /// with one way as well.
-    pub(crate) fn gather(source: &Source<'_>, tariff: &Tariff, ids: Option<&[u32]>, reach: Reach, all: bool) -> Self {
+    /// Gathers units at these prices: those with more than one way near their best, and those marked.
+    pub(crate) fn gather(
+        source: &Source<'_>,
+        tariff: &Tariff,
+        ids: Option<&[u32]>,
+        reach: Reach,
+        marked: &[bool],
+    ) -> Self {
         let count = ids.map_or(source.units(), <[u32]>::len);
         let spans: Vec<usize> = (0..count).step_by(CHUNK).collect();
         let parts: Vec<Self> = spans
@@ -34,7 +39,7 @@ impl Pool {
                 for at in start..(start + CHUNK).min(count) {
                     let unit = ids.map_or(at, |ids| ids[at] as usize);
                     source.look(unit, tariff, reach, look);
-                    part.take(source, unit, look, reach, all);
+                    part.take(source, unit, look, reach, marked.get(unit) == Some(&true));
                 }
                 part
             })
@@ -46,17 +51,16 @@ impl Pool {
         pool
     }
 
-    fn take(&mut self, source: &Source<'_>, unit: usize, look: &Look, reach: Reach, all: bool) {
+    fn take(&mut self, source: &Source<'_>, unit: usize, look: &Look, reach: Reach, marked: bool) {
         let must = source.must[unit];
         if look.near.is_empty() {
             return;
         }
-        let problem = source.problem;
         let rows = source.upper.len() as u32;
         let may_wait = !must && look.top <= reach.wait;
-        if look.near.len() == 1 && !may_wait && !all {
+        if look.near.len() == 1 && !may_wait && !marked {
             let region = look.near[0].region;
-            self.worth += problem.value(unit, region).unwrap_or(0.0);
+            self.worth += source.value(unit, region);
             for (row, amount) in source.uses(unit, region).iter() {
                 self.taken[row as usize] += f64::from(amount);
             }
@@ -67,7 +71,7 @@ impl Pool {
         }
         for near in &look.near {
             self.region.push(near.region);
-            self.value.push(problem.value(unit, near.region).unwrap_or(0.0));
+            self.value.push(source.value(unit, near.region));
             for (row, amount) in source.uses(unit, near.region).iter() {
                 if source.upper[row as usize].is_some() {
                     self.uses.push((row, amount as f32));

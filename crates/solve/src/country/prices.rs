@@ -29,11 +29,20 @@ const REACH: f64 = 7.0;
 /// How the temperature falls.
 const FALL: f64 = 0.3;
 
+/// So much lower is the last temperature where workers compete: those of one kind in one region are all alike, and where they
+/// are indifferent a hundred or a thousand of them are, each with a soft maximum's error.
+const ALIKE: f64 = 0.001;
+
 /// So near to the true maximum, of the bound, the soft one tells no more.
 const CLOSE: f64 = 3e-9;
 
 /// The same as a part of the gap asked for.
 const NEAR: f64 = 0.02;
+
+/// How often prices and the division of pairs are found anew at the last temperature, at most, and for which gain in parts
+/// of the bound at least.
+const TURNS: u32 = 12;
+const TURN: f64 = 3e-7;
 
 /// Prices with the bound they prove.
 pub(crate) struct Priced {
@@ -46,7 +55,7 @@ pub(crate) struct Priced {
 }
 
 /// The lowest bound found and its prices.
-pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced {
+pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Priced {
     let nothing = vec![0.0; source.upper.len() + source.jobs.count.len()];
     let open: Vec<u32> = (0..source.units() as u32).filter(|&u| source.open[u as usize]).collect();
     let (scale, first) = spreads(source, &open);
@@ -64,18 +73,28 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
     let mut heat = FIRST * first;
     for &size in &sizes {
         let whole = size == open.len();
-        let ids = sample::of(&open, size);
+        let ids = sample::of(source, &open, size);
         let limits = if whole { source.limits() } else { sample::limits(source, &all, &sample::asked(source, &ids)) };
-        let last = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
-        let stage = Stage { source, variables: &variables, ids: &ids, limits: &limits, whole, scale, last };
+        let enough = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
+        let last = if whole && !source.jobs.edges.is_empty() { ALIKE * enough } else { enough };
+        let mut stage = Stage {
+            source: &mut *source,
+            variables: &variables,
+            ids: &ids,
+            limits: &limits,
+            whole,
+            scale,
+            enough,
+            last,
+        };
         let (prices, value, cooled) = stage.descend(best.prices.clone(), heat, context);
         let bound = if whole { value } else { source.bound(&prices) };
         if bound < best.bound {
-            best = Priced { prices, bound, heat: cooled, scale };
+            best = Priced { prices, bound, heat: cooled.max(enough), scale };
             heat = cooled * FALL;
         } else {
             // a sample that says nothing of the whole: its prices are dropped, and the next one starts as it did
-            best.heat = cooled;
+            best.heat = cooled.max(enough);
         }
         context.tell("prices", None, Some(best.bound));
     }
@@ -84,30 +103,34 @@ pub(crate) fn minimise(source: &Source<'_>, context: &mut Context<'_>) -> Priced
 
 /// Prices on some of the units.
 struct Stage<'s, 'a> {
-    source: &'s Source<'a>,
+    source: &'s mut Source<'a>,
     variables: &'s Variables,
     ids: &'s [u32],
     limits: &'s [f64],
     whole: bool,
     scale: f64,
-    /// The lowest temperature.
+    /// The temperature that is low enough for units, and the lowest.
+    enough: f64,
     last: f64,
 }
 
 impl Stage<'_, '_> {
     /// Lowers the temperature from `heat`; gives the best prices, the bound of these units, the temperature reached.
-    fn descend(&self, start: Vec<f64>, mut heat: f64, context: &Context<'_>) -> (Vec<f64>, f64, f64) {
-        let source = self.source;
-        let mut best = (source.bound_of(Some(self.ids), self.limits, &start), start.clone());
+    fn descend(&mut self, start: Vec<f64>, mut heat: f64, context: &Context<'_>) -> (Vec<f64>, f64, f64) {
+        let first = self.source.bound_of(Some(self.ids), self.limits, &start);
+        let mut best = (first, start.clone(), self.source.ties.part.clone());
         let mut prices = start;
         // how wide the band is, in temperatures, and how far prices may go, in widths of the band
         let (mut reach, mut share) = (REACH, if self.whole { 0.3 } else { 1.0_f64 });
         let mut trouble = 0;
         let gap = context.options.gap;
+        let mut rounds = 0;
         loop {
+            self.source.balance(&prices, heat);
+            let source = &*self.source;
             let tariff = source.tariff(&prices);
             let near = Reach { width: reach * heat, wait: (reach * heat).max(WAIT * self.scale) };
-            let pool = Pool::gather(source, &tariff, Some(self.ids), near, false);
+            let pool = Pool::gather(source, &tariff, Some(self.ids), near, &[]);
             let stray = share * near.wait;
             let smoothed = Smoothed { source, pool: &pool, cost: self.limits, variables: self.variables, stray };
             let mut next = prices.clone();
@@ -115,8 +138,9 @@ impl Stage<'_, '_> {
             let point = smoothed.descend(&mut next, heat, steps, enough);
             let there = source.bound_of(Some(self.ids), self.limits, &next);
             let better = there < best.0;
+            let gain = best.0 - there;
             if better {
-                best = (there, next.clone());
+                best = (there, next.clone(), source.ties.part.clone());
             }
             let again = trouble < TROUBLE && !context.stop();
             // the soft maximum over all regions lies above the true one: what is missing was out of the pool's reach
@@ -139,11 +163,18 @@ impl Stage<'_, '_> {
                 continue;
             }
             let close = point.value - there <= (NEAR * gap).max(CLOSE) * there.abs();
-            if heat <= self.last || close || context.stop() {
+            reach = REACH;
+            if heat > self.last && !close && !context.stop() {
+                // below what tells units apart only workers who are alike still follow: they are few variables
+                heat *= if heat > self.enough { FALL } else { FALL * FALL };
+                continue;
+            }
+            // prices and the division of pairs answer each other
+            rounds += 1;
+            if source.ties.is_empty() || rounds == TURNS || gain < TURN * there.abs() || context.stop() {
+                self.source.ties.divide(best.2);
                 return (best.1, best.0, heat);
             }
-            reach = REACH;
-            heat *= FALL;
         }
     }
 }

@@ -27,16 +27,19 @@ pub(crate) struct Rest<'a> {
     pub(crate) share: Vec<f64>,
     /// What the units that are fixed are worth.
     pub(crate) fixed: f64,
+    /// How pairs divide their worth: the model's last variables.
+    parts: Vec<f64>,
 }
 
 /// The least decided units at these prices, `each` for every limit that has one, in a band `times` as wide as it need be;
-/// with the room that the others leave.
+/// with the room that the others leave. All are where they were placed last, if this is not the `first` time.
 pub(crate) fn undecided<'a>(
     source: &Source<'a>,
     priced: &Priced,
     each: usize,
     times: f64,
-    regions: Option<&[Option<u32>]>,
+    placed: &[Option<u32>],
+    first: bool,
 ) -> Rest<'a> {
     let limited = priced.prices.iter().filter(|p| **p > 0.0).count();
     let tariff = source.tariff(&priced.prices);
@@ -44,7 +47,7 @@ pub(crate) fn undecided<'a>(
     let (mut width, widest) = (BAND * least, 4.0 * priced.scale);
     loop {
         let near = Reach { width: width * times, wait: width * times };
-        let pool = Pool::gather(source, &tariff, None, near, false);
+        let mut pool = Pool::gather(source, &tariff, None, near, &[]);
         // large units may have to move for prices that differ little
         let crowded = source.upper.iter().zip(&pool.taken).any(|(u, t)| u.is_some_and(|u| *t > u as f64));
         if crowded && width.is_finite() {
@@ -55,15 +58,22 @@ pub(crate) fn undecided<'a>(
             width *= 1.5;
             continue;
         }
+        if !source.ties.is_empty() {
+            // where the undecided go is worth something to whom they are tied to
+            let mut marked = vec![false; source.units()];
+            let undecided = pool.unit.iter().flat_map(|&u| source.ties.partners(u as usize));
+            undecided.for_each(|(other, _)| marked[other as usize] = source.open[other as usize]);
+            pool = Pool::gather(source, &tariff, None, near, &marked);
+        }
         let (limits, variables) = (source.limits(), source.variables());
         let smoothed = Smoothed { source, pool: &pool, cost: &limits, variables: &variables, stray: near.wait };
-        let share = match regions {
-            // who has a place needs no share
-            Some(_) => vec![0.0; pool.region.len()],
-            None => smoothed.descend(&mut priced.prices.clone(), least, STEPS, 0.02).share,
+        // who has a place needs no share
+        let share = match first {
+            true => smoothed.descend(&mut priced.prices.clone(), least, STEPS, 0.02).share,
+            false => vec![0.0; pool.region.len()],
         };
         let wide = Reach { width: WIDER * near.width, wait: WIDER * near.wait };
-        return rest(source, &pool, &share, &tariff, wide, regions);
+        return rest(source, &pool, &share, &tariff, wide, placed, first);
     }
 }
 
@@ -79,6 +89,7 @@ impl Rest<'_> {
         }
         let (first, count) = (model.opening_var, model.jobs.count.len());
         prices[first..first + count].copy_from_slice(&priced.prices[rows..]);
+        prices[first + count..].copy_from_slice(&self.parts);
         prices
     }
 
@@ -108,7 +119,8 @@ fn rest<'a>(
     shares: &[f64],
     tariff: &Tariff,
     wide: Reach,
-    regions: Option<&[Option<u32>]>,
+    placed: &[Option<u32>],
+    first: bool,
 ) -> Rest<'a> {
     let left = |(upper, taken): (&Option<u64>, &f64)| {
         upper.map_or(UNLIMITED, |u| i64::try_from(u).map_or(UNLIMITED, |u| (u - *taken as i64).min(UNLIMITED)))
@@ -118,13 +130,17 @@ fn rest<'a>(
     let mut model = Model::new(source.jobs, upper, vec![0; rows]);
     let mut share = Vec::with_capacity(pool.region.len());
     let (mut uses, mut look) = (Vec::new(), Look::default());
+    // where the units of the pool are in the model, for those that are tied to some
+    let mut at = vec![WAIT; if source.ties.is_empty() { 0 } else { source.units() }];
+    if !at.is_empty() {
+        (0..).zip(&pool.unit).for_each(|(place, &unit)| at[unit as usize] = place);
+    }
     for unit in 0..pool.units() {
         let id = pool.unit[unit] as usize;
         let mut near = pool.options(unit).peekable();
         source.look(id, tariff, wide, &mut look);
-        if let Some(now) = regions.map(|r| r[id])
-            && now.is_none_or(|now| look.near.iter().all(|n| n.region != now))
-        {
+        let now = placed[id];
+        if !first && now.is_none_or(|now| look.near.iter().all(|n| n.region != now)) {
             // who waits may go wherever that is better, and nobody need leave
             let least = if now.is_none() { -wide.width } else { look.top - wide.width };
             source.look(id, tariff, Reach { width: f64::INFINITY, wait: f64::INFINITY }, &mut look);
@@ -133,7 +149,10 @@ fn rest<'a>(
         for region in look.near.iter().map(|n| n.region) {
             uses.clear();
             uses.extend(source.uses(id, region));
-            let value = source.problem.value(id, region).unwrap_or(0.0);
+            let beside =
+                |&(other, _): &(u32, f64)| at[other as usize] == WAIT && placed[other as usize] == Some(region);
+            let kin: f64 = source.ties.partners(id).filter(beside).map(|p| p.1).sum();
+            let value = source.problem.value(id, region).unwrap_or(0.0) + kin;
             let known = near.next_if(|&o| pool.region[o] == region);
             if model.option(region, value, &uses, source.slots(id, region)) {
                 share.push(known.map_or(0.0, |o| shares[o]));
@@ -150,8 +169,26 @@ fn rest<'a>(
         }
         model.base = Some(base);
     }
-    model.finish(Vec::new());
-    Rest { model, units: pool.unit.clone(), share, fixed: pool.worth }
+    let mut fixed = pool.worth;
+    for &unit in source.ties.units().iter().filter(|&&u| at[u as usize] == WAIT) {
+        fixed -= placed[unit as usize].map_or(0.0, |region| source.ties.held(unit as usize, region));
+    }
+    let (mut pairs, mut parts) = (Vec::new(), Vec::new());
+    model.pair_vars = usize::MAX;
+    for (pair, &(a, b, worth)) in source.ties.pairs().iter().enumerate() {
+        let (at, bt) = (at[a as usize], at[b as usize]);
+        if at != WAIT && bt != WAIT {
+            pairs.push((at, bt, worth));
+            // in the order in which the model has its variables
+            let both = model.options(at as usize).map(|o| model.region[o as usize]);
+            parts
+                .extend(both.filter(|&r| model.option_in(bt as usize, r).is_some()).map(|r| source.ties.part(pair, r)));
+        } else if at == WAIT && bt == WAIT && placed[a as usize].is_some() && placed[a as usize] == placed[b as usize] {
+            fixed += worth;
+        }
+    }
+    model.finish(pairs);
+    Rest { model, units: pool.unit.clone(), share, fixed, parts }
 }
 
 /// Everybody at their best.

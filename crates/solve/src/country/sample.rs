@@ -8,12 +8,12 @@ use crate::dual::add;
 use crate::problem::OWN;
 use rayon::prelude::*;
 
-/// Some of these, dealt by a hash of their index: the same for any number of threads.
-pub(super) fn of(open: &[u32], size: usize) -> Vec<u32> {
+/// Some of these, dealt by a hash of their index: the same for any number of threads. Units tied to each other stay together.
+pub(super) fn of(source: &Source<'_>, open: &[u32], size: usize) -> Vec<u32> {
     if size == open.len() {
         return open.to_vec();
     }
-    let mut dealt: Vec<(u32, u32)> = open.iter().map(|&u| (hash(u), u)).collect();
+    let mut dealt: Vec<(u32, u32)> = open.iter().map(|&u| (hash(source.ties.web(u)), u)).collect();
     dealt.select_nth_unstable(size);
     dealt.truncate(size);
     let mut ids: Vec<u32> = dealt.into_iter().map(|d| d.1).collect();

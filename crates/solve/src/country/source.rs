@@ -1,6 +1,7 @@
 //! Where a country's options come from: rows of the matrix, or options of a unit's own. Either way the answer to one
 //! question: which regions are within a width of a unit's best at these prices?
 
+use super::ties::Ties;
 use crate::matching::Jobs;
 use crate::matrix::Uses;
 use crate::problem::{OWN, Problem};
@@ -20,6 +21,8 @@ pub(crate) struct Source<'a> {
     pub(crate) open: Vec<bool>,
     /// For each row the most that may be used.
     pub(crate) upper: Vec<Option<u64>>,
+    /// Pairs, and how their worth is divided for now.
+    pub(crate) ties: Ties,
 }
 
 /// Prices as units see them.
@@ -72,7 +75,8 @@ pub(crate) struct Look {
 
 impl<'a> Source<'a> {
     pub(crate) fn new(problem: &'a Problem, jobs: &'a Jobs, must: Vec<bool>, open: Vec<bool>) -> Self {
-        Self { problem, jobs, must, open, upper: problem.rows.iter().map(|r| r.upper).collect() }
+        let ties = Ties::of(problem, &open);
+        Self { problem, jobs, must, open, upper: problem.rows.iter().map(|r| r.upper).collect(), ties }
     }
 
     pub(crate) fn units(&self) -> usize {
@@ -117,7 +121,8 @@ impl<'a> Source<'a> {
     pub(crate) fn look(&self, unit: usize, tariff: &Tariff, reach: Reach, look: &mut Look) {
         look.near.clear();
         look.top = f64::NEG_INFINITY;
-        if self.open[unit] && (self.problem.units[unit].row == OWN || !self.look_at_row(unit, tariff, reach, look)) {
+        let fast = self.problem.units[unit].row != OWN && !self.ties.has(unit);
+        if self.open[unit] && (!fast || !self.look_at_row(unit, tariff, reach, look)) {
             look.near.clear();
             look.top = f64::NEG_INFINITY;
             self.look_at_all(unit, tariff, look);
@@ -133,12 +138,12 @@ impl<'a> Source<'a> {
     }
 
     /// Every option in full precision.
-    fn look_at_all(&self, unit: usize, tariff: &Tariff, look: &mut Look) {
+    pub(super) fn look_at_all(&self, unit: usize, tariff: &Tariff, look: &mut Look) {
         for (region, value, uses) in self.problem.options(unit) {
             if !self.admits(uses) {
                 continue;
             }
-            let mut worth = value;
+            let mut worth = value + self.ties.held(unit, region);
             for (row, amount) in uses.iter() {
                 worth -= f64::from(amount) * tariff.rows[row as usize];
             }
@@ -242,6 +247,11 @@ impl<'a> Source<'a> {
     /// Whether an option uses no more of any row than there is.
     pub(crate) fn admits(&self, uses: Uses<'_>) -> bool {
         uses.iter().all(|(row, amount)| self.upper[row as usize].is_none_or(|u| u64::from(amount) <= u))
+    }
+
+    /// What a unit is worth in a region with what it holds of its pairs.
+    pub(crate) fn value(&self, unit: usize, region: u32) -> f64 {
+        self.problem.value(unit, region).unwrap_or(0.0) + self.ties.held(unit, region)
     }
 
     /// What a unit uses in a region.

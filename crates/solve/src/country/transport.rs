@@ -27,7 +27,7 @@ impl<'s, 'a> Transport<'s, 'a> {
     /// The problem as a transportation problem, if it is one.
     pub(crate) fn of(source: &'s Source<'a>) -> Option<Self> {
         let problem = source.problem;
-        if !source.jobs.edges.is_empty() {
+        if !source.jobs.edges.is_empty() || !source.ties.is_empty() {
             return None;
         }
         let mut row: Vec<Option<u32>> = vec![None; problem.regions as usize];
