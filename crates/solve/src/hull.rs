@@ -11,6 +11,7 @@
 
 use crate::dual::Dual;
 use crate::knapsack::{CELLS_PER_STEP, DIMS, Item, Knapsack, Least};
+use crate::levels::Levels;
 use crate::model::Model;
 
 /// Cells that the widest level of one region's programme may have; rows beyond are only priced.
@@ -78,6 +79,8 @@ pub(crate) struct Node {
     pub(crate) unit_price: Vec<f64>,
     /// Prices of the rows of each piece.
     pub(crate) row_price: Vec<Vec<f64>>,
+    /// What each piece lost at least when it was last looked at: what lies between its rows' prices and its best set.
+    pub(crate) lost: Vec<f64>,
     pub(crate) bound: f64,
 }
 
@@ -125,6 +128,8 @@ impl View {
 pub(crate) struct Exact {
     /// Most that the region can be worth; minus infinity when its limits cannot be kept.
     pub(crate) most: f64,
+    /// What it loses against the worth at the prices of its rows.
+    pub(crate) lost: f64,
     pub(crate) size: f64,
     /// For each place of the piece what taking it, and not taking it, loses at least.
     pub(crate) within: Vec<f64>,
@@ -228,7 +233,8 @@ impl<'m> Hull<'m> {
             row_price[owner][*at] = price(model.upper_var[row]) - price(model.lower_var[row]);
             *at += 1;
         }
-        Node { alive, ways, unit_price, row_price, bound: f64::INFINITY }
+        let lost = vec![0.0; self.pieces.len()];
+        Node { alive, ways, unit_price, row_price, lost, bound: f64::INFINITY }
     }
 
     /// Rows that are held in pieces, in the order in which pieces hold them.
@@ -270,7 +276,7 @@ impl<'m> Hull<'m> {
         let mut view = View {
             open: Vec::new(),
             taken: Vec::new(),
-            knapsack: Knapsack::new(Vec::new(), [0; DIMS], [0; DIMS]),
+            knapsack: Knapsack::with_levels(Vec::new(), Levels::default()),
             worth: 0.0,
             size: 0.0,
             clear: false,
@@ -314,12 +320,14 @@ impl<'m> Hull<'m> {
                 return None;
             }
         }
-        self.lay_out(piece, &mut view, row_price, &used, &sums);
+        // what loses most comes first: the programme is narrow there
+        view.open.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+        self.lay_out(piece, &mut view, row_price, (&used, &sums), stake);
         view.knapsack.open().then_some(view)
     }
 
     /// Chooses the rows that the programme holds, and makes its items.
-    fn lay_out(&self, piece: &Piece, view: &mut View, row_price: &[f64], used: &[i64], sums: &[i64]) {
+    fn lay_out(&self, piece: &Piece, view: &mut View, row_price: &[f64], (used, sums): (&[i64], &[i64]), stake: f64) {
         let room = |row: usize| (piece.upper[row] - used[row]).min(sums[row]);
         let need = |row: usize| (piece.lower[row] - used[row]).max(0);
         let binds = |row: usize| sums[row] > piece.upper[row] - used[row] || need(row) > 0;
@@ -362,15 +370,24 @@ impl<'m> Hull<'m> {
                 uses: std::array::from_fn(|d| dims[d].map_or(0, |(row, ..)| uses[row])),
             }
         };
-        view.knapsack = Knapsack::new(view.open.iter().map(item).collect(), low, high);
+        let items = view.open.iter().map(item).collect();
+        view.knapsack = Knapsack::new(items, (&low, &high), &|dim, amount| view.waste(dim, amount), stake);
+        view.clear |= view.knapsack.cut;
     }
 
     /// The most that a region is worth at a node, exactly over the rows held; and for each item what it loses in and out,
-    /// as far as that is below `stake` above the least.
-    pub(crate) fn exact(&self, piece: &Piece, node: &Node, row_price: &[f64], stake: f64, items: bool) -> Exact {
+    /// as far as that is below `stake` above the least. `guess`: what it loses, about.
+    pub(crate) fn exact(
+        &self,
+        piece: &Piece,
+        node: &Node,
+        row_price: &[f64],
+        (stake, guess): (f64, f64),
+        items: bool,
+    ) -> Exact {
         let n = piece.options.len();
         let mut steps = 10 + n as u64 / 8;
-        let mut wide = stake.max(0.0) + 1e-3 * self.scale;
+        let mut wide = stake.max(0.0) + 1.1 * guess + 1e-3 * self.scale;
         loop {
             let widest = wide > 1e3 * self.scale;
             let limit = if widest { f64::INFINITY } else { wide };
@@ -378,6 +395,7 @@ impl<'m> Hull<'m> {
                 if widest {
                     return Exact {
                         most: f64::NEG_INFINITY,
+                        lost: 0.0,
                         size: 0.0,
                         within: Vec::new(),
                         out: Vec::new(),
@@ -409,6 +427,7 @@ impl<'m> Hull<'m> {
             }
             let mut exact = Exact {
                 most: view.worth - sums.all,
+                lost: if sums.all.is_finite() { sums.all } else { 0.0 },
                 size: view.size,
                 within: vec![f64::INFINITY; if items { n } else { 0 }],
                 out: vec![f64::INFINITY; if items { n } else { 0 }],

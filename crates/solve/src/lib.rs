@@ -46,6 +46,7 @@ mod inclusion;
 mod jobs;
 mod knapsack;
 mod lagrangian;
+mod levels;
 mod lp;
 mod matching;
 mod matrix;

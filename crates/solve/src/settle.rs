@@ -8,7 +8,7 @@
 //! The bound that counts is always that of true maxima.
 
 use crate::hull::{Hull, Node, Piece};
-use crate::knapsack::{Amounts, CELLS_PER_STEP, Item, Knapsack, Mass, Scale};
+use crate::knapsack::{Amounts, CELLS_PER_STEP, Item, Mass, Scale};
 use rayon::prelude::*;
 
 /// Steps that the memory holds.
@@ -140,7 +140,7 @@ fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f
         };
         let weight = |loss: f64| (-loss / heat).exp();
         let item = |i: &Item| Item { out: weight(i.out), within: weight(i.within), uses: i.uses };
-        let soft = Knapsack::new(view.knapsack.items.iter().map(item).collect(), view.knapsack.low, view.knapsack.high);
+        let soft = view.knapsack.map(&item);
         steps += soft.cells() / CELLS_PER_STEP;
         let mut mean = [(0.0, 0.0); crate::knapsack::DIMS];
         let sums = soft.sums::<Mass>(&|dim, amount| weight(view.waste(dim, amount)), &mut |at: &Amounts, sum| {
