@@ -373,6 +373,7 @@ mod tests {
     #[test]
     fn sums_are_those_over_all_choices() {
         let mut rng = ChaCha8Rng::seed_from_u64(3);
+        let mut narrower = 0;
         for _ in 0..400 {
             let n = rng.random_range(0..7);
             let items: Vec<Item> = (0..n)
@@ -414,6 +415,19 @@ mod tests {
             let mass_of = |sum: f64| sum / Mass::start(n);
             assert!(near(by_loss.all, least[0]) && near(mass_of(by_mass.all), mass[0]));
             assert!(near(knapsack.all::<Least>(&by), least[0]));
+            // what loses no more than is at stake is told exactly, all else is told to lose more
+            let stake = rng.random_range(0.0..2.5);
+            let cut = Knapsack::new(items.clone(), (&low, &high), &by, stake);
+            narrower += u32::from(cut.cut);
+            if cut.open() {
+                let sums = cut.sums::<Least>(&by, &mut |_, _| {});
+                let told = |sum: f64, least: f64| near(sum, least) || least > stake && sum > stake;
+                assert!(told(sums.all, least[0]));
+                let all = (0..n).all(|i| told(sums.out[i], least[1 + 2 * i]) && told(sums.within[i], least[2 + 2 * i]));
+                assert!(all, "stake {stake}");
+            } else {
+                assert!(least[0] > stake);
+            }
             for i in 0..n {
                 assert!(near(by_loss.out[i], least[1 + 2 * i]) && near(by_loss.within[i], least[2 + 2 * i]));
                 assert!(
@@ -421,5 +435,6 @@ mod tests {
                 );
             }
         }
+        assert!(narrower > 100, "{narrower} were narrower");
     }
 }

@@ -67,6 +67,7 @@ mod solution;
 mod state;
 mod turns;
 mod variant;
+mod waiting;
 mod walker;
 mod walks;
 mod weigh;

@@ -11,6 +11,10 @@ use crate::hull::{Hull, Node, Piece};
 use crate::knapsack::{Amounts, CELLS_PER_STEP, Item, Mass, Scale};
 use rayon::prelude::*;
 
+/// Temperatures that an item or a joint use may lose before it is left out of the smoothed bound: it then weighs less than e to
+/// the minus that. Only the true bound counts, so what this leaves out costs steps, not proof.
+const STAKE: f64 = 10.0;
+
 /// Steps that the memory holds.
 const MEMORY: usize = 12;
 
@@ -128,7 +132,7 @@ fn smooth(hull: &Hull<'_>, node: &Node, heat: f64) -> Option<Smooth> {
 
 fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f64) -> Option<Share> {
     let row_price = fit(piece, node, row_price, heat);
-    let mut stake = 14.0 * heat;
+    let mut stake = STAKE * heat;
     let mut steps = 10 + piece.options.len() as u64 / 4;
     loop {
         if stake > 1e3 * hull.scale {
