@@ -113,12 +113,12 @@ impl Levels {
     fn place(&self, level: usize, at: First) -> Option<usize> {
         let level = &self.levels[level];
         let mut place = 0;
-        for dim in 0..DIMS - 1 {
-            let by = at[dim].wrapping_sub(level.low[dim]) as u32;
-            if by >= level.width[dim] {
+        for (at, (low, &width)) in at.iter().zip(level.low.iter().zip(&level.width)) {
+            let by = at.wrapping_sub(*low) as u32;
+            if by >= width {
                 return None;
             }
-            place = place * level.width[dim] + by;
+            place = place * width + by;
         }
         (self.find[level.find + place as usize] as usize).checked_sub(1)
     }
