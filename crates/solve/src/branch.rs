@@ -7,7 +7,7 @@
 use crate::dives;
 use crate::dual::Dual;
 use crate::engine::Context;
-use crate::fix::{Mark, Narrowed};
+use crate::fix::{CLOSED, Mark, Narrowed};
 use crate::hull::{Hull, Node};
 use crate::knapsack::DIMS;
 use crate::model::Model;
@@ -90,6 +90,11 @@ pub(crate) fn search_share(model: &Model<'_>) -> u64 {
     }
 }
 
+/// Whether bound and value differ by no more than a proof leaves between them ([`Mark::target`]).
+pub(crate) fn closed(value: f64, bound: f64) -> bool {
+    bound - value <= 2.0 * CLOSED * bound.abs().max(1.0)
+}
+
 /// The exact stage: improves plan and bound; without effect where the model is too large or the gap is closed.
 pub(crate) fn exact<'m>(
     dual: &Dual<'m>,
@@ -100,7 +105,7 @@ pub(crate) fn exact<'m>(
 ) -> (State<'m>, f64) {
     let model = dual.model;
     let gap = |bound: f64, value: f64| (bound - value) / bound.abs().max(1.0);
-    if !takes(model) || gap(bound, state.worth()) <= context.options.gap.max(1e-10) || context.stop() {
+    if !takes(model) || gap(bound, state.worth()) <= context.options.gap.max(CLOSED) || context.stop() {
         return (state, bound);
     }
     let mut stage = Stage::new(dual, prices, bound);

@@ -170,7 +170,7 @@ fn in_turns<'m>(
     context.effort = exact;
     let (mut state, bound) = branch::exact(dual, prices, state, bound, context);
     context.effort += later;
-    if !context.near_enough(state.worth(), bound) {
+    if !branch::closed(state.worth(), bound) && !context.near_enough(state.worth(), bound) {
         search(&mut state, guide, prices, bound, context);
     }
     (state, bound)

@@ -12,6 +12,9 @@ use crate::state::State;
 use rayon::prelude::*;
 use std::sync::Arc;
 
+/// What bounds and values that are equal may differ by, in parts of the value.
+pub(crate) const CLOSED: f64 = 1e-10;
+
 /// A node with what is known of its regions at its prices.
 #[derive(Clone)]
 pub(crate) struct Narrowed {
@@ -44,7 +47,7 @@ impl Mark {
     /// A bound up to here tells that no plan is better: by so little do bounds and values differ that are equal.
     pub(crate) fn target(&self) -> f64 {
         let best =
-            if self.whole { self.value + 1.0 - 1e-6 } else { self.value + 1e-10 * self.value.abs().max(self.scale) };
+            if self.whole { self.value + 1.0 - 1e-6 } else { self.value + CLOSED * self.value.abs().max(self.scale) };
         best.max(self.floor)
     }
 
@@ -63,9 +66,11 @@ impl Narrowed {
     pub(crate) fn new(hull: &Hull<'_>, node: Node, stake: f64) -> (Self, u64) {
         let known: Vec<Arc<Exact>> = (0..hull.pieces.len())
             .into_par_iter()
-            .map(|p| Arc::new(hull.exact(&hull.pieces[p], &node, &node.row_price[p], stake, true)))
+            .map(|p| Arc::new(hull.exact(&hull.pieces[p], &node, &node.row_price[p], (stake, node.lost[p]), true)))
             .collect();
         let steps = known.iter().map(|k| k.steps).sum();
+        let mut node = node;
+        node.lost = known.iter().map(|k| k.lost).collect();
         let mut narrowed = Self { node, known, level: f64::INFINITY };
         narrowed.rebound(hull);
         (narrowed, steps)
@@ -93,7 +98,9 @@ impl Narrowed {
                     let stake = (self.level - target).max(0.0);
                     let prices =
                         settle::fit(&hull.pieces[piece], &self.node, &self.known[piece].row_price, 1e-3 * hull.scale);
-                    let exact = hull.exact(&hull.pieces[piece], &self.node, &prices, stake, true);
+                    let guess = self.node.lost[piece];
+                    let exact = hull.exact(&hull.pieces[piece], &self.node, &prices, (stake, guess), true);
+                    self.node.lost[piece] = exact.lost;
                     *steps += exact.steps + hull.pieces[piece].options.len() as u64 / 4;
                     self.known[piece] = Arc::new(exact);
                     *touched = false;
@@ -106,12 +113,13 @@ impl Narrowed {
             *steps += 20;
             let stake = bound - target + margin;
             let mut changed = false;
+            let mut lost = Vec::new();
             for unit in 0..model.units() {
                 if self.node.ways[unit] < 2 {
                     continue;
                 }
-                let lost: Vec<(u32, f64)> = self.losses(hull, unit);
-                for (way, loss) in lost {
+                self.losses(hull, unit, &mut lost);
+                for &(way, loss) in &lost {
                     if loss > stake {
                         changed = true;
                         self.node.ways[unit] -= 1;
@@ -140,15 +148,19 @@ impl Narrowed {
     }
 
     /// What each way of a unit loses at least.
-    pub(crate) fn losses(&self, hull: &Hull<'_>, unit: usize) -> Vec<(u32, f64)> {
-        let mut ways: Vec<(u32, f64, f64)> = Vec::with_capacity(self.node.ways[unit] as usize);
-        for option in hull.ways(unit).filter(|&o| self.node.alive[o as usize]) {
-            let (piece, place) = hull.spot[option as usize];
+    pub(crate) fn losses(&self, hull: &Hull<'_>, unit: usize, lost: &mut Vec<(u32, f64)>) {
+        lost.clear();
+        let known = |way: u32| {
+            let (piece, place) = hull.spot[way as usize];
             let known = &self.known[piece as usize];
-            ways.push((option, known.within[place as usize], known.out[place as usize]));
+            (known.within[place as usize], known.out[place as usize])
+        };
+        let alive = || hull.ways(unit).filter(|&o| self.node.alive[o as usize]);
+        for at in alive() {
+            // summed in the order of the ways, whatever loses infinitely
+            let loss = alive().map(|way| if way == at { known(way).0 } else { known(way).1 }).sum();
+            lost.push((at, loss));
         }
-        let loss = |at: usize| ways.iter().enumerate().map(|(i, w)| if i == at { w.1 } else { w.2 }).sum::<f64>();
-        (0..ways.len()).map(|at| (ways[at].0, loss(at))).collect()
     }
 
     /// Whether every unit has one way; offers that plan then.
@@ -166,13 +178,13 @@ impl Narrowed {
     pub(crate) fn branching(&self, hull: &Hull<'_>, target: f64) -> Option<Split> {
         let stake = self.level - target;
         let little = 1e-2 * stake;
-        let mut best: Option<(f64, Split)> = None;
+        let (mut best, mut ways): (Option<(f64, Split)>, _) = (None, Vec::new());
         for unit in (0..hull.model.units()).filter(|&u| self.node.ways[u] > 1) {
-            let mut ways = self.losses(hull, unit);
+            self.losses(hull, unit, &mut ways);
             ways.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
             let score = (ways[0].1.min(stake) + little) * (ways[1].1.min(stake) + little) / (ways.len() as f64).sqrt();
             if best.as_ref().is_none_or(|b| score > b.0) {
-                best = Some((score, (unit, ways)));
+                best = Some((score, (unit, ways.clone())));
             }
         }
         best.map(|b| b.1)

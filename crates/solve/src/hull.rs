@@ -11,19 +11,18 @@
 
 use crate::dual::Dual;
 use crate::knapsack::{CELLS_PER_STEP, DIMS, Item, Knapsack, Least};
+use crate::levels::Levels;
 use crate::model::Model;
+use crate::waiting::{owners, waiting};
 
 /// Cells that the widest level of one region's programme may have; rows beyond are only priced.
 const WIDEST: u64 = 150_000;
-
-/// Kinds of rows that those who wait are held to.
-const KINDS: usize = 8;
 
 /// Cells that all levels may have.
 const CELLS: u64 = 6_000_000;
 
 /// Sum of a row's uses in its region above which the row is only priced.
-const LARGEST: i64 = 1 << 28;
+pub(crate) const LARGEST: i64 = 1 << 28;
 
 /// A region: its options and the rows that only it uses.
 pub(crate) struct Piece {
@@ -32,7 +31,7 @@ pub(crate) struct Piece {
     /// Worth of each option at the prices of everything but the rows here.
     pub(crate) value: Vec<f64>,
     /// Uses of the rows here, option by option.
-    uses: Vec<i32>,
+    pub(crate) uses: Vec<i32>,
     pub(crate) upper: Vec<i64>,
     pub(crate) lower: Vec<i64>,
 }
@@ -78,6 +77,8 @@ pub(crate) struct Node {
     pub(crate) unit_price: Vec<f64>,
     /// Prices of the rows of each piece.
     pub(crate) row_price: Vec<Vec<f64>>,
+    /// What each piece lost at least when it was last looked at: what lies between its rows' prices and its best set.
+    pub(crate) lost: Vec<f64>,
     pub(crate) bound: f64,
 }
 
@@ -125,6 +126,8 @@ impl View {
 pub(crate) struct Exact {
     /// Most that the region can be worth; minus infinity when its limits cannot be kept.
     pub(crate) most: f64,
+    /// What it loses against the worth at the prices of its rows.
+    pub(crate) lost: f64,
     pub(crate) size: f64,
     /// For each place of the piece what taking it, and not taking it, loses at least.
     pub(crate) within: Vec<f64>,
@@ -228,7 +231,8 @@ impl<'m> Hull<'m> {
             row_price[owner][*at] = price(model.upper_var[row]) - price(model.lower_var[row]);
             *at += 1;
         }
-        Node { alive, ways, unit_price, row_price, bound: f64::INFINITY }
+        let lost = vec![0.0; self.pieces.len()];
+        Node { alive, ways, unit_price, row_price, lost, bound: f64::INFINITY }
     }
 
     /// Rows that are held in pieces, in the order in which pieces hold them.
@@ -270,7 +274,7 @@ impl<'m> Hull<'m> {
         let mut view = View {
             open: Vec::new(),
             taken: Vec::new(),
-            knapsack: Knapsack::new(Vec::new(), [0; DIMS], [0; DIMS]),
+            knapsack: Knapsack::with_levels(Vec::new(), Levels::default()),
             worth: 0.0,
             size: 0.0,
             clear: false,
@@ -314,12 +318,14 @@ impl<'m> Hull<'m> {
                 return None;
             }
         }
-        self.lay_out(piece, &mut view, row_price, &used, &sums);
+        // what loses most comes first: the programme is narrow there
+        view.open.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+        self.lay_out(piece, &mut view, row_price, (&used, &sums), stake);
         view.knapsack.open().then_some(view)
     }
 
     /// Chooses the rows that the programme holds, and makes its items.
-    fn lay_out(&self, piece: &Piece, view: &mut View, row_price: &[f64], used: &[i64], sums: &[i64]) {
+    fn lay_out(&self, piece: &Piece, view: &mut View, row_price: &[f64], (used, sums): (&[i64], &[i64]), stake: f64) {
         let room = |row: usize| (piece.upper[row] - used[row]).min(sums[row]);
         let need = |row: usize| (piece.lower[row] - used[row]).max(0);
         let binds = |row: usize| sums[row] > piece.upper[row] - used[row] || need(row) > 0;
@@ -362,15 +368,24 @@ impl<'m> Hull<'m> {
                 uses: std::array::from_fn(|d| dims[d].map_or(0, |(row, ..)| uses[row])),
             }
         };
-        view.knapsack = Knapsack::new(view.open.iter().map(item).collect(), low, high);
+        let items = view.open.iter().map(item).collect();
+        view.knapsack = Knapsack::new(items, (&low, &high), &|dim, amount| view.waste(dim, amount), stake);
+        view.clear |= view.knapsack.cut;
     }
 
     /// The most that a region is worth at a node, exactly over the rows held; and for each item what it loses in and out,
-    /// as far as that is below `stake` above the least.
-    pub(crate) fn exact(&self, piece: &Piece, node: &Node, row_price: &[f64], stake: f64, items: bool) -> Exact {
+    /// as far as that is below `stake` above the least. `guess`: what it loses, about.
+    pub(crate) fn exact(
+        &self,
+        piece: &Piece,
+        node: &Node,
+        row_price: &[f64],
+        (stake, guess): (f64, f64),
+        items: bool,
+    ) -> Exact {
         let n = piece.options.len();
         let mut steps = 10 + n as u64 / 8;
-        let mut wide = stake.max(0.0) + 1e-3 * self.scale;
+        let mut wide = stake.max(0.0) + 1.1 * guess + 1e-3 * self.scale;
         loop {
             let widest = wide > 1e3 * self.scale;
             let limit = if widest { f64::INFINITY } else { wide };
@@ -378,6 +393,7 @@ impl<'m> Hull<'m> {
                 if widest {
                     return Exact {
                         most: f64::NEG_INFINITY,
+                        lost: 0.0,
                         size: 0.0,
                         within: Vec::new(),
                         out: Vec::new(),
@@ -409,6 +425,7 @@ impl<'m> Hull<'m> {
             }
             let mut exact = Exact {
                 most: view.worth - sums.all,
+                lost: if sums.all.is_finite() { sums.all } else { 0.0 },
                 size: view.size,
                 within: vec![f64::INFINITY; if items { n } else { 0 }],
                 out: vec![f64::INFINITY; if items { n } else { 0 }],
@@ -434,57 +451,4 @@ impl<'m> Hull<'m> {
             return exact;
         }
     }
-}
-
-/// Waiting as a region of its own, yet without units, and for each of its rows what each unit uses.
-///
-/// Who waits is nobody's plan, but room has a sum: where rows of one kind, one in each region, have less room in all than
-/// all units need at least, those who wait need the rest. Single regions do not tell that somebody must wait as a whole.
-fn waiting(model: &Model<'_>, owner: &[Option<u32>]) -> (Piece, Vec<Vec<i32>>) {
-    let mut rank = vec![usize::MAX; owner.len()];
-    let mut count = vec![0; model.region.iter().max().map_or(0, |r| *r as usize + 1)];
-    for (row, owner) in owner.iter().enumerate() {
-        if let Some(region) = owner {
-            rank[row] = count[*region as usize];
-            count[*region as usize] += 1;
-        }
-    }
-    let (mut lower, mut upper, mut least) = (Vec::new(), Vec::new(), Vec::new());
-    for kind in 0..count.iter().max().map_or(0, |c| (*c).min(KINDS)) {
-        let rows = (0..owner.len()).filter(|&r| rank[r] == kind);
-        let room = rows.map(|r| model.upper[r]).fold(0, i64::saturating_add);
-        let of_option = |o: u32| model.uses(o).iter().filter(|u| rank[u.0 as usize] == kind).map(|u| u.1).sum::<u32>();
-        let of_unit = |u: usize| i64::from(model.options(u).map(of_option).min().unwrap_or(0));
-        let need: Vec<i64> = (0..model.units()).map(of_unit).collect();
-        let all = need.iter().fold(0, |sum: i64, n| sum.saturating_add(*n));
-        if all > room && all < LARGEST {
-            let may: i64 = (0..need.len()).filter(|&u| !model.must[u]).map(|u| need[u]).sum();
-            lower.push(all - room);
-            upper.push(may.max(all - room));
-            least.push(need.iter().map(|&n| n as i32).collect());
-        }
-    }
-    let (units, options, value, uses) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    (Piece { units, options, value, uses, upper, lower }, least)
-}
-
-/// For each row the one region whose options use it.
-fn owners(model: &Model<'_>) -> Vec<Option<u32>> {
-    let mut first = vec![u32::MAX; model.upper.len()];
-    let mut shared = vec![false; model.upper.len()];
-    for unit in 0..model.units() {
-        for option in model.options(unit) {
-            let region = model.region[option as usize];
-            for &(row, _) in model.uses(option) {
-                let known = &mut first[row as usize];
-                if *known == u32::MAX {
-                    *known = region;
-                } else if *known != region {
-                    shared[row as usize] = true;
-                }
-            }
-        }
-    }
-    let owner = |(&region, &shared): (&u32, &bool)| (region != u32::MAX && !shared).then_some(region);
-    first.iter().zip(&shared).map(owner).collect()
 }

@@ -6,7 +6,9 @@
 //! for fixing variables Posta, Ferland and Michelon 2012). What a sum is, a [`Scale`] says: the least loss, or the mass of
 //! all choices at a temperature.
 
+use crate::levels::{First, Levels, Span, Stretch, shape};
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// Rows that one programme may hold.
 pub(crate) const DIMS: usize = 4;
@@ -108,64 +110,26 @@ pub(crate) struct Item {
     pub(crate) uses: Amounts,
 }
 
-/// The items of a region, and where their joint use must end.
+/// The items of a region, and the joint uses after each of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Knapsack {
     pub(crate) items: Vec<Item>,
-    /// Least and most joint use that may be reached in the end; least may not exceed most.
-    pub(crate) low: Amounts,
-    pub(crate) high: Amounts,
-    boxes: Vec<Cells>,
+    levels: Arc<Levels>,
+    /// Cells looked at to find the levels, and those of the levels.
+    cells: u64,
+    /// Whether joint uses were left out because they lose too much.
+    pub(crate) cut: bool,
 }
 
-/// The joint uses of a level: all from `low` to `high`.
-#[derive(Clone, Copy, Debug)]
-struct Cells {
-    low: Amounts,
-    high: Amounts,
-}
-
-impl Cells {
-    fn width(&self, dim: usize) -> usize {
-        (self.high[dim] - self.low[dim] + 1).max(0) as usize
+/// Cells of a stretch that lie in another when moved by so much: `(first here, first there, how many)`.
+#[inline]
+fn overlap(here: &Stretch, there: &Stretch, by: i32) -> (usize, usize, usize) {
+    let first = here.first.max(there.first - by);
+    let end = (here.first + here.cells as i32).min(there.first - by + there.cells as i32);
+    if end <= first {
+        return (0, 0, 0);
     }
-
-    fn count(&self) -> usize {
-        (0..DIMS).map(|d| self.width(d)).product()
-    }
-
-    /// Where the row of cells with these first positions begins; [`None`] outside.
-    fn row(&self, at: [i32; DIMS - 1]) -> Option<usize> {
-        let mut start = 0;
-        for (dim, &at) in at.iter().enumerate() {
-            if at < self.low[dim] || at > self.high[dim] {
-                return None;
-            }
-            start = start * self.width(dim) + (at - self.low[dim]) as usize;
-        }
-        Some(start * self.width(DIMS - 1))
-    }
-
-    /// For every row of cells its first positions.
-    fn rows(&self) -> impl Iterator<Item = [i32; DIMS - 1]> + '_ {
-        let (a, b, c) = (self.low[0]..=self.high[0], self.low[1]..=self.high[1], self.low[2]..=self.high[2]);
-        a.flat_map(move |x| {
-            let c = c.clone();
-            b.clone().flat_map(move |y| c.clone().map(move |z| [x, y, z]))
-        })
-    }
-
-    /// The stretches of the last dimension where both a cell here and the one `by` further there lie:
-    /// `(first here, first there, how many)`.
-    fn overlap(&self, there: &Cells, by: i32) -> (usize, usize, usize) {
-        let last = DIMS - 1;
-        let first = self.low[last].max(there.low[last] - by);
-        let end = self.high[last].min(there.high[last] - by);
-        if end < first {
-            return (0, 0, 0);
-        }
-        ((first - self.low[last]) as usize, (first + by - there.low[last]) as usize, (end - first + 1) as usize)
-    }
+    ((first - here.first) as usize, (first + by - there.first) as usize, (end - first) as usize)
 }
 
 /// Sums over all choices, and over those with each item in and out.
@@ -188,60 +152,63 @@ fn room(scratch: &mut Vec<f64>, cells: usize) -> &mut [f64] {
     &mut scratch[..cells]
 }
 
-fn before(at: [i32; DIMS - 1], uses: &Amounts, sign: i32) -> [i32; DIMS - 1] {
+fn moved(at: First, uses: &Amounts, sign: i32) -> First {
     std::array::from_fn(|d| at[d] + sign * uses[d])
 }
 
 impl Knapsack {
-    pub(crate) fn new(items: Vec<Item>, low: Amounts, high: Amounts) -> Self {
-        let mut boxes = vec![Cells { low: [0; DIMS], high: [0; DIMS] }];
-        let mut rest = [0_i32; DIMS];
-        for item in &items {
-            for (r, u) in rest.iter_mut().zip(item.uses) {
-                *r += u;
-            }
-        }
-        let mut sum = [0_i32; DIMS];
-        for item in &items {
-            for dim in 0..DIMS {
-                sum[dim] += item.uses[dim];
-                rest[dim] -= item.uses[dim];
-            }
-            boxes.push(Cells {
-                low: std::array::from_fn(|d| (low[d] - rest[d]).max(0)),
-                high: std::array::from_fn(|d| high[d].min(sum[d])),
-            });
-        }
-        Self { items, low, high, boxes }
+    /// Items with their losses, that must end between `low` and `high`. Choices that lose more than `stake` may be left out;
+    /// `end(dim, use)`: what an end loses by its use in one dimension.
+    pub(crate) fn new(
+        items: Vec<Item>,
+        (low, high): (&Amounts, &Amounts),
+        end: &dyn Fn(usize, i32) -> f64,
+        stake: f64,
+    ) -> Self {
+        let shape = shape(&items, (low, high), end, stake);
+        Self { items, levels: Arc::new(shape.levels), cells: shape.cost, cut: shape.cut }
+    }
+
+    pub(crate) fn with_levels(items: Vec<Item>, levels: Levels) -> Self {
+        Self { items, cells: levels.cost(), levels: Arc::new(levels), cut: false }
+    }
+
+    pub(crate) fn into_levels(self) -> Levels {
+        Arc::unwrap_or_clone(self.levels)
+    }
+
+    /// The same with other losses, or weights.
+    pub(crate) fn map(&self, item: &dyn Fn(&Item) -> Item) -> Self {
+        Self { items: self.items.iter().map(item).collect(), ..self.clone() }
     }
 
     /// Cells of all levels: what one pass costs.
     pub(crate) fn cells(&self) -> u64 {
-        self.boxes.iter().map(|b| b.count() as u64).sum()
+        self.cells
     }
 
     /// Whether some choice may end within the limits, as far as single rows tell.
     pub(crate) fn open(&self) -> bool {
-        self.boxes.iter().all(|b| b.count() > 0)
-            && (0..DIMS).all(|d| self.low[d] <= self.high[d] && self.boxes[0].low[d] == 0)
-            && (0..DIMS).all(|d| self.low[d] <= self.boxes.last().map_or(0, |b| b.high[d]))
+        self.levels.some_everywhere()
     }
 
     fn next<S: Scale>(&self, level: usize, from: &[f64], to: &mut [f64]) {
-        let (a, b, item) = (&self.boxes[level], &self.boxes[level + 1], &self.items[level]);
-        to.fill(S::NONE);
-        let (stay, go) = (a.overlap(b, 0), a.overlap(b, item.uses[DIMS - 1]));
-        for (row, at) in b.rows().enumerate() {
-            let start = row * b.width(DIMS - 1);
-            if let Some(same) = a.row(at) {
-                let (f, t, n) = stay;
-                for (to, from) in to[start + t..][..n].iter_mut().zip(&from[same + f..][..n]) {
+        let (levels, item) = (&*self.levels, &self.items[level]);
+        let use_last = item.uses[DIMS - 1];
+        for stretch in levels.stretches(level + 1) {
+            let to = &mut to[stretch.start..][..stretch.cells];
+            let stay = levels.stretch(level, stretch.at).map(|s| (s, overlap(stretch, s, 0)));
+            let (t, n) = stay.as_ref().map_or((0, 0), |(_, o)| (o.0, o.2));
+            to[..t].fill(S::NONE);
+            to[t + n..].fill(S::NONE);
+            if let Some((same, (t, f, n))) = stay {
+                for (to, from) in to[t..][..n].iter_mut().zip(&from[same.start + f..][..n]) {
                     *to = S::and(*from, item.out);
                 }
             }
-            if let Some(shifted) = a.row(before(at, &item.uses, -1)) {
-                let (f, t, n) = go;
-                for (to, from) in to[start + t..][..n].iter_mut().zip(&from[shifted + f..][..n]) {
+            if let Some(shifted) = levels.stretch(level, moved(stretch.at, &item.uses, -1)) {
+                let (t, f, n) = overlap(stretch, shifted, -use_last);
+                for (to, from) in to[t..][..n].iter_mut().zip(&from[shifted.start + f..][..n]) {
                     *to = S::or(*to, S::and(*from, item.within));
                 }
             }
@@ -251,36 +218,83 @@ impl Knapsack {
     /// The sum over all choices that end within the limits; `end` as for [`Knapsack::sums`].
     pub(crate) fn all<S: Scale>(&self, end: &dyn Fn(usize, i32) -> f64) -> f64 {
         SCRATCH.with_borrow_mut(|scratch| {
-            let widest = self.boxes.iter().map(Cells::count).max().unwrap_or(1);
+            let widest = self.levels.widest();
             let (mut here, rest) = room(scratch, 3 * widest).split_at_mut(widest);
             let (mut then, ends) = rest.split_at_mut(widest);
             here[0] = S::ONE;
             for level in 0..self.items.len() {
-                let (from, to) = (self.boxes[level].count(), self.boxes[level + 1].count());
+                let (from, to) = (self.levels.cells(level), self.levels.cells(level + 1));
                 self.next::<S>(level, &here[..from], &mut then[..to]);
                 std::mem::swap(&mut here, &mut then);
             }
-            let last = self.boxes[self.items.len()].count();
+            let last = self.levels.cells(self.items.len());
             self.ends::<S>(end, &mut ends[..last]);
             here[..last].iter().zip(&ends[..last]).fold(S::NONE, |sum, (h, e)| S::or(sum, S::and(*h, *e)))
         })
     }
 
-    /// What each end adds, from what it adds by the use of each row; nothing where limits are not kept.
+    /// What each end adds, from what it adds by the use of each row.
     fn ends<S: Scale>(&self, end: &dyn Fn(usize, i32) -> f64, to: &mut [f64]) {
-        let last = &self.boxes[self.items.len()];
-        let of_dim = |d: usize| -> Vec<f64> {
-            let part = |at: i32| if at >= self.low[d] && at <= self.high[d] { end(d, at) } else { S::NONE };
-            (last.low[d]..=last.high[d]).map(part).collect()
-        };
-        let parts: [Vec<f64>; DIMS] = std::array::from_fn(of_dim);
-        let part = |d: usize, at: i32| parts[d][(at - last.low[d]) as usize];
-        for (at, row) in last.rows().zip(to.chunks_mut(last.width(DIMS - 1).max(1))) {
-            let start = (0..DIMS - 1).fold(S::ONE, |sum, d| S::and(sum, part(d, at[d])));
-            for (to, part) in row.iter_mut().zip(&parts[DIMS - 1]) {
-                *to = S::and(start, *part);
+        for stretch in self.levels.stretches(self.items.len()) {
+            let start = (0..DIMS - 1).fold(S::ONE, |sum, d| S::and(sum, end(d, stretch.at[d])));
+            for (to, at) in to[stretch.start..][..stretch.cells].iter_mut().zip(stretch.first..) {
+                *to = S::and(start, end(DIMS - 1, at));
             }
         }
+    }
+
+    /// All levels filled from the first on, then two of room for a level.
+    fn forward<'s, S: Scale>(
+        &self,
+        scratch: &'s mut Vec<f64>,
+        start: f64,
+    ) -> (Vec<&'s mut [f64]>, &'s mut [f64], &'s mut [f64]) {
+        let all_levels = self.levels.all_cells();
+        let widest = self.levels.widest();
+        let (mut free, rest) = room(scratch, all_levels + 2 * widest).split_at_mut(all_levels);
+        let (back, then) = rest.split_at_mut(widest);
+        let mut filled: Vec<&mut [f64]> = Vec::with_capacity(self.items.len() + 1);
+        for level in 0..=self.items.len() {
+            let (one, rest) = std::mem::take(&mut free).split_at_mut(self.levels.cells(level));
+            filled.push(one);
+            free = rest;
+        }
+        filled[0][0] = start;
+        for level in 0..self.items.len() {
+            let (before, after) = filled.split_at_mut(level + 1);
+            self.next::<S>(level, before[level], after[0]);
+        }
+        (filled, back, then)
+    }
+
+    /// For each stretch, of one level after the other, the cells from first to last through which some choice sums up to no more than
+    /// `most`; the last before the first where there is none.
+    pub(crate) fn alive<S: Scale>(&self, end: &dyn Fn(usize, i32) -> f64, most: f64) -> Vec<Span> {
+        let n = self.items.len();
+        let mut alive = vec![(0, -1); self.levels.before(n) + self.levels.stretches(n).len()];
+        if !self.open() {
+            return alive;
+        }
+        SCRATCH.with_borrow_mut(|scratch| {
+            let (filled, mut back, mut then) = self.forward::<S>(scratch, S::ONE);
+            self.ends::<S>(end, &mut back[..self.levels.cells(n)]);
+            for level in (0..=n).rev() {
+                if level < n {
+                    let (here, after) = (self.levels.cells(level), self.levels.cells(level + 1));
+                    self.previous::<S>(level, filled[level], &back[..after], &mut then[..here]);
+                    std::mem::swap(&mut back, &mut then);
+                }
+                for (s, alive) in self.levels.stretches(level).iter().zip(&mut alive[self.levels.before(level)..]) {
+                    let (f, b) = (&filled[level][s.start..][..s.cells], &back[s.start..][..s.cells]);
+                    let reached = |(f, b): (&f64, &f64)| S::and(*f, *b) <= most;
+                    if let Some(first) = f.iter().zip(b).position(reached) {
+                        let last = f.iter().zip(b).rposition(reached).unwrap_or(first);
+                        *alive = (s.first + first as i32, s.first + last as i32);
+                    }
+                }
+            }
+        });
+        alive
     }
 
     /// The sums over all choices and by item, and what is told of every end: `(joint use, sum of choices that end
@@ -296,40 +310,27 @@ impl Knapsack {
         told: &mut dyn FnMut(&Amounts, f64),
     ) -> Sums {
         let n = self.items.len();
-        let counts: Vec<usize> = self.boxes.iter().map(Cells::count).collect();
-        let (widest, all_levels) = (counts.iter().copied().max().unwrap_or(1), counts.iter().sum::<usize>());
-        let (forward, rest) = room(scratch, all_levels + 2 * widest).split_at_mut(all_levels);
-        let (mut back, mut then) = rest.split_at_mut(widest);
-        let mut levels: Vec<&mut [f64]> = Vec::with_capacity(n + 1);
-        let mut free = forward;
-        for count in &counts {
-            let (level, rest) = std::mem::take(&mut free).split_at_mut(*count);
-            levels.push(level);
-            free = rest;
-        }
-        levels[0][0] = S::start(n);
-        for level in 0..n {
-            let (before, after) = levels.split_at_mut(level + 1);
-            self.next::<S>(level, before[level], after[0]);
-        }
-        self.ends::<S>(end, &mut back[..counts[n]]);
+        let (levels, mut back, mut then) = self.forward::<S>(scratch, S::start(n));
+        self.ends::<S>(end, &mut back[..self.levels.cells(n)]);
         let mut all = S::NONE;
-        let last = &self.boxes[n];
-        let mut cell = 0;
-        for at in last.rows() {
-            for z in last.low[DIMS - 1]..=last.high[DIMS - 1] {
+        for stretch in self.levels.stretches(n) {
+            let [x, y, z] = stretch.at;
+            for (cell, last) in (stretch.start..).zip(stretch.first..stretch.first + stretch.cells as i32) {
                 let sum = S::and(levels[n][cell], back[cell]);
                 if sum != S::NONE {
-                    told(&[at[0], at[1], at[2], z], sum);
+                    told(&[x, y, z, last], sum);
                     all = S::or(all, sum);
                 }
-                cell += 1;
             }
         }
         let mut sums = Sums { all, within: vec![S::NONE; n], out: vec![S::NONE; n] };
         for level in (0..n).rev() {
-            let (within, out) =
-                self.previous::<S>(level, levels[level], &back[..counts[level + 1]], &mut then[..counts[level]]);
+            let (within, out) = self.previous::<S>(
+                level,
+                levels[level],
+                &back[..self.levels.cells(level + 1)],
+                &mut then[..self.levels.cells(level)],
+            );
             sums.within[level] = within;
             sums.out[level] = out;
             std::mem::swap(&mut back, &mut then);
@@ -339,21 +340,23 @@ impl Knapsack {
 
     /// One backward level; returns the sums with the item in and out.
     fn previous<S: Scale>(&self, level: usize, forward: &[f64], back: &[f64], to: &mut [f64]) -> (f64, f64) {
-        let (a, b, item) = (&self.boxes[level], &self.boxes[level + 1], &self.items[level]);
-        to.fill(S::NONE);
-        let (stay, go) = (a.overlap(b, 0), a.overlap(b, item.uses[DIMS - 1]));
+        let (levels, item) = (&*self.levels, &self.items[level]);
+        let use_last = item.uses[DIMS - 1];
         let (mut sum_in, mut sum_out) = ([S::NONE; LANES], [S::NONE; LANES]);
-        for (row, at) in a.rows().enumerate() {
-            let start = row * a.width(DIMS - 1);
-            if let Some(same) = b.row(at) {
-                let (f, t, n) = stay;
-                let (to, forward) = (&mut to[start + f..][..n], &forward[start + f..][..n]);
-                spread::<S, true>(to, &back[same + t..][..n], forward, item.out, &mut sum_out);
+        for stretch in levels.stretches(level) {
+            let (to, forward) = (&mut to[stretch.start..][..stretch.cells], &forward[stretch.start..][..stretch.cells]);
+            let stay = levels.stretch(level + 1, stretch.at).map(|s| (s, overlap(stretch, s, 0)));
+            let (t, n) = stay.as_ref().map_or((0, 0), |(_, o)| (o.0, o.2));
+            to[..t].fill(S::NONE);
+            to[t + n..].fill(S::NONE);
+            if let Some((same, (t, f, n))) = stay {
+                let back = &back[same.start + f..][..n];
+                spread::<S, true>(&mut to[t..][..n], back, &forward[t..][..n], item.out, &mut sum_out);
             }
-            if let Some(shifted) = b.row(before(at, &item.uses, 1)) {
-                let (f, t, n) = go;
-                let (to, forward) = (&mut to[start + f..][..n], &forward[start + f..][..n]);
-                spread::<S, false>(to, &back[shifted + t..][..n], forward, item.within, &mut sum_in);
+            if let Some(shifted) = levels.stretch(level + 1, moved(stretch.at, &item.uses, 1)) {
+                let (t, f, n) = overlap(stretch, shifted, use_last);
+                let back = &back[shifted.start + f..][..n];
+                spread::<S, false>(&mut to[t..][..n], back, &forward[t..][..n], item.within, &mut sum_in);
             }
         }
         let total = |sums: [f64; LANES]| sums.into_iter().fold(S::NONE, S::or);
@@ -370,6 +373,7 @@ mod tests {
     #[test]
     fn sums_are_those_over_all_choices() {
         let mut rng = ChaCha8Rng::seed_from_u64(3);
+        let mut narrower = 0;
         for _ in 0..400 {
             let n = rng.random_range(0..7);
             let items: Vec<Item> = (0..n)
@@ -381,8 +385,8 @@ mod tests {
                 .collect();
             let low = std::array::from_fn(|_| rng.random_range(0..3) * rng.random_range(0..2));
             let high = std::array::from_fn(|d| low[d] + rng.random_range(0..7));
-            let knapsack = Knapsack::new(items.clone(), low, high);
             let by = |d: usize, at: i32| [0.1, 0.0, 0.0, 0.01][d] * f64::from(at);
+            let knapsack = Knapsack::new(items.clone(), (&low, &high), &by, f64::INFINITY);
             let end = |at: &Amounts| (0..DIMS).map(|d| by(d, at[d])).sum::<f64>();
             let (mut least, mut mass) = (vec![f64::INFINITY; 2 * n + 1], vec![0.0; 2 * n + 1]);
             for choice in 0..1_u32 << n {
@@ -411,6 +415,19 @@ mod tests {
             let mass_of = |sum: f64| sum / Mass::start(n);
             assert!(near(by_loss.all, least[0]) && near(mass_of(by_mass.all), mass[0]));
             assert!(near(knapsack.all::<Least>(&by), least[0]));
+            // what loses no more than is at stake is told exactly, all else is told to lose more
+            let stake = rng.random_range(0.0..2.5);
+            let cut = Knapsack::new(items.clone(), (&low, &high), &by, stake);
+            narrower += u32::from(cut.cut);
+            if cut.open() {
+                let sums = cut.sums::<Least>(&by, &mut |_, _| {});
+                let told = |sum: f64, least: f64| near(sum, least) || least > stake && sum > stake;
+                assert!(told(sums.all, least[0]));
+                let all = (0..n).all(|i| told(sums.out[i], least[1 + 2 * i]) && told(sums.within[i], least[2 + 2 * i]));
+                assert!(all, "stake {stake}");
+            } else {
+                assert!(least[0] > stake);
+            }
             for i in 0..n {
                 assert!(near(by_loss.out[i], least[1 + 2 * i]) && near(by_loss.within[i], least[2 + 2 * i]));
                 assert!(
@@ -418,5 +435,6 @@ mod tests {
                 );
             }
         }
+        assert!(narrower > 100, "{narrower} were narrower");
     }
 }

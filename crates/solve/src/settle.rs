@@ -8,8 +8,12 @@
 //! The bound that counts is always that of true maxima.
 
 use crate::hull::{Hull, Node, Piece};
-use crate::knapsack::{Amounts, CELLS_PER_STEP, Item, Knapsack, Mass, Scale};
+use crate::knapsack::{Amounts, CELLS_PER_STEP, Item, Mass, Scale};
 use rayon::prelude::*;
+
+/// Temperatures that an item or a joint use may lose before it is left out of the smoothed bound: it then weighs less than e to
+/// the minus that. Only the true bound counts, so what this leaves out costs steps, not proof.
+const STAKE: f64 = 10.0;
 
 /// Steps that the memory holds.
 const MEMORY: usize = 12;
@@ -128,7 +132,7 @@ fn smooth(hull: &Hull<'_>, node: &Node, heat: f64) -> Option<Smooth> {
 
 fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f64) -> Option<Share> {
     let row_price = fit(piece, node, row_price, heat);
-    let mut stake = 14.0 * heat;
+    let mut stake = STAKE * heat;
     let mut steps = 10 + piece.options.len() as u64 / 4;
     loop {
         if stake > 1e3 * hull.scale {
@@ -140,7 +144,7 @@ fn share(hull: &Hull<'_>, piece: &Piece, node: &Node, row_price: &[f64], heat: f
         };
         let weight = |loss: f64| libm::exp(-loss / heat);
         let item = |i: &Item| Item { out: weight(i.out), within: weight(i.within), uses: i.uses };
-        let soft = Knapsack::new(view.knapsack.items.iter().map(item).collect(), view.knapsack.low, view.knapsack.high);
+        let soft = view.knapsack.map(&item);
         steps += soft.cells() / CELLS_PER_STEP;
         let mut mean = [(0.0, 0.0); crate::knapsack::DIMS];
         let sums = soft.sums::<Mass>(&|dim, amount| weight(view.waste(dim, amount)), &mut |at: &Amounts, sum| {
