@@ -212,14 +212,14 @@ impl Sides<'_> {
         };
         let start = if must { f64::NEG_INFINITY } else { 0.0 };
         let top = (0..own.len()).map(|r| worth(r).0).fold(start, f64::max);
-        let (mut sum, mut free) = (if must { 0.0 } else { (-top / self.heat).exp() }, 0.0);
+        let (mut sum, mut free) = (if must { 0.0 } else { libm::exp(-top / self.heat) }, 0.0);
         for region in 0..own.len() {
             let (worth, moves) = worth(region);
-            let share = ((worth - top) / self.heat).exp();
+            let share = libm::exp((worth - top) / self.heat);
             sum += share;
             free += if moves { share } else { 0.0 };
         }
-        (top + self.heat * sum.ln(), free / sum)
+        (top + self.heat * libm::log(sum), free / sum)
     }
 }
 
