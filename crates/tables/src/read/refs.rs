@@ -67,9 +67,9 @@ pub(super) struct Refs {
 /// A region found by its key, by another code of it, or by its name.
 #[derive(Clone, Copy)]
 pub(super) enum FoundRegion {
-    ByKey(RegionIx),
-    ByAlias(RegionIx),
-    ByName(RegionIx),
+    Key(RegionIx),
+    Alias(RegionIx),
+    Name(RegionIx),
 }
 
 impl Refs {
@@ -86,21 +86,21 @@ impl Refs {
     pub fn find_region(&self, key: &str) -> Option<FoundRegion> {
         let by_key = |key: &str| self.regions.get(key).or_else(|| self.regions_lower.get(&key.to_lowercase()));
         if let Some(region) = by_key(key) {
-            return Some(FoundRegion::ByKey(RegionIx(region)));
+            return Some(FoundRegion::Key(RegionIx(region)));
         }
         let alias = codes::region_alias(key).or_else(|| codes::region_alias(&key.to_uppercase()));
         if let Some(region) = alias.and_then(by_key) {
-            return Some(FoundRegion::ByAlias(RegionIx(region)));
+            return Some(FoundRegion::Alias(RegionIx(region)));
         }
-        self.region_titles.get(&fold(key)).copied().flatten().map(|region| FoundRegion::ByName(RegionIx(region)))
+        self.region_titles.get(&fold(key)).copied().flatten().map(|region| FoundRegion::Name(RegionIx(region)))
     }
 
     /// A region that was found; an alias or a name is said once for each value.
     pub fn found(&self, found: FoundRegion, line: &Line<'_>, sink: &mut Sink, column: &str) -> RegionIx {
         let (region, by) = match found {
-            FoundRegion::ByKey(region) => return region,
-            FoundRegion::ByAlias(region) => (region, "code"),
-            FoundRegion::ByName(region) => (region, "name"),
+            FoundRegion::Key(region) => return region,
+            FoundRegion::Alias(region) => (region, "code"),
+            FoundRegion::Name(region) => (region, "name"),
         };
         let value = line.text(column).unwrap_or_default();
         sink.add_once(FaultCode::RegionAlias, &value, || {

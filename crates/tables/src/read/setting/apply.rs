@@ -65,7 +65,7 @@ impl Edit<'_> {
     }
 
     fn region(&self, key: &str) -> Result<RegionIx, SettingFault> {
-        if let Some(FoundRegion::ByKey(region) | FoundRegion::ByAlias(region) | FoundRegion::ByName(region)) =
+        if let Some(FoundRegion::Key(region) | FoundRegion::Alias(region) | FoundRegion::Name(region)) =
             self.refs.find_region(key)
         {
             return Ok(region);
