@@ -40,8 +40,11 @@ pub(crate) fn kind(texts: &Texts, kind: LockKind) -> String {
     }
 }
 
+/// Locks of one kind, reason and author, and how many.
+pub(crate) type Reason<'a> = ((LockKind, &'a str, &'a str), Counted);
+
 /// Locks by kind, reason and author, in this order; what is not said comes first.
-pub(crate) fn counted<'a>(package: &'a Package, outcome: &Outcome) -> Vec<((LockKind, &'a str, &'a str), Counted)> {
+pub(crate) fn counted<'a>(package: &'a Package, outcome: &Outcome) -> Vec<Reason<'a>> {
     let mut counts: BTreeMap<(u8, &str, &str), (LockKind, Counted)> = BTreeMap::new();
     for (at, lock) in package.locks.iter().enumerate() {
         let key = (lock.kind as u8, lock.reason.as_deref().unwrap_or(""), lock.author.as_deref().unwrap_or(""));
@@ -59,7 +62,7 @@ pub(crate) fn counted_for_all<'a>(
     package: &'a Package,
     outcome: &Outcome,
     few: impl Fn(u64) -> bool,
-) -> (Vec<((LockKind, &'a str, &'a str), Counted)>, Vec<(LockKind, Counted)>) {
+) -> (Vec<Reason<'a>>, Vec<(LockKind, Counted)>) {
     let (small, shown): (Vec<_>, Vec<_>) =
         counted(package, outcome).into_iter().partition(|(_, counted)| few(counted.count));
     let mut sums: BTreeMap<u8, (LockKind, Counted)> = BTreeMap::new();
