@@ -4,7 +4,7 @@
 //! message is the row that a spreadsheet shows.
 
 use super::Limits;
-use super::record::{Shape, titles_above};
+use super::record::{Shape, TITLES, names_columns, titles_above};
 use crate::fold::trimmed;
 use crate::{Cell, Sheet, parse, unguarded};
 use qonys_model::{Fault, FaultCode, Row, Table};
@@ -16,7 +16,7 @@ const SNIFFED: usize = 20;
 
 /// Reads a table out of a text.
 pub(super) fn sheet(text: &str, table: Table, file: &str, limits: &Limits) -> (Option<Sheet>, Vec<Fault>) {
-    let (delimiter, text) = delimiter_of(text);
+    let (delimiter, text) = delimiter_of(text, table);
     if text.chars().all(|letter| letter.is_whitespace() || matches!(letter, ',' | ';' | '"')) {
         return (None, vec![super::fault(FaultCode::FileEmpty, Some(table), file)]);
     }
@@ -61,7 +61,7 @@ fn first_rows(text: &str, delimiter: u8) -> impl Iterator<Item = Vec<String>> {
 }
 
 /// The delimiter, and the text without a line `sep=;` that spreadsheets understand and do not show.
-fn delimiter_of(text: &str) -> (u8, &str) {
+fn delimiter_of(text: &str, table: Table) -> (u8, &str) {
     let end = text.find(['\r', '\n']).unwrap_or(text.len());
     let first = text[..end].trim().trim_matches('"').to_ascii_lowercase();
     if let Some(&[delimiter]) = first.strip_prefix("sep=").map(str::as_bytes)
@@ -75,12 +75,17 @@ fn delimiter_of(text: &str) -> (u8, &str) {
         let rest = &text[end..];
         return (b'\t', rest.strip_prefix("\r\n").or_else(|| rest.get(1..)).unwrap_or(""));
     }
-    (sniff(text), text)
+    (sniff(text, table), text)
 }
 
-/// The delimiter by which most of the first records have as many cells as the header; by a tie the one that gives the
-/// header more cells. A line of one cell is a title, not the header.
-fn sniff(text: &str) -> u8 {
+/// The delimiter by which a header is found; where there are several or none, the one by which most of the first records have as
+/// many cells as the first, and by a tie the one that gives that more cells.
+fn sniff(text: &str, table: Table) -> u8 {
+    let finds = |delimiter: &u8| first_rows(text, *delimiter).take(TITLES).any(|titles| names_columns(&titles, table));
+    let found: Vec<u8> = DELIMITERS.into_iter().filter(finds).collect();
+    if let [one] = found[..] {
+        return one;
+    }
     let score = |delimiter| {
         let mut records = Records { text, at: 0, row: 0, delimiter };
         let (mut header, mut alike) = (0, 0);
@@ -88,7 +93,7 @@ fn sniff(text: &str) -> u8 {
         for _ in 0..SNIFFED {
             match records.read(&mut cells) {
                 Some(Ok(())) if cells.iter().all(|cell| *cell == Cell::Empty) => {}
-                Some(Ok(())) if header <= 1 => header = cells.len(),
+                Some(Ok(())) if header == 0 => header = cells.len(),
                 Some(Ok(())) => alike += usize::from(cells.len() == header),
                 Some(Err(_)) | None => break,
             }
@@ -96,7 +101,7 @@ fn sniff(text: &str) -> u8 {
         if header > 1 { (alike, header) } else { (0, 0) }
     };
     let mut best = (b',', (0, 0));
-    for delimiter in DELIMITERS {
+    for delimiter in if found.is_empty() { DELIMITERS.to_vec() } else { found } {
         let score = score(delimiter);
         if score > best.1 {
             best = (delimiter, score);
