@@ -1,7 +1,8 @@
-//! Countries: many units, one objective, limits from above. Prices on samples and then on all; units with a clear best
-//! are fixed; the few near indifference become an ordinary model.
+//! Countries: many units, one objective. Prices on samples and then on all; units with a clear best are fixed; the few
+//! near indifference become an ordinary model.
 
 mod conjugate;
+mod limits;
 mod newton;
 mod pool;
 mod prices;
@@ -37,6 +38,9 @@ const UNDECIDED: [(usize, u64); 3] = [(5, 20), (5, 40), (20, 1)];
 /// Units that a search for a chain puts out at most: few at first, and more where these do not suffice.
 const NODES: [usize; 3] = [60, 200, 600];
 
+/// Moves at most by which a rounded plan is brought up to lower limits.
+const REPAIRS: usize = 400;
+
 /// So much wider than needed the rest is made when no plan is found for it.
 const WIDEST: f64 = 64.0;
 
@@ -48,12 +52,19 @@ pub(crate) struct Settled {
     pub(crate) opening_prices: Vec<f64>,
 }
 
-/// Whether a problem seen so is a country: many units, limits from above only.
+/// Whether a problem seen so is a country: many units, and worth decides.
 pub(crate) fn takes(problem: &Problem, lens: &Lens<'_>) -> bool {
+    many(problem) && lens.seat.is_none() && lens.seated.is_empty()
+}
+
+/// Whether some row has a lower limit.
+pub(crate) fn has_minimums(problem: &Problem) -> bool {
+    problem.rows.iter().any(|r| r.lower > 0)
+}
+
+/// Whether there are enough units for a country.
+pub(crate) fn many(problem: &Problem) -> bool {
     problem.units.len() >= MANY
-        && lens.seat.is_none()
-        && lens.seated.is_empty()
-        && problem.rows.iter().all(|r| r.lower == 0)
 }
 
 /// The best plan found for a country, and a bound on all.
@@ -67,6 +78,10 @@ pub(crate) fn run(
     let mut source = Source::new(problem, jobs, units.clone().map(lens.must).collect(), units.map(lens.open).collect());
     let mut priced = prices::minimise(&mut source, context);
     context.stage("prices", None, Some(priced.bound));
+    if has_minimums(problem) && priced.bound < least_worth(&source) {
+        // a bound on every plan below what any could be worth: there is none
+        return Err(Conflict { proved: true, rows: short_rows(&source, &priced), units: Vec::new() });
+    }
     let mut regions = rest::everybody(&source, &priced.prices);
     let (mut times, mut near, mut start) = (1.0, Vec::new(), false);
     for (each, part) in UNDECIDED {
@@ -95,8 +110,58 @@ pub(crate) fn run(
         }
         context.stage("exact", None, Some(priced.bound));
     }
+    check(&source, &regions, priced.bound)?;
     let opening_prices = priced.prices.split_off(source.upper.len());
     Ok(Settled { regions, bound: priced.bound, row_prices: priced.prices, opening_prices })
+}
+
+/// No plan is worth less than this.
+fn least_worth(source: &Source<'_>) -> f64 {
+    let worst = |unit: usize| {
+        let start = if source.must[unit] { f64::INFINITY } else { 0.0 };
+        source.problem.options(unit).map(|o| o.1).fold(start, f64::min)
+    };
+    let (mut sum, mut size) = (0.0, 0.0);
+    for unit in (0..source.units()).filter(|&u| source.open[u]) {
+        sum += worst(unit);
+        size += worst(unit).abs();
+    }
+    sum - 1e-9 * size
+}
+
+/// Rows with a lower limit that has a price.
+fn short_rows(source: &Source<'_>, priced: &Priced) -> Vec<u32> {
+    (0..source.lower.len() as u32).filter(|&r| priced.prices[r as usize] < 0.0).collect()
+}
+
+/// Limits that a plan does not keep and units that it leaves out though they must be placed: nothing of the way here is relied
+/// on for that.
+fn check(source: &Source<'_>, regions: &[Option<u32>], bound: f64) -> Result<(), Conflict> {
+    let mut used = vec![0_u64; source.upper.len()];
+    let mut units = Vec::new();
+    for (unit, region) in regions.iter().enumerate() {
+        match region {
+            Some(region) => {
+                source.uses(unit, *region).iter().for_each(|(row, amount)| used[row as usize] += u64::from(amount));
+            }
+            None if source.must[unit] => units.push(unit as u32),
+            None => {}
+        }
+    }
+    let kept = |r: usize| used[r] >= source.lower[r] && source.upper[r].is_none_or(|upper| used[r] <= upper);
+    let rows: Vec<u32> = (0..used.len()).filter(|&r| !kept(r)).map(|r| r as u32).collect();
+    if rows.is_empty() && units.is_empty() {
+        return Ok(());
+    }
+    // there is no bound only where somebody who must be placed has nowhere to go
+    Err(Conflict { proved: bound == f64::NEG_INFINITY, rows, units })
+}
+
+/// Limits of the rest that cannot be kept.
+fn broken(state: &State<'_>) -> Vec<u32> {
+    let model = state.model;
+    let kept = |r: usize| (model.lower[r]..=model.upper[r]).contains(&state.used[r]);
+    (0..model.upper.len()).filter(|&r| !kept(r)).map(|r| r as u32).collect()
 }
 
 /// Whether a stage came as near to the bound as was asked for.
@@ -124,9 +189,18 @@ fn place_rest(
         Some(regions) => State::of(model, &rest.choices(regions)),
         None => fractional::round(model, &guide, &rest.share),
     };
+    if model.lower.iter().any(|&l| l > 0) && !state.feasible() {
+        // rounding comes near a lower limit, from either side
+        search::repair(&mut state, &guide, context.options.seed, REPAIRS);
+    }
     if !state.feasible() {
         let found = engine::first_plan(model, &dual, &guide, &prices, context, None);
         state = found.inspect_err(|_| context.base = 0.0)?;
+        // those who are fixed may use more than there is, where nobody is left to tell
+        if !state.feasible() {
+            context.base = 0.0;
+            return Err(Conflict { proved: false, rows: broken(&state), units: Vec::new() });
+        }
     }
     context.stage("rounding", Some(state.worth()), Some(bound));
     let before = context.effort;
@@ -136,7 +210,7 @@ fn place_rest(
     let nodes = if start.is_none() { &NODES[..1] } else { &NODES };
     chains::improve(&mut state, &guide, &prices, nodes, &mut budget, &enough);
     context.effort = before - before / 2 + budget;
-    if start.is_some() {
+    if start.is_some() && !model.region.is_empty() {
         improve::groups(&mut state, &guide, &prices, bound, context);
         search::settle(&mut state, &guide);
     }

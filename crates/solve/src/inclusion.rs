@@ -149,19 +149,42 @@ fn seated_then_best(
 
 /// Units in order, each included when it can be placed with all before it; then the highest value of exactly those.
 fn by_order(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result<Answer, Conflict> {
-    let mut walk = order::walk(problem, context)?;
+    if country::many(problem) && country::has_minimums(problem) {
+        let effort = context.effort;
+        if let Ok(answer) = in_turn(problem, &problem.without_minimums(), jobs, context) {
+            return Ok(answer);
+        }
+        context.effort = effort;
+    }
+    in_turn(problem, problem, jobs, context)
+}
+
+/// The queue is walked in `queued`, and those it lets in are placed in `problem`: the same, or the one with lower limits of
+/// which the first has none.
+///
+/// A plan that meets lower limits is one without them as well, so that nobody could be let in earlier in the queue than
+/// the walk without them does. If those whom it lets in can be placed so that lower limits are met, they are who is included.
+fn in_turn(problem: &Problem, queued: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result<Answer, Conflict> {
+    let loose = !std::ptr::eq(problem, queued);
+    let mut walk = order::walk(queued, context)?;
     let effort = context.effort;
     for round in 1.. {
-        while let Some(better) = order::reenter(problem, &walk.regions, order::Queue::Turns, context) {
+        while let Some(better) = order::reenter(queued, &walk.regions, order::Queue::Turns, context) {
             walk = better;
         }
         context.stage("inclusion", None, None);
         let included = |u: usize| walk.regions[u].is_some();
         let lens = Lens { must: &included, open: &included, seat: None, seated: &[] };
-        let mut answer = best(problem, jobs, &lens, context, Some(&walk.regions), walk.proved)?;
-        match order::reenter(problem, &answer.regions, order::Queue::Turns, context) {
+        let mut answer = if loose {
+            of_country(problem, jobs, &lens, context, walk.proved)?
+        } else {
+            best(problem, jobs, &lens, context, Some(&walk.regions), walk.proved)?
+        };
+        match order::reenter(queued, &answer.regions, order::Queue::Turns, context) {
             None => return Ok(answer),
             Some(better) if round < REENTRIES => walk = better,
+            // that packing need not meet the lower limits
+            Some(_) if loose => return Err(Conflict { proved: false, rows: Vec::new(), units: Vec::new() }),
             // the packing of the walk lets nobody in who waits: it is kept rather than a plan that would
             Some(_) => {
                 answer.regions.clone_from(&walk.regions);
@@ -193,18 +216,35 @@ fn best(
     proved: bool,
 ) -> Result<Answer, Conflict> {
     if country::takes(problem, lens) {
-        return country::run(problem, jobs, lens, context).map(|s| Answer {
-            regions: s.regions,
-            bound: s.bound,
-            proved,
-            row_prices: s.row_prices,
-            opening_prices: s.opening_prices,
-        });
+        let effort = context.effort;
+        let answer = of_country(problem, jobs, lens, context, proved);
+        // the ordinary way may find a plan where this one has not
+        if answer.as_ref().map_or_else(|conflict| conflict.proved, |_| true) || !country::has_minimums(problem) {
+            return answer;
+        }
+        context.effort = effort;
     }
     let model = Model::of(problem, jobs, lens);
     let start = start.map(|regions| choices(&model, regions));
     let run = engine::run(&model, context, start.as_deref())?;
     Ok(Answer::of(&model, run, proved))
+}
+
+/// The highest value by the way of countries.
+fn of_country(
+    problem: &Problem,
+    jobs: &Jobs,
+    lens: &Lens<'_>,
+    context: &mut Context<'_>,
+    proved: bool,
+) -> Result<Answer, Conflict> {
+    country::run(problem, jobs, lens, context).map(|s| Answer {
+        regions: s.regions,
+        bound: s.bound,
+        proved,
+        row_prices: s.row_prices,
+        opening_prices: s.opening_prices,
+    })
 }
 
 /// Regions as options of a model.

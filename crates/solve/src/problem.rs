@@ -152,6 +152,13 @@ impl Problem {
         Self { regions, inclusion, matrix: Matrix::new(regions), ..Self::default() }
     }
 
+    /// The same with upper limits only.
+    pub(crate) fn without_minimums(&self) -> Self {
+        let mut loose = self.clone();
+        loose.rows.iter_mut().for_each(|row| row.lower = 0);
+        loose
+    }
+
     /// Adds a row; returns its index.
     pub fn row(&mut self, row: Row) -> u32 {
         self.rows.push(row);

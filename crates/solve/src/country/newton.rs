@@ -4,6 +4,7 @@
 //! the pool have a soft maximum. Workers share openings by slot, each slot with a soft maximum of its own.
 
 use super::conjugate::{self, Spot, substitute};
+use super::limits::Limits;
 use super::pool::Pool;
 use super::source::{Source, Variables};
 use crate::curvature::cholesky;
@@ -30,8 +31,8 @@ const FACTORED: usize = 320;
 pub(crate) struct Smoothed<'a> {
     pub(crate) source: &'a Source<'a>,
     pub(crate) pool: &'a Pool,
-    /// What one of each variable costs: the limits that hold for the units of the pool and those whose sums it holds.
-    pub(crate) cost: &'a [f64],
+    /// The limits that hold for the units of the pool and those whose sums it holds.
+    pub(crate) limits: &'a Limits,
     pub(crate) variables: &'a Variables,
     /// How far prices may go: beyond, the pool would not know what units do.
     pub(crate) stray: f64,
@@ -56,15 +57,16 @@ impl Smoothed<'_> {
         let mut damp = 1e-9;
         let (mut full, mut before) = (false, f64::INFINITY);
         for _ in 0..steps {
-            let moves = |&v: &u32| {
-                let (v, slope) = (v as usize, here.slope[v as usize]);
-                if slope < 0.0 {
-                    prices[v] < start[v] + self.stray
-                } else {
-                    prices[v] > (start[v] - self.stray).max(0.0)
+            let (mut free, mut ways) = (Vec::new(), Vec::new());
+            for &v in &self.variables.order {
+                let (at, slope) = (v as usize, here.slope[v as usize]);
+                let (low, high) = self.limits.span(at, prices[at], slope);
+                let (low, high) = (low.max(start[at] - self.stray), high.min(start[at] + self.stray));
+                if if slope < 0.0 { prices[at] < high } else { prices[at] > low } {
+                    free.push(v);
+                    ways.push((low, high));
                 }
-            };
-            let free: Vec<u32> = self.variables.order.iter().copied().filter(moves).collect();
+            }
             let step = self.step(&here, &free, heat, damp);
             let promise: f64 = -free.iter().zip(&step).map(|(&v, s)| here.slope[v as usize] * s).sum::<f64>();
             if promise.is_nan() || promise <= near * heat * (1.0 + free.len() as f64).sqrt() {
@@ -76,10 +78,8 @@ impl Smoothed<'_> {
             before = promise;
             let ahead = |length: f64, from: &[f64]| {
                 let mut next = from.to_vec();
-                for (&v, s) in free.iter().zip(&step) {
-                    let v = v as usize;
-                    let (low, high) = ((start[v] - self.stray).max(0.0), start[v] + self.stray);
-                    next[v] = (next[v] + length * s).clamp(low, high);
+                for ((&v, s), &(low, high)) in free.iter().zip(&step).zip(&ways) {
+                    next[v as usize] = (next[v as usize] + length * s).clamp(low, high);
                 }
                 next
             };
@@ -150,11 +150,9 @@ impl Smoothed<'_> {
             add(&mut mass, &takes);
             share.extend(shares);
         }
-        value += self.cost.iter().zip(prices).map(|(c, p)| c * p).sum::<f64>();
-        let mut slope = self.cost.to_vec();
-        for (row, slope) in slope.iter_mut().enumerate().take(rows) {
-            *slope -= mass[row];
-        }
+        value += prices.iter().enumerate().map(|(v, &p)| self.limits.cost(v, p)).sum::<f64>();
+        let mut slope: Vec<f64> = (0..rows).map(|row| self.limits.slope(row, prices[row], mass[row])).collect();
+        slope.extend(&self.limits.upper[rows..]);
         for slot in 0..jobs.slots() as u32 {
             for e in jobs.slot_edges(slot) {
                 slope[rows + jobs.edges[e].0 as usize] -= mass[rows + slot as usize] * edge_share[e];
@@ -207,7 +205,7 @@ impl Smoothed<'_> {
     /// Solves `(curvature + a little) step = -slope` over the free variables.
     fn step(&self, here: &Point, free: &[u32], heat: f64, damp: f64) -> Vec<f64> {
         let n = free.len();
-        let mut place = vec![u32::MAX; self.cost.len()];
+        let mut place = vec![u32::MAX; here.slope.len()];
         for (at, &v) in free.iter().enumerate() {
             place[v as usize] = at as u32;
         }

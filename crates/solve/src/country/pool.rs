@@ -73,7 +73,7 @@ impl Pool {
             self.region.push(near.region);
             self.value.push(source.value(unit, near.region));
             for (row, amount) in source.uses(unit, near.region).iter() {
-                if source.upper[row as usize].is_some() {
+                if source.limited(row) {
                     self.uses.push((row, amount as f32));
                 }
             }

@@ -3,6 +3,7 @@
 //! What the stages agree on is checked by the bound over all units: prices that do not lower it are not gone on with,
 //! however well they did on their sample.
 
+use super::limits::Limits;
 use super::newton::Smoothed;
 use super::pool::Pool;
 use super::sample;
@@ -106,7 +107,7 @@ struct Stage<'s, 'a> {
     source: &'s mut Source<'a>,
     variables: &'s Variables,
     ids: &'s [u32],
-    limits: &'s [f64],
+    limits: &'s Limits,
     whole: bool,
     scale: f64,
     /// The temperature that is low enough for units, and the lowest.
@@ -132,7 +133,7 @@ impl Stage<'_, '_> {
             let near = Reach { width: reach * heat, wait: (reach * heat).max(WAIT * self.scale) };
             let pool = Pool::gather(source, &tariff, Some(self.ids), near, &[]);
             let stray = share * near.wait;
-            let smoothed = Smoothed { source, pool: &pool, cost: self.limits, variables: self.variables, stray };
+            let smoothed = Smoothed { source, pool: &pool, limits: self.limits, variables: self.variables, stray };
             let mut next = prices.clone();
             let (steps, enough) = if self.whole { (60, 0.1) } else { (12, 0.3) };
             let point = smoothed.descend(&mut next, heat, steps, enough);

@@ -41,7 +41,7 @@ pub(crate) fn undecided<'a>(
     placed: &[Option<u32>],
     first: bool,
 ) -> Rest<'a> {
-    let limited = priced.prices.iter().filter(|p| **p > 0.0).count();
+    let limited = priced.prices.iter().filter(|p| **p != 0.0).count();
     let tariff = source.tariff(&priced.prices);
     let least = priced.heat.max(1e-6 * priced.scale);
     let (mut width, widest) = (BAND * least, 4.0 * priced.scale);
@@ -50,7 +50,7 @@ pub(crate) fn undecided<'a>(
         let mut pool = Pool::gather(source, &tariff, None, near, &[]);
         // large units may have to move for prices that differ little
         let crowded = source.upper.iter().zip(&pool.taken).any(|(u, t)| u.is_some_and(|u| *t > u as f64));
-        if crowded && width.is_finite() {
+        if (crowded || short(source, &pool)) && width.is_finite() {
             width *= if width < widest { 1.5 } else { 8.0 };
             continue;
         }
@@ -66,7 +66,7 @@ pub(crate) fn undecided<'a>(
             pool = Pool::gather(source, &tariff, None, near, &marked);
         }
         let (limits, variables) = (source.limits(), source.variables());
-        let smoothed = Smoothed { source, pool: &pool, cost: &limits, variables: &variables, stray: near.wait };
+        let smoothed = Smoothed { source, pool: &pool, limits: &limits, variables: &variables, stray: near.wait };
         // who has a place needs no share
         let share = match first {
             true => smoothed.descend(&mut priced.prices.clone(), least, STEPS, 0.02).share,
@@ -78,13 +78,14 @@ pub(crate) fn undecided<'a>(
 }
 
 impl Rest<'_> {
-    /// The country's prices as prices of the model.
+    /// The country's prices as prices of the model: one below 0 is that of a lower limit.
     pub(crate) fn prices(&self, priced: &Priced) -> Vec<f64> {
         let (model, rows) = (&self.model, self.model.upper.len());
         let mut prices = vec![0.0; model.vars.len()];
-        for (var, price) in model.upper_var.iter().zip(&priced.prices) {
+        for (row, &price) in priced.prices[..rows].iter().enumerate() {
+            let var = if price < 0.0 { model.lower_var[row] } else { model.upper_var[row] };
             if let Some(var) = var {
-                prices[*var as usize] = *price;
+                prices[var as usize] = price.abs();
             }
         }
         let (first, count) = (model.opening_var, model.jobs.count.len());
@@ -113,6 +114,23 @@ impl Rest<'_> {
     }
 }
 
+/// Whether a lower limit is out of reach of those who are undecided.
+fn short(source: &Source<'_>, pool: &Pool) -> bool {
+    if source.lower.iter().all(|&l| l == 0) {
+        return false;
+    }
+    let mut most = pool.taken.clone();
+    let mut own: Vec<(u32, f32)> = Vec::new();
+    for unit in 0..pool.units() {
+        own.clear();
+        own.extend(pool.options(unit).flat_map(|o| pool.uses(o)));
+        own.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        own.dedup_by_key(|u| u.0);
+        own.iter().for_each(|&(row, amount)| most[row as usize] += f64::from(amount));
+    }
+    source.lower.iter().zip(&most).any(|(&lower, &most)| most < lower as f64)
+}
+
 fn rest<'a>(
     source: &Source<'a>,
     pool: &Pool,
@@ -127,7 +145,11 @@ fn rest<'a>(
     };
     let upper: Vec<i64> = source.upper.iter().zip(&pool.taken).map(left).collect();
     let rows = upper.len();
-    let mut model = Model::new(source.jobs, upper, vec![0; rows]);
+    let missing = |(&lower, taken): (&u64, &f64)| {
+        i64::try_from(lower).map_or(UNLIMITED, |l| (l - *taken as i64).clamp(0, UNLIMITED))
+    };
+    let lower: Vec<i64> = source.lower.iter().zip(&pool.taken).map(missing).collect();
+    let mut model = Model::new(source.jobs, upper, lower);
     let mut share = Vec::with_capacity(pool.region.len());
     let (mut uses, mut look) = (Vec::new(), Look::default());
     // where the units of the pool are in the model, for those that are tied to some

@@ -3,6 +3,7 @@
 //! Limits of a sample are scaled by what its units ask for, not by how many they are: where places are just enough,
 //! half a per cent more or less asked for by chance would put all prices of a kind up or down together.
 
+use super::limits::Limits;
 use super::source::{CHUNK, Source};
 use crate::dual::add;
 use crate::problem::OWN;
@@ -79,7 +80,16 @@ pub(super) fn asked(source: &Source<'_>, ids: &[u32]) -> Vec<f64> {
 }
 
 /// The limits that a sample shares in.
-pub(super) fn limits(source: &Source<'_>, all: &[f64], sample: &[f64]) -> Vec<f64> {
+pub(super) fn limits(source: &Source<'_>, all: &[f64], sample: &[f64]) -> Limits {
     let share = |(all, part): (&f64, &f64)| if *all > 0.0 { part / all } else { 0.0 };
-    source.limits().iter().zip(all.iter().zip(sample).map(share)).map(|(limit, share)| limit * share).collect()
+    let shares: Vec<f64> = all.iter().zip(sample).map(share).collect();
+    let mut limits = source.limits();
+    for limits in [&mut limits.upper, &mut limits.lower] {
+        limits
+            .iter_mut()
+            .zip(&shares)
+            .filter(|(limit, _)| limit.is_finite())
+            .for_each(|(limit, share)| *limit *= share);
+    }
+    limits
 }

@@ -1,6 +1,7 @@
 //! Where a country's options come from: rows of the matrix, or options of a unit's own. Either way the answer to one
 //! question: which regions are within a width of a unit's best at these prices?
 
+use super::limits::Limits;
 use super::ties::Ties;
 use crate::matching::Jobs;
 use crate::matrix::Uses;
@@ -21,6 +22,8 @@ pub(crate) struct Source<'a> {
     pub(crate) open: Vec<bool>,
     /// For each row the most that may be used.
     pub(crate) upper: Vec<Option<u64>>,
+    /// And the least.
+    pub(crate) lower: Vec<u64>,
     /// Pairs, and how their worth is divided for now.
     pub(crate) ties: Ties,
 }
@@ -76,7 +79,8 @@ pub(crate) struct Look {
 impl<'a> Source<'a> {
     pub(crate) fn new(problem: &'a Problem, jobs: &'a Jobs, must: Vec<bool>, open: Vec<bool>) -> Self {
         let ties = Ties::of(problem, &open);
-        Self { problem, jobs, must, open, upper: problem.rows.iter().map(|r| r.upper).collect(), ties }
+        let (upper, lower) = problem.rows.iter().map(|r| (r.upper, r.lower)).unzip();
+        Self { problem, jobs, must, open, upper, lower, ties }
     }
 
     pub(crate) fn units(&self) -> usize {
@@ -231,7 +235,7 @@ impl<'a> Source<'a> {
         for (opening, spec) in self.problem.openings.iter().enumerate() {
             region[rows + opening] = spec.region;
         }
-        let may = |v: &u32| self.upper.get(*v as usize).is_none_or(Option::is_some);
+        let may = |v: &u32| *v as usize >= rows || self.limited(*v);
         let mut order: Vec<u32> =
             (0..region.len() as u32).filter(may).filter(|&v| region[v as usize] != u32::MAX).collect();
         order.sort_by_key(|&v| (region[v as usize], v));
@@ -242,6 +246,11 @@ impl<'a> Source<'a> {
             }
         }
         Variables { order, spot }
+    }
+
+    /// Whether a row has a limit from above or below.
+    pub(crate) fn limited(&self, row: u32) -> bool {
+        self.upper[row as usize].is_some() || self.lower[row as usize] > 0
     }
 
     /// Whether an option uses no more of any row than there is.
@@ -283,20 +292,25 @@ impl<'a> Source<'a> {
         high - low
     }
 
-    /// A bound on every plan, valid for any prices of at least 0: the Lagrangian with true maxima, in full precision
-    /// and rounded outward. Minus infinity when a unit that must be placed cannot be.
+    /// A bound on every plan, valid for any prices: the Lagrangian with true maxima, in full precision and rounded
+    /// outward. Minus infinity when a unit that must be placed cannot be.
     pub(crate) fn bound(&self, prices: &[f64]) -> f64 {
         self.bound_of(None, &self.limits(), prices)
     }
 
-    /// What one of each variable costs: limits of rows, then counts of openings.
-    pub(crate) fn limits(&self) -> Vec<f64> {
-        let limits = self.upper.iter().map(|u| u.map_or(0.0, |u| u as f64));
-        limits.chain(self.jobs.count.iter().map(|&c| f64::from(c))).collect()
+    /// Limits of rows, then counts of openings.
+    pub(crate) fn limits(&self) -> Limits {
+        let openings = self.jobs.count.iter();
+        let upper = self.upper.iter().map(|u| u.map_or(f64::INFINITY, |u| u as f64));
+        let lower = self.lower.iter().map(|&l| l as f64);
+        Limits {
+            upper: upper.chain(openings.clone().map(|&c| f64::from(c))).collect(),
+            lower: lower.chain(openings.map(|_| 0.0)).collect(),
+        }
     }
 
     /// The same for some units and their share of the limits.
-    pub(crate) fn bound_of(&self, ids: Option<&[u32]>, limits: &[f64], prices: &[f64]) -> f64 {
+    pub(crate) fn bound_of(&self, ids: Option<&[u32]>, limits: &Limits, prices: &[f64]) -> f64 {
         let tariff = self.tariff(prices);
         let count = ids.map_or(self.units(), <[u32]>::len);
         let spans: Vec<usize> = (0..count).step_by(CHUNK).collect();
@@ -312,7 +326,7 @@ impl<'a> Source<'a> {
                 (sum, size)
             })
             .collect();
-        let costs: Vec<f64> = limits.iter().zip(prices).map(|(c, p)| c * p).collect();
+        let costs: Vec<f64> = prices.iter().enumerate().map(|(v, &p)| limits.cost(v, p)).collect();
         let sum: f64 = parts.iter().map(|p| p.0).sum::<f64>() + costs.iter().sum::<f64>();
         let size: f64 = parts.iter().map(|p| p.1).sum::<f64>() + costs.iter().map(|c| c.abs()).sum::<f64>();
         if sum == f64::NEG_INFINITY { sum } else { sum + 4e-13 * size }

@@ -133,7 +133,11 @@ impl<'s, 'a> Transport<'s, 'a> {
             if room {
                 better(&mut arcs[(region + 1) * nodes], (0.0, NOBODY));
             }
-            better(&mut arcs[region + 1], (0.0, NOBODY));
+            // at its lower limit nobody leaves for nothing
+            let least = self.least(region);
+            if least == 0 || used[region + 1] > least {
+                better(&mut arcs[region + 1], (0.0, NOBODY));
+            }
         }
         arcs
     }
@@ -145,6 +149,10 @@ impl<'s, 'a> Transport<'s, 'a> {
         let mut longest = vec![f64::NEG_INFINITY; nodes];
         let mut by = vec![usize::MAX; nodes];
         longest[0] = 0.0;
+        // at its lower limit a region may be reached by nobody: its price is then as low as need be
+        for region in (0..self.row.len()).filter(|&r| self.least(r) > 0) {
+            longest[region + 1] = -2.0 * nodes as f64 * size;
+        }
         for _ in 0..=2 * nodes {
             let mut changed = false;
             for from in 0..nodes {
@@ -157,13 +165,24 @@ impl<'s, 'a> Transport<'s, 'a> {
                 }
             }
             if !changed {
-                return Ok(longest.iter().map(|l| l.max(0.0)).collect());
+                return Ok(self.prices(&longest));
             }
             if let Some(ring) = ring(&by) {
                 return Err(ring.into_iter().map(|(from, to)| (from, arcs[from * nodes + to])).collect());
             }
         }
-        Ok(longest.iter().map(|l| l.max(0.0)).collect())
+        Ok(self.prices(&longest))
+    }
+
+    /// The lower limit of a region.
+    fn least(&self, region: usize) -> u64 {
+        self.row[region].map_or(0, |row| self.source.lower[row as usize])
+    }
+
+    /// Longest ways as prices of nodes: below 0 only where there is a lower limit.
+    fn prices(&self, longest: &[f64]) -> Vec<f64> {
+        let held = |node: usize| node > 0 && self.least(node - 1) > 0;
+        longest.iter().enumerate().map(|(node, &l)| if held(node) { l } else { l.max(0.0) }).collect()
     }
 
     /// Every unit of a ring goes where its arc leads.
