@@ -39,8 +39,8 @@ impl Residents {
             }));
         }
         let mut residents = Self { kind, groups: BTreeMap::new(), regions };
-        for unit in 0..model.units() {
-            residents.come(model, unit, state.choice[unit], included[unit]);
+        for (unit, (&option, &included)) in state.choice.iter().zip(included).enumerate() {
+            residents.come(model, unit, option, included);
         }
         residents
     }
