@@ -2,7 +2,7 @@
 
 use crate::args::CheckArgs;
 use crate::clock::Clock;
-use crate::place::{refusal, with_options};
+use crate::place::{refused, with_options};
 use crate::progress::ProgressLine;
 use crate::reading::{FaultList, as_json, listed, package};
 use crate::terminal::{Stop, Terminal};
@@ -39,7 +39,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<(), Stop> {
     }
     let (clock, line) = (Clock::start(), ProgressLine::new(&terminal.texts));
     let judgement = with_options(&args.engine, &clock, &line, |options| judge(&package, &plan, options))
-        .map_err(|error| Stop::Message(refusal(&terminal.texts, &package, &inputs, &error)))?;
+        .map_err(|error| refused(&terminal.texts, &package, &inputs, &error))?;
     drop(line);
     terminal.out(&if args.json {
         as_json(&JudgementRecord::new(&judgement, &package, &terminal.texts))

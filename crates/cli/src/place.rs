@@ -21,6 +21,7 @@ pub fn run(args: &PlaceArgs, terminal: &Terminal) -> Result<(), Stop> {
     line.step("progress-reading");
     let (package, mut inputs, faults) = reading::package(&args.package, terminal, args.json)?;
     clock.lap("read");
+    let _to_the_end = interrupt::search();
     let outcome = overruled(args, &package, &mut inputs, &clock, &line, terminal)?;
     line.step("progress-writing");
     let seed = args.engine.seed.unwrap_or(package.programme.seed);
@@ -66,7 +67,7 @@ fn overruled(
             let old = OldPlan { places, gone };
             let kept =
                 with_options(&args.engine, clock, line, |options| keep(package, &old, args.move_at_most, options))
-                    .map_err(|error| Stop::Message(refusal(&terminal.texts, package, inputs, &error)))?;
+                    .map_err(|error| refused(&terminal.texts, package, inputs, &error))?;
             inputs.extend(qonys_tables::open_table(file, qonys_model::Table::Plan).1);
             kept
         }
@@ -89,7 +90,7 @@ pub fn placed(
     terminal: &Terminal,
 ) -> Result<Outcome, Stop> {
     with_options(engine, clock, line, |options| place(package, options))
-        .map_err(|error| Stop::Message(refusal(&terminal.texts, package, inputs, &error)))
+        .map_err(|error| refused(&terminal.texts, package, inputs, &error))
 }
 
 /// Options for the recipe from what was typed.
@@ -126,8 +127,17 @@ pub fn with_options<T>(
     done
 }
 
+/// The end of a command that has no plan.
+pub fn refused(texts: &Texts, package: &Package, inputs: &[Input], error: &PlaceError) -> Stop {
+    let said = refusal(texts, package, inputs, error);
+    match error {
+        PlaceError::NoPlanFound { stopped: Some(StoppedBy::User), .. } => Stop::Interrupted(said),
+        _ => Stop::Message(said),
+    }
+}
+
 /// Why there is no plan, in the user's words.
-pub fn refusal(texts: &Texts, package: &Package, inputs: &[Input], error: &PlaceError) -> String {
+fn refusal(texts: &Texts, package: &Package, inputs: &[Input], error: &PlaceError) -> String {
     let statements = |key: &str, capacities: &[(qonys_model::RegionIx, qonys_model::CapacityIx)], households: &[_]| {
         let mut lines = vec![texts.say(key, &[])];
         for (region, capacity) in capacities {

@@ -14,6 +14,8 @@ pub enum Stop {
     Message(String),
     /// What was typed is not understood. The exit code is 2.
     Usage(String),
+    /// Ctrl-C before there was anything to write, and a sentence that says so. The exit code is 130.
+    Interrupted(String),
 }
 
 impl Stop {
@@ -21,6 +23,7 @@ impl Stop {
         match self {
             Self::Faults | Self::Message(_) => 1,
             Self::Usage(_) => 2,
+            Self::Interrupted(_) => crate::interrupt::EXIT_CODE,
         }
     }
 }
@@ -59,7 +62,7 @@ impl Terminal {
 
     /// The last words of a command that failed.
     pub fn stopped(&self, stop: &Stop) {
-        let (Stop::Message(text) | Stop::Usage(text)) = stop else { return };
+        let (Stop::Message(text) | Stop::Usage(text) | Stop::Interrupted(text)) = stop else { return };
         self.err(text);
         if self.json {
             self.out(&as_json(&Refused { refused: text }));

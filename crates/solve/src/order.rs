@@ -10,12 +10,16 @@ use crate::model::{Lens, Model, WAIT};
 use crate::packing::{Packing, Way};
 use crate::problem::Problem;
 use crate::state::State;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps in which a tiny problem's question must be answered.
 const TINY_STEPS: u64 = 2_000_000;
 
 /// Units for which the engine itself is asked when all that fails.
-const EFFORTS: u32 = 40;
+const EFFORTS: usize = 40;
+
+/// Units of all models it is asked about together; it is asked about one in any case.
+const ASKED_UNITS: usize = 100_000;
 
 /// Who is included.
 pub(crate) struct Walk {
@@ -111,41 +115,60 @@ fn walk_large<'m>(model: &'m Model<'m>, queue: &[usize], context: &mut Context<'
 /// Walks the queue from a packing of some units: each that is not in it enters if way can be made.
 fn admit<'m>(state: State<'m>, queue: &[usize], context: &Context<'_>) -> Walk {
     let model = state.model;
-    let mut packing = Packing { state, included: vec![false; model.units()], only: None };
+    let mut packing = Packing::new(state, vec![false; model.units()]);
+    let mut waits = Waits::default();
     let mut proved = true;
-    let mut efforts = EFFORTS;
-    for (at, &unit) in queue.iter().enumerate() {
-        if model.options(unit).is_empty() {
+    let mut asks = (ASKED_UNITS / model.units().max(1)).clamp(1, EFFORTS);
+    for &unit in queue.iter().filter(|&&u| !model.options(u).is_empty()) {
+        if packing.state().choice[unit] != WAIT || packing.enter(unit) {
+            packing.include(unit);
+            waits.included += 1;
             continue;
         }
-        if at % 64 == 0 && context.stop() {
+        let kind = packing.kind(unit);
+        if waits.impossible.contains(&kind) {
+            continue;
+        }
+        if packing.impossible(unit) {
+            waits.impossible.insert(kind);
+            continue;
+        }
+        if waits.in_vain.get(&kind) == Some(&waits.included) || context.stop() {
             proved = false;
-        }
-        if packing.state.choice[unit] != WAIT || packing.enter(unit) {
-            packing.included[unit] = true;
-        } else if packing.impossible(unit) {
             continue;
-        } else if !context.stopped() && packing.make_way(unit) {
-            packing.included[unit] = true;
-        } else {
-            let mut way = packing.search_way(unit);
-            if matches!(way, Way::Unknown) && efforts > 0 && !context.stopped() {
-                efforts -= 1;
-                way = packing.solve_way(unit, context);
+        }
+        let mut way = if packing.make_way(unit) { Way::Made } else { packing.search_way(unit) };
+        if matches!(way, Way::Unknown) && asks > 0 && !context.stopped() {
+            asks -= 1;
+            way = packing.solve_way(unit, context);
+        }
+        match way {
+            Way::Made => {
+                packing.include(unit);
+                waits.included += 1;
             }
-            match way {
-                Way::Made => packing.included[unit] = true,
-                Way::Impossible => {}
-                Way::Unknown => proved = false,
+            Way::Impossible => _ = waits.impossible.insert(kind),
+            Way::Unknown => {
+                waits.in_vain.insert(kind, waits.included);
+                proved = false;
             }
         }
     }
-    for unit in 0..model.units() {
-        if !packing.included[unit] {
-            packing.state.set(unit, WAIT);
-        }
-    }
-    regions_of(model, &packing.state.choice, proved)
+    let choice: Vec<u32> =
+        (0..model.units()).map(|u| if packing.included(u) { packing.state().choice[u] } else { WAIT }).collect();
+    regions_of(model, &choice, proved)
+}
+
+/// What is known of the kinds of units that wait.
+///
+/// Units of one kind can take each other's place in every packing. Those included stay included, so if no packing holds
+/// them and one more of a kind, none holds those included later and one more of that kind.
+#[derive(Default)]
+struct Waits {
+    included: usize,
+    impossible: BTreeSet<u32>,
+    /// How many were included when way was last sought in vain for one of the kind: until one more is, nothing has changed.
+    in_vain: BTreeMap<u32, usize>,
 }
 
 /// A better walk, when somebody who waits would have room in this plan if only those who come later made way; they
@@ -208,8 +231,8 @@ fn reenter_above_minimums(
 /// best `worth` of a unit first; the rest keeps its place as far as it can.
 pub(crate) fn seat_all<'m>(state: &State<'m>, worth: &dyn Fn(usize) -> f64) -> State<'m> {
     let model = state.model;
-    let mut packing = Packing { state: State::blind(model, &state.choice), included: model.must.clone(), only: None };
-    let waits = |packing: &Packing<'_>, u: usize| packing.state.choice[u] == WAIT;
+    let mut packing = Packing::new(State::blind(model, &state.choice), model.must.clone());
+    let waits = |packing: &Packing<'_>, u: usize| packing.state().choice[u] == WAIT;
     let mut waiting: Vec<usize> = (0..model.units()).filter(|&u| model.must[u] && waits(&packing, u)).collect();
     waiting.sort_by_key(|&u| (std::cmp::Reverse(model.persons[u]), u));
     for unit in waiting {
@@ -222,11 +245,11 @@ pub(crate) fn seat_all<'m>(state: &State<'m>, worth: &dyn Fn(usize) -> f64) -> S
         let mut left = 200;
         let mut tried = vec![false; model.units()];
         packing.only = Some(row);
-        while packing.state.used[row as usize] < model.lower[row as usize] && left > 0 {
-            for unit in 0..model.units() {
-                packing.included[unit] |= fills(unit);
-            }
-            let short = model.lower[row as usize] - packing.state.used[row as usize];
+        if packing.state().used[row as usize] < model.lower[row as usize] {
+            (0..model.units()).filter(|&u| fills(u)).for_each(|u| packing.include(u));
+        }
+        while packing.state().used[row as usize] < model.lower[row as usize] && left > 0 {
+            let short = model.lower[row as usize] - packing.state().used[row as usize];
             let key = |u: &usize| (i64::from(model.persons[*u]) <= short, worth(*u));
             let open = (0..model.units()).filter(|&u| waits(&packing, u) && !tried[u] && fills(u));
             let next = open.max_by(|a, b| {
@@ -241,7 +264,7 @@ pub(crate) fn seat_all<'m>(state: &State<'m>, worth: &dyn Fn(usize) -> f64) -> S
         }
         packing.only = None;
     }
-    State::of(model, &packing.state.choice)
+    State::of(model, &packing.state().choice)
 }
 
 /// For whole worths: makes way for waiting units worth no more than what is still missing to the bound. Nobody who is
@@ -251,7 +274,7 @@ pub(crate) fn top_up<'m>(state: &State<'m>, missing: f64) -> Option<State<'m>> {
     let worth = |u: usize| model.options(u).map(|o| model.value[o as usize]).fold(0.0, f64::max);
     let held = |u: usize| model.must[u] || state.choice[u] != WAIT && model.value[state.choice[u] as usize] > 0.0;
     let included = (0..model.units()).map(held).collect();
-    let mut packing = Packing { state: State::blind(model, &state.choice), included, only: None };
+    let mut packing = Packing::new(State::blind(model, &state.choice), included);
     let mut waiting: Vec<usize> = (0..model.units()).filter(|&u| state.choice[u] == WAIT && worth(u) > 0.0).collect();
     let placed: Vec<usize> = (0..model.units()).filter(|&u| held(u) && !model.must[u]).collect();
     waiting.sort_by(|&a, &b| worth(b).total_cmp(&worth(a)).then(a.cmp(&b)));
@@ -264,7 +287,7 @@ pub(crate) fn top_up<'m>(state: &State<'m>, missing: f64) -> Option<State<'m>> {
             // in for somebody worth a little less
             let gain = |&v: &usize| worth(unit) - worth(v);
             let shares = |&v: &usize| {
-                let now = packing.state.choice[v];
+                let now = packing.state().choice[v];
                 now != WAIT
                     && model.options(unit).any(|o| {
                         model.uses(o).iter().any(|x| {
@@ -272,25 +295,26 @@ pub(crate) fn top_up<'m>(state: &State<'m>, missing: f64) -> Option<State<'m>> {
                         })
                     })
             };
-            let fair = |v: &&usize| packing.included[**v] && gain(v) > 1e-6 && gain(v) <= left + 1e-6 && shares(v);
+            let fair = |v: &&usize| packing.included(**v) && gain(v) > 1e-6 && gain(v) <= left + 1e-6 && shares(v);
             let Some(&out) = placed.iter().filter(fair).max_by(|a, b| gain(a).total_cmp(&gain(b))) else { continue };
             tries -= 1;
-            let before = packing.state.choice[out];
-            packing.state.set(out, WAIT);
+            let before = packing.state().choice[out];
+            packing.place(out, WAIT);
             if packing.enter(unit) || packing.make_way(unit) {
-                (packing.included[unit], packing.included[out]) = (true, false);
+                packing.include(unit);
+                packing.release(out);
                 left -= worth(unit) - worth(out);
             } else {
-                packing.state.set(out, before);
+                packing.place(out, before);
             }
             continue;
         }
         tries -= 1;
         if packing.enter(unit) || packing.make_way(unit) {
-            packing.included[unit] = true;
+            packing.include(unit);
             left -= worth(unit);
         }
     }
-    let better = State::of(model, &packing.state.choice);
+    let better = State::of(model, &packing.state().choice);
     (left < missing && better.feasible() && better.worth() > state.worth()).then_some(better)
 }

@@ -5,8 +5,11 @@
 
 use crate::engine::{self, Context};
 use crate::model::WAIT;
+use crate::pools::Pools;
+use crate::residents::Residents;
 use crate::solution::Options;
 use crate::state::State;
+use std::collections::BTreeMap;
 
 /// Units up to which all packings are searched when moving and swapping makes no way.
 const SEARCHED: usize = 80;
@@ -33,13 +36,71 @@ struct Relief {
 
 /// Units in their places.
 pub(crate) struct Packing<'m> {
-    pub(crate) state: State<'m>,
-    pub(crate) included: Vec<bool>,
+    state: State<'m>,
+    included: Vec<bool>,
     /// Only options that use this row are entered by.
     pub(crate) only: Option<u32>,
+    /// Known from when somebody is first asked to move on.
+    residents: Option<Residents>,
+    pools: Pools,
 }
 
-impl Packing<'_> {
+impl<'m> Packing<'m> {
+    pub(crate) fn new(state: State<'m>, included: Vec<bool>) -> Self {
+        Self { state, included, only: None, residents: None, pools: Pools::default() }
+    }
+
+    pub(crate) fn state(&self) -> &State<'m> {
+        &self.state
+    }
+
+    pub(crate) fn included(&self, unit: usize) -> bool {
+        self.included[unit]
+    }
+
+    /// Gives a unit an option (or [`WAIT`]), whatever the limits.
+    pub(crate) fn place(&mut self, unit: usize, option: u32) {
+        let (model, before) = (self.state.model, self.state.choice[unit]);
+        if let Some(residents) = self.residents.as_mut().filter(|_| before != option) {
+            residents.go(model, unit, before, self.included[unit]);
+            residents.come(model, unit, option, self.included[unit]);
+        }
+        self.state.set(unit, option);
+    }
+
+    /// From now on the unit is one that must keep a place.
+    pub(crate) fn include(&mut self, unit: usize) {
+        if !self.included[unit] {
+            self.mark(unit, true);
+            self.pools.include(self.state.model, unit);
+        }
+    }
+
+    /// The unit may leave again. What was proved impossible may have become possible.
+    pub(crate) fn release(&mut self, unit: usize) {
+        self.mark(unit, false);
+        self.pools = Pools::default();
+    }
+
+    fn mark(&mut self, unit: usize, included: bool) {
+        let (model, now) = (self.state.model, self.state.choice[unit]);
+        if let Some(residents) = self.residents.as_mut() {
+            residents.go(model, unit, now, self.included[unit]);
+            residents.come(model, unit, now, included);
+        }
+        self.included[unit] = included;
+    }
+
+    fn index(&mut self) -> &Residents {
+        let (state, included) = (&self.state, &self.included);
+        self.residents.get_or_insert_with(|| Residents::of(state, included))
+    }
+
+    /// Units of one kind are alike to every packing.
+    pub(crate) fn kind(&mut self, unit: usize) -> u32 {
+        self.index().kind(unit)
+    }
+
     /// Places a unit where it fits and leaves the greatest share of room.
     pub(crate) fn enter(&mut self, unit: usize) -> bool {
         let model = self.state.model;
@@ -58,7 +119,7 @@ impl Packing<'_> {
             }
         }
         best.is_some_and(|(_, option)| {
-            self.state.set(unit, option);
+            self.place(unit, option);
             true
         })
     }
@@ -82,21 +143,22 @@ impl Packing<'_> {
         let mut options: Vec<(i64, u32)> =
             model.options(unit).filter(|&o| self.admits(o)).map(|o| (self.excess(o), o)).collect();
         options.sort_unstable();
-        let before = self.state.choice.clone();
+        let mut before: Vec<(usize, u32)> = Vec::new();
         for (_, option) in options {
             for _ in 0..64 {
                 let excess = self.excess(option);
                 if excess == 0 {
-                    self.state.set(unit, option);
+                    self.place(unit, option);
                     return true;
                 }
                 let Some(moves) = self.relief(option, excess) else { break };
                 for (u, o) in moves {
-                    self.state.set(u, o);
+                    before.push((u, self.state.choice[u]));
+                    self.place(u, o);
                 }
             }
-            for (u, &o) in before.iter().enumerate() {
-                self.state.set(u, o);
+            while let Some((u, o)) = before.pop() {
+                self.place(u, o);
             }
         }
         false
@@ -107,8 +169,8 @@ impl Packing<'_> {
         let whole = self.state.model;
         let minimums = whole.lower.iter().any(|&l| l > 0);
         let open = |u: usize| minimums || u == unit || self.included[u] || whole.must[u];
-        let searched = (0..whole.units()).filter(|&u| open(u) && !whole.options(u).is_empty()).count();
-        if searched > SEARCHED {
+        let searched = (0..whole.units()).filter(|&u| open(u) && !whole.options(u).is_empty());
+        if searched.take(SEARCHED + 1).count() > SEARCHED {
             return Way::Unknown;
         }
         let mut model = whole.clone();
@@ -123,7 +185,7 @@ impl Packing<'_> {
             Ok(None) => Way::Impossible,
             Ok(Some(choice)) => {
                 for (u, option) in choice.into_iter().enumerate() {
-                    self.state.set(u, option);
+                    self.place(u, option);
                 }
                 Way::Made
             }
@@ -145,7 +207,7 @@ impl Packing<'_> {
         match engine::run(&model, &mut Context::new(&options), Some(&self.state.choice)) {
             Ok(run) if run.value > 0.5 => {
                 for (u, option) in run.choice.into_iter().enumerate() {
-                    self.state.set(u, option);
+                    self.place(u, option);
                 }
                 Way::Made
             }
@@ -155,7 +217,8 @@ impl Packing<'_> {
         }
     }
 
-    /// The change that lowers the excess most, with the least room moved.
+    /// The change that lowers the excess most, with the least room moved. Of units that are alike in one region only the
+    /// first is looked at: what the others would do is the same.
     fn relief(&mut self, option: u32, excess: i64) -> Option<Vec<(usize, u32)>> {
         let model = self.state.model;
         let rows: Vec<u32> = model.uses(option).iter().map(|u| u.0).collect();
@@ -166,7 +229,9 @@ impl Packing<'_> {
             model.uses(o).iter().filter(|u| rows.contains(&u.0)).map(|u| i64::from(u.1)).sum()
         };
         let mut best: Option<Relief> = None;
-        let residents: Vec<usize> = (0..model.units()).filter(|&u| on_rows(self.state.choice[u]) > 0).collect();
+        let mut residents: Vec<usize> = self.index().near(&rows).collect();
+        residents.retain(|&u| on_rows(self.state.choice[u]) > 0);
+        residents.sort_unstable();
         for &out in &residents {
             let now = self.state.choice[out];
             let size = on_rows(now);
@@ -181,26 +246,23 @@ impl Packing<'_> {
         if best.is_some() {
             return best.map(|b| b.moves);
         }
-        let mut of_region: Vec<Vec<usize>> = Vec::new();
-        for (unit, &there) in self.state.choice.iter().enumerate() {
-            if there != WAIT && on_rows(there) == 0 {
-                let region = model.region[there as usize] as usize;
-                if of_region.len() <= region {
-                    of_region.resize(region + 1, Vec::new());
-                }
-                of_region[region].push(unit);
-            }
-        }
+        let mut of_region: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for &out in &residents {
             let now = self.state.choice[out];
             let size = on_rows(now);
             for next in model.options(out) {
                 let spare = |&(row, _): &(u32, u32)| self.state.used[row as usize] < model.upper[row as usize];
-                let Some(others) = of_region.get(model.region[next as usize] as usize) else { continue };
                 if next == now || !model.uses(next).iter().all(spare) {
                     continue;
                 }
-                for &other in others {
+                let region = model.region[next as usize];
+                let others = of_region.entry(region).or_insert_with(|| {
+                    let mut others: Vec<usize> = self.index().in_region(region).collect();
+                    others.retain(|&u| on_rows(self.state.choice[u]) == 0);
+                    others.sort_unstable();
+                    others
+                });
+                for &other in others.iter() {
                     let Some(back) = model.option_in(other, model.region[now as usize]) else { continue };
                     if on_rows(back) < size && self.state.fit_before(&[(out, next), (other, back)], option) {
                         self.keep(&mut best, option, excess, vec![(out, next), (other, back)]);
@@ -229,63 +291,12 @@ impl Packing<'_> {
         }
     }
 
-    /// Whether it is proved that the unit cannot be placed with all included: over some set of rows, what the included
-    /// and the unit need at least is more than there is.
-    pub(crate) fn impossible(&self, unit: usize) -> bool {
-        let model = self.state.model;
-        let widest = model.options(unit).map(|o| model.uses(o).len()).max().unwrap_or(0);
-        (0..widest).any(|kind| self.pooled_room_is_short(unit, kind))
-    }
-
-    /// `kind`: which of the uses of each option is looked at; uses of one kind stand at one place in every option.
-    fn pooled_room_is_short(&self, unit: usize, kind: usize) -> bool {
-        let model = self.state.model;
-        let mut pool = vec![false; model.upper.len()];
-        let mut room = 0_i64;
-        let mut open = |row: u32, pool: &mut Vec<bool>| {
-            if !std::mem::replace(&mut pool[row as usize], true) {
-                room = room.saturating_add(model.upper[row as usize]);
-                return true;
-            }
-            false
-        };
-        for option in model.options(unit) {
-            let Some(&(row, _)) = model.uses(option).get(kind) else { return false };
-            open(row, &mut pool);
-        }
-        let need_of = |u: usize, pool: &[bool]| {
-            let on = |o: u32| model.uses(o).iter().filter(|x| pool[x.0 as usize]).map(|x| i64::from(x.1)).sum::<i64>();
-            model.options(u).map(on).min().unwrap_or(0)
-        };
-        for _ in 0..4 {
-            let mut need = need_of(unit, &pool);
-            let mut movable = Vec::new();
-            for u in (0..model.units()).filter(|&u| self.included[u]) {
-                let least = need_of(u, &pool);
-                need += least;
-                if least == 0 {
-                    movable.push(u);
-                }
-            }
-            let total: i64 = (0..pool.len()).filter(|&r| pool[r]).map(|r| model.upper[r]).fold(0, i64::saturating_add);
-            if need > total {
-                return true;
-            }
-            let mut grown = false;
-            for u in movable {
-                let touches = |o: u32| model.uses(o).iter().any(|x| pool[x.0 as usize]);
-                if touches(self.state.choice[u]) {
-                    for option in model.options(u) {
-                        if let Some(&(row, _)) = model.uses(option).get(kind) {
-                            grown |= open(row, &mut pool);
-                        }
-                    }
-                }
-            }
-            if !grown {
-                return false;
-            }
-        }
-        false
+    /// Whether it is proved that the unit cannot be placed with all included.
+    pub(crate) fn impossible(&mut self, unit: usize) -> bool {
+        self.index();
+        self.residents.as_ref().is_some_and(|residents| self.pools.exclude(&self.state, residents, unit))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use super::{Bound, QuotaArgs, book, record};
 use crate::clock::Clock;
 use crate::outputs::{stage, write_error};
-use crate::place::{refusal, with_options};
+use crate::place::{refused, with_options};
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
@@ -28,8 +28,7 @@ pub fn run(args: &QuotaArgs, path: &Path, terminal: &Terminal) -> Result<(), Sto
     let found = with_options(&args.engine, &clock, &line, |place| {
         move_quota(&package, &MoveOptions { capacity, most_share, most_places, place: *place })
     });
-    let (moved, proposed, _) =
-        found.map_err(|error| Stop::Message(refusal(&terminal.texts, &package, &inputs, &error)))?;
+    let (moved, proposed, _) = found.map_err(|error| refused(&terminal.texts, &package, &inputs, &error))?;
     line.step("progress-writing");
     write(args, (&package, &proposed), &moved, &inputs, terminal, &clock)?;
     drop(line);

@@ -9,7 +9,7 @@ use super::status::plan_csv;
 use super::store_stop;
 use crate::clock::today;
 use crate::outputs::{staged, write_error};
-use crate::place::refusal;
+use crate::place::refused;
 use crate::reading::as_json;
 use crate::terminal::{Stop, Terminal};
 use qonys::PlaceOptions;
@@ -43,7 +43,7 @@ pub fn run(args: &SitArgs, terminal: &Terminal) -> Result<(), Stop> {
         let read = read_families(source, faults.clone(), year.package(), &year.waiting());
         year.admit(sound(read, None, terminal)?);
     }
-    let refused = |error: Refused| Stop::Message(refusal(texts, &error.package, &[], &error.error));
+    let refused = |error: Refused| refused(texts, &error.package, &[], &error.error);
     let options = PlaceOptions { threads: args.threads.map(usize::from), ..PlaceOptions::default() };
     let mut proposal = year.propose(day, &options).map_err(refused)?;
     let excepted = excepted(args, &year, &proposal, terminal)?;
@@ -74,7 +74,7 @@ pub fn run(args: &SitArgs, terminal: &Terminal) -> Result<(), Stop> {
 /// Every rule that the decisions of people would break.
 fn not_allowed(terminal: &Terminal, error: &Refused) -> Stop {
     let qonys::PlaceError::Withheld(violations) = &error.error else {
-        return Stop::Message(refusal(&terminal.texts, &error.package, &[], &error.error));
+        return refused(&terminal.texts, &error.package, &[], &error.error);
     };
     let mut lines = vec![terminal.texts.say("year-except-refused", &[])];
     let line = |violation| qonys_report::violation_line(&terminal.texts, &error.package, violation);

@@ -6,7 +6,7 @@ use super::proposal::{PriceRecord, code, fixed, prices};
 use super::state::look;
 use crate::clock::today;
 use crate::outputs::stage;
-use crate::place::refusal;
+use crate::place::refused;
 use crate::reading::as_json;
 use crate::terminal::{Stop, Terminal};
 use jiff::civil::{Date, date};
@@ -66,7 +66,7 @@ pub fn run(args: &StatusArgs, terminal: &Terminal) -> Result<(), Stop> {
     let number = year.package().programme.year;
     let day = args.date.unwrap_or_else(|| today().clamp(date(number, 1, 1), date(number, 12, 31)));
     let look = year.look(day, &PlaceOptions::default());
-    let look = look.map_err(|error| Stop::Message(refusal(&terminal.texts, &error.package, &[], &error.error)))?;
+    let look = look.map_err(|error| refused(&terminal.texts, &error.package, &[], &error.error))?;
     let record = record(&year, &look, day, &terminal.texts);
     terminal.out(&if args.json { as_json(&record) } else { said(&year, &look, &record, &terminal.texts) });
     Ok(())
