@@ -4,7 +4,7 @@
 //! message is the row that a spreadsheet shows.
 
 use super::Limits;
-use super::record::{Shape, TITLES, names_columns, titles_above};
+use super::record::{Shape, header_at};
 use crate::fold::trimmed;
 use crate::{Cell, Sheet, parse, unguarded};
 use qonys_model::{Fault, FaultCode, Row, Table};
@@ -20,7 +20,8 @@ pub(super) fn sheet(text: &str, table: Table, file: &str, limits: &Limits) -> (O
     if text.chars().all(|letter| letter.is_whitespace() || matches!(letter, ',' | ';' | '"')) {
         return (None, vec![super::fault(FaultCode::FileEmpty, Some(table), file)]);
     }
-    let mut titles = titles_above(first_rows(text, delimiter), table);
+    // where no row names the columns, the first one is the header, and what it lacks is said
+    let mut titles = header_at(first_rows(text, delimiter), table).unwrap_or(0);
     let mut records = Records { text, at: 0, row: 0, delimiter };
     let mut shape: Option<Shape> = None;
     let mut faults = Vec::new();
@@ -81,7 +82,7 @@ fn delimiter_of(text: &str, table: Table) -> (u8, &str) {
 /// The delimiter by which a header is found; where there are several or none, the one by which most of the first records have as
 /// many cells as the first, and by a tie the one that gives that more cells.
 fn sniff(text: &str, table: Table) -> u8 {
-    let finds = |delimiter: &u8| first_rows(text, *delimiter).take(TITLES).any(|titles| names_columns(&titles, table));
+    let finds = |delimiter: &u8| header_at(first_rows(text, *delimiter), table).is_some();
     let found: Vec<u8> = DELIMITERS.into_iter().filter(finds).collect();
     if let [one] = found[..] {
         return one;
@@ -211,6 +212,14 @@ mod tests {
 
     fn read(text: &str) -> (Option<Sheet>, Vec<Fault>) {
         sheet(text, Table::People, "people.csv", &LIMITS)
+    }
+
+    #[test]
+    fn delimiters_within_the_records_do_not_outvote_the_header() {
+        let text = "household,region,lock,reason\nF01,KZ-55,pin,;\nF02,KZ-39,pin,;\nF03,KZ-39,pin,;\n";
+        let (sheet, faults) = sheet(text, Table::Locks, "locks.csv", &LIMITS);
+        assert_eq!(faults, []);
+        assert_eq!(sheet.expect("a table").header, ["household", "region", "lock", "reason"]);
     }
 
     /// Header and records as text, with row numbers; there must be no fault.

@@ -27,16 +27,16 @@ const ERRORS: &[&str] = &[
 ];
 
 /// Rows that are looked at for the header: people write the name of a list, its date and its author above it.
-pub(super) const TITLES: usize = 10;
+const TITLES: usize = 10;
 
-/// How many rows stand above the header: the first row that names every column that the table needs is it. Where none does, the
-/// first row is, and what it lacks is said.
-pub(super) fn titles_above(rows: impl Iterator<Item = Vec<String>>, table: Table) -> usize {
-    rows.take(TITLES).position(|titles| names_columns(&titles, table)).unwrap_or(0)
+/// How many rows stand above the header, which is the first row that names every column that the table needs; `None` where
+/// none of the first rows does.
+pub(super) fn header_at(rows: impl Iterator<Item = Vec<String>>, table: Table) -> Option<usize> {
+    rows.take(TITLES).position(|titles| names_columns(&titles, table))
 }
 
 /// Whether these titles name every column that the table needs.
-pub(super) fn names_columns(titles: &[String], table: Table) -> bool {
+fn names_columns(titles: &[String], table: Table) -> bool {
     let mut needed = columns_of(table).iter().filter(|column| column.required).peekable();
     needed.peek().is_some() && needed.all(|column| titles.iter().any(|title| column.is_named(title)))
 }

@@ -1,7 +1,7 @@
 //! Workbooks as packages (a sheet for each table) and as single tables.
 
 use super::names::{nearest_table, table_named};
-use super::record::{Shape, TITLES, names_columns, titles_above};
+use super::record::{Shape, header_at};
 use super::xlsx::{Book, Grid};
 use super::{Found, Limits, fault, file_name, is_workbook, programme};
 use crate::fold::fold;
@@ -78,9 +78,9 @@ fn read_sheet(book: &mut Book, sheet: &str, label: &str, table: Table, limits: &
     for (row, value) in grid.unreadable.drain(..) {
         found.faults.push(fault(FaultCode::RowUnreadable, Some(table), label).row(row).value(value));
     }
-    let titles =
-        |(_, row): &(_, Vec<(usize, crate::Cell)>)| row.iter().filter_map(|(_, cell)| parse::text(cell)).collect();
-    grid.rows.drain(..titles_above(grid.rows.iter().take(TITLES).map(titles), table));
+    // where no row names the columns, the first one is the header, and what it lacks is said
+    let titles = header_at(texts(&grid), table).unwrap_or(0);
+    grid.rows.drain(..titles);
     if grid.rows.is_empty() {
         found.faults.push(fault(FaultCode::FileEmpty, Some(table), label));
     } else if table == Table::Programme {
@@ -124,10 +124,12 @@ fn is_helper(sheet: &str) -> bool {
 /// Whether the first row of a sheet, or one below a title, names every column that the table needs.
 fn has_columns(book: &mut Book, sheet: &str, table: Table) -> bool {
     let Ok(grid) = book.grid(sheet) else { return false };
-    let titles = |row: &[(usize, crate::Cell)]| -> Vec<String> {
-        row.iter().filter_map(|(_, cell)| parse::text(cell)).collect()
-    };
-    grid.rows.iter().take(TITLES).any(|(_, row)| names_columns(&titles(row), table))
+    header_at(texts(&grid), table).is_some()
+}
+
+/// The texts of each row.
+fn texts(grid: &Grid) -> impl Iterator<Item = Vec<String>> + '_ {
+    grid.rows.iter().map(|(_, row)| row.iter().filter_map(|(_, cell)| parse::text(cell)).collect())
 }
 
 /// A new workbook has empty sheets that nobody means; one that cannot be read is no table either.
