@@ -72,8 +72,13 @@ fn judge_placed(package: &Package) {
             assert_eq!(outcome.explanations.len(), package.households.len());
         }
         Err(PlaceError::Withheld(violations)) => panic!("the engine broke rules: {violations:?}"),
-        // Impossible, not found, or two rules that exclude each other: refused with a reason is an answer.
-        Err(_) => {}
+        Err(PlaceError::Impossible(_) | PlaceError::NoPlanFound { .. } | PlaceError::Numbers(_)) => {}
+        Err(PlaceError::Promises { .. } | PlaceError::TwoRules) => {}
+        Err(
+            kept @ (PlaceError::MoreMustMove { .. } | PlaceError::MovesNotFound { .. } | PlaceError::KeepWithPromises),
+        ) => {
+            panic!("no earlier plan was given: {kept}");
+        }
     }
 }
 
