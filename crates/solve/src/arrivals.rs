@@ -177,9 +177,8 @@ impl Sitting<'_> {
         let stop = || options.stop.is_some_and(|stop| stop());
         let start = self.guess.map_or_else(|| dual.start(), |guess| laid_out(&model, dual.start(), guess));
         let (prices, _) = dual.minimise(start, heat, depth, &stop);
-        let price = |var: Option<u32>| var.map_or(0.0, |v| prices[v as usize]);
         Prices {
-            rows: (0..rows.len()).map(|r| price(model.upper_var[r]) - price(model.lower_var[r])).collect(),
+            rows: (0..rows.len()).map(|r| model.row_price(&prices, r)).collect(),
             openings: prices[first..first + jobs.count.len()].to_vec(),
         }
     }
@@ -252,13 +251,7 @@ impl Sitting<'_> {
 
 /// Prices as the variables of a model; pairs share their worth evenly.
 fn laid_out(model: &Model<'_>, mut start: Vec<f64>, prices: &Prices) -> Vec<f64> {
-    for (row, &price) in prices.rows.iter().enumerate() {
-        for (var, price) in [(model.upper_var[row], price), (model.lower_var[row], -price)] {
-            if let Some(var) = var {
-                start[var as usize] = price.max(0.0);
-            }
-        }
-    }
+    prices.rows.iter().enumerate().for_each(|(row, &price)| model.put_row_price(&mut start, row, price));
     let openings = start.iter_mut().skip(model.opening_var).zip(&prices.openings);
     openings.zip(&model.vars[model.opening_var..]).for_each(|((var, price), of)| *var = price.max(0.0).min(of.high));
     start

@@ -57,11 +57,6 @@ pub(crate) fn takes(problem: &Problem, lens: &Lens<'_>) -> bool {
     many(problem) && lens.seat.is_none() && lens.seated.is_empty()
 }
 
-/// Whether some row has a lower limit.
-pub(crate) fn has_minimums(problem: &Problem) -> bool {
-    problem.rows.iter().any(|r| r.lower > 0)
-}
-
 /// Whether there are enough units for a country.
 pub(crate) fn many(problem: &Problem) -> bool {
     problem.units.len() >= MANY
@@ -78,7 +73,7 @@ pub(crate) fn run(
     let mut source = Source::new(problem, jobs, units.clone().map(lens.must).collect(), units.map(lens.open).collect());
     let mut priced = prices::minimise(&mut source, context);
     context.stage("prices", None, Some(priced.bound));
-    if has_minimums(problem) && priced.bound < least_worth(&source) {
+    if problem.has_minimums() && priced.bound < least_worth(&source) {
         // a bound on every plan below what any could be worth: there is none
         return Err(Conflict { proved: true, rows: short_rows(&source, &priced), units: Vec::new() });
     }
@@ -189,7 +184,7 @@ fn place_rest(
         Some(regions) => State::of(model, &rest.choices(regions)),
         None => fractional::round(model, &guide, &rest.share),
     };
-    if model.lower.iter().any(|&l| l > 0) && !state.feasible() {
+    if model.has_minimums() && !state.feasible() {
         // rounding comes near a lower limit, from either side
         search::repair(&mut state, &guide, context.options.seed, REPAIRS);
     }

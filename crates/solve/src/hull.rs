@@ -182,9 +182,7 @@ impl<'m> Hull<'m> {
                     let at = place[row as usize];
                     if at != usize::MAX {
                         piece.uses[start + at] = amount as i32;
-                        let price = |var: Option<u32>| var.map_or(0.0, |v| prices[v as usize]);
-                        let up = price(model.upper_var[row as usize]) - price(model.lower_var[row as usize]);
-                        value += f64::from(amount) * up;
+                        value += f64::from(amount) * model.row_price(prices, row as usize);
                     }
                 }
                 piece.units.push(unit as u32);
@@ -223,12 +221,11 @@ impl<'m> Hull<'m> {
             unit_price.push(if best.is_finite() { best } else { 0.0 });
             self.ways(unit).for_each(|w| alive[w as usize] = true);
         }
-        let price = |var: Option<u32>| var.map_or(0.0, |v| prices[v as usize]);
         let mut row_price: Vec<Vec<f64>> = self.pieces.iter().map(|p| vec![0.0; p.rows()]).collect();
         let mut next = vec![0; self.pieces.len()];
         for (row, owner) in self.owned_rows() {
             let at = &mut next[owner];
-            row_price[owner][*at] = price(model.upper_var[row]) - price(model.lower_var[row]);
+            row_price[owner][*at] = model.row_price(prices, row);
             *at += 1;
         }
         let lost = vec![0.0; self.pieces.len()];

@@ -68,9 +68,7 @@ struct Answer {
 
 impl Answer {
     fn of(model: &Model<'_>, run: Run, proved: bool) -> Self {
-        let price = |var: Option<u32>| var.map_or(0.0, |v| run.prices[v as usize]);
-        let row_prices =
-            (0..model.upper.len()).map(|r| price(model.upper_var[r]) - price(model.lower_var[r])).collect();
+        let row_prices = (0..model.upper.len()).map(|r| model.row_price(&run.prices, r)).collect();
         let first = model.opening_var;
         Self {
             regions: run.choice.iter().map(|&o| (o != WAIT).then(|| model.region[o as usize])).collect(),
@@ -149,7 +147,7 @@ fn seated_then_best(
 
 /// Units in order, each included when it can be placed with all before it; then the highest value of exactly those.
 fn by_order(problem: &Problem, jobs: &Jobs, context: &mut Context<'_>) -> Result<Answer, Conflict> {
-    if country::many(problem) && country::has_minimums(problem) {
+    if country::many(problem) && problem.has_minimums() {
         let effort = context.effort;
         if let Ok(answer) = in_turn(problem, &problem.without_minimums(), jobs, context) {
             return Ok(answer);
@@ -219,7 +217,7 @@ fn best(
         let effort = context.effort;
         let answer = of_country(problem, jobs, lens, context, proved);
         // the ordinary way may find a plan where this one has not
-        if answer.as_ref().map_or_else(|conflict| conflict.proved, |_| true) || !country::has_minimums(problem) {
+        if answer.as_ref().map_or_else(|conflict| conflict.proved, |_| true) || !problem.has_minimums() {
             return answer;
         }
         context.effort = effort;

@@ -301,6 +301,26 @@ impl<'j> Model<'j> {
         self.closed.push(unit as u32);
     }
 
+    /// Whether some row has a lower limit.
+    pub(crate) fn has_minimums(&self) -> bool {
+        self.lower.iter().any(|&l| l > 0)
+    }
+
+    /// What one more of a row is worth at prices of the variables: above 0 by its upper limit, below 0 by its lower one.
+    pub(crate) fn row_price(&self, prices: &[f64], row: usize) -> f64 {
+        let price = |var: Option<u32>| var.map_or(0.0, |v| prices[v as usize]);
+        price(self.upper_var[row]) - price(self.lower_var[row])
+    }
+
+    /// The other way round: the variables of a row at such a price.
+    pub(crate) fn put_row_price(&self, prices: &mut [f64], row: usize, price: f64) {
+        for (var, price) in [(self.upper_var[row], price), (self.lower_var[row], -price)] {
+            if let Some(var) = var {
+                prices[var as usize] = price.max(0.0);
+            }
+        }
+    }
+
     pub(crate) fn units(&self) -> usize {
         self.must.len()
     }

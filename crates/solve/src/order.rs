@@ -98,11 +98,11 @@ fn regions_of(model: &Model<'_>, plan: &[u32], proved: bool) -> Walk {
 }
 
 fn walk_large<'m>(model: &'m Model<'m>, queue: &[usize], context: &mut Context<'_>) -> Result<Walk, Conflict> {
-    let bound_to = model.must.iter().any(|&m| m) || model.lower.iter().any(|&l| l > 0);
+    let bound_to = model.must.iter().any(|&m| m) || model.has_minimums();
     let mut state = State::new(model);
     if bound_to {
         let choice = engine::run(model, context, None)?.choice;
-        let lower = model.lower.iter().any(|&l| l > 0);
+        let lower = model.has_minimums();
         for (unit, &option) in choice.iter().enumerate() {
             if lower || model.must[unit] {
                 state.set(unit, option);
@@ -183,7 +183,7 @@ pub(crate) fn reenter(problem: &Problem, regions: &[Option<u32>], by: Queue, con
     }
     let none = Jobs::default();
     let model = model(problem, &none);
-    if model.lower.iter().any(|&l| l > 0) {
+    if model.has_minimums() {
         return reenter_above_minimums(problem, &model, regions, by, context);
     }
     let queue = queue(problem);

@@ -167,7 +167,7 @@ impl<'m> Packing<'m> {
     /// Searches all packings of those included and the unit, where they are few.
     pub(crate) fn search_way(&mut self, unit: usize) -> Way {
         let whole = self.state.model;
-        let minimums = whole.lower.iter().any(|&l| l > 0);
+        let minimums = whole.has_minimums();
         let open = |u: usize| minimums || u == unit || self.included[u] || whole.must[u];
         let searched = (0..whole.units()).filter(|&u| open(u) && !whole.options(u).is_empty());
         if searched.take(SEARCHED + 1).count() > SEARCHED {

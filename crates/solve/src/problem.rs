@@ -152,6 +152,11 @@ impl Problem {
         Self { regions, inclusion, matrix: Matrix::new(regions), ..Self::default() }
     }
 
+    /// Whether some row has a lower limit.
+    pub(crate) fn has_minimums(&self) -> bool {
+        self.rows.iter().any(|row| row.lower > 0)
+    }
+
     /// The same with upper limits only.
     pub(crate) fn without_minimums(&self) -> Self {
         let mut loose = self.clone();

@@ -83,10 +83,7 @@ impl Rest<'_> {
         let (model, rows) = (&self.model, self.model.upper.len());
         let mut prices = vec![0.0; model.vars.len()];
         for (row, &price) in priced.prices[..rows].iter().enumerate() {
-            let var = if price < 0.0 { model.lower_var[row] } else { model.upper_var[row] };
-            if let Some(var) = var {
-                prices[var as usize] = price.abs();
-            }
+            model.put_row_price(&mut prices, row, price);
         }
         let (first, count) = (model.opening_var, model.jobs.count.len());
         prices[first..first + count].copy_from_slice(&priced.prices[rows..]);
@@ -116,7 +113,7 @@ impl Rest<'_> {
 
 /// Whether a lower limit is out of reach of those who are undecided.
 fn short(source: &Source<'_>, pool: &Pool) -> bool {
-    if source.lower.iter().all(|&l| l == 0) {
+    if !source.problem.has_minimums() {
         return false;
     }
     let mut most = pool.taken.clone();
