@@ -12,7 +12,7 @@ use qonys_report::{Arg, Texts, fairness_lines, violation_line};
 use serde::Serialize;
 
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<(), Stop> {
-    let (package, inputs, faults) = package(&args.package, terminal, args.json)?;
+    let (package, inputs, faults) = package(&args.package, terminal)?;
     let Some(file) = &args.plan else {
         let texts = &terminal.texts;
         terminal.out(&if args.json {

@@ -24,11 +24,11 @@ pub fn run(args: &CompareArgs, terminal: &Terminal) -> Result<(), Stop> {
     if is_programme(&args.a) {
         return Err(Stop::Message(terminal.texts.say("compare-programme-both", &[])));
     }
-    let a = read_side(&args.a, None, args.plan_a.as_deref(), args.json, terminal)?;
+    let a = read_side(&args.a, None, args.plan_a.as_deref(), terminal)?;
     let b = if is_programme(&args.b) {
-        read_side(&args.a, Some(&args.b), args.plan_b.as_deref(), args.json, terminal)?
+        read_side(&args.a, Some(&args.b), args.plan_b.as_deref(), terminal)?
     } else {
-        read_side(&args.b, None, args.plan_b.as_deref(), args.json, terminal)?
+        read_side(&args.b, None, args.plan_b.as_deref(), terminal)?
     };
     let solve = |side: &ReadSide| -> Result<Option<Outcome>, Stop> {
         if side.judged.is_some() {
@@ -118,15 +118,14 @@ fn read_side(
     path: &Path,
     programme: Option<&PathBuf>,
     plan: Option<&Path>,
-    json: bool,
     terminal: &Terminal,
 ) -> Result<ReadSide, Stop> {
     let (mut name, mut title) = (path.display().to_string(), called(path));
     let (package, mut inputs, _) = match programme {
-        None => reading::package(path, terminal, json)?,
+        None => reading::package(path, terminal)?,
         Some(programme) => {
             (name, title) = (programme.display().to_string(), called(programme));
-            reading::under(path, programme, terminal, json)?
+            reading::under(path, programme, terminal)?
         }
     };
     let mut judged = None;
@@ -134,10 +133,11 @@ fn read_side(
         name = format!("{name}, {}", file.display());
         title = format!("{title}, {}", called(file));
         let (plan, faults) = qonys_tables::read_plan(file, &package);
-        if !faults.is_empty() && !json {
+        if !faults.is_empty() && !terminal.json {
             terminal.err(&listed(&faults, &terminal.texts));
         }
-        let plan = plan.ok_or_else(|| if json { reading::refused(&faults, terminal, true) } else { Stop::Faults })?;
+        let plan =
+            plan.ok_or_else(|| if terminal.json { reading::refused(&faults, terminal) } else { Stop::Faults })?;
         judged = Some(value_plan(&package, &plan));
         inputs.extend(qonys_tables::open_table(file, qonys_model::Table::Plan).1);
     }

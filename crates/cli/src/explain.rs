@@ -13,7 +13,7 @@ use qonys_report::{Arg, Lang, Texts, explain, lock_costs_of};
 pub fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<(), Stop> {
     let line = ProgressLine::new(&terminal.texts);
     line.step("progress-reading");
-    let (package, inputs, _) = reading::package(&args.package, terminal, false)?;
+    let (package, inputs, _) = reading::package(&args.package, terminal)?;
     let household = find(&package, &args.household).ok_or_else(|| Stop::Message(unknown(args, terminal, &package)))?;
     let clock = Clock::start();
     let outcome = placed((&package, &inputs), &args.engine, &clock, &line, terminal)?;

@@ -19,7 +19,7 @@ pub fn run(args: &PlaceArgs, terminal: &Terminal) -> Result<(), Stop> {
     let clock = Clock::start();
     let line = ProgressLine::new(&terminal.texts);
     line.step("progress-reading");
-    let (package, mut inputs, faults) = reading::package(&args.package, terminal, args.json)?;
+    let (package, mut inputs, faults) = reading::package(&args.package, terminal)?;
     clock.lap("read");
     let _to_the_end = interrupt::search();
     let outcome = overruled(args, &package, &mut inputs, &clock, &line, terminal)?;
@@ -62,7 +62,7 @@ fn overruled(
                 terminal.err(&reading::listed(&faults, &terminal.texts));
             }
             let Some((places, gone)) = old else {
-                return Err(if args.json { reading::refused(&faults, terminal, true) } else { Stop::Faults });
+                return Err(if args.json { reading::refused(&faults, terminal) } else { Stop::Faults });
             };
             let old = OldPlan { places, gone };
             let kept =

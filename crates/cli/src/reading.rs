@@ -7,17 +7,17 @@ use qonys_tables::{Input, Read, Source, read, table_named};
 use serde::Serialize;
 use std::path::Path;
 
-/// Reads a package; its faults go to standard error. With `json` they are left to the caller when they stop the run.
-pub fn package(path: &Path, terminal: &Terminal, json: bool) -> Result<(Package, Vec<Input>, Vec<Fault>), Stop> {
+/// Reads a package; its faults go to standard error. Where the result is to be JSON they are left to the caller when they stop the run.
+pub fn package(path: &Path, terminal: &Terminal) -> Result<(Package, Vec<Input>, Vec<Fault>), Stop> {
     let Read { package, faults, inputs } = read(path);
     match package {
         Some(package) => {
-            if !json && !faults.is_empty() {
+            if !terminal.json && !faults.is_empty() {
                 terminal.err(&listed(&faults, &terminal.texts));
             }
             Ok((package, inputs, faults))
         }
-        None => Err(refused(&faults, terminal, json)),
+        None => Err(refused(&faults, terminal)),
     }
 }
 
@@ -30,40 +30,35 @@ pub struct Opened {
 }
 
 /// Reads a package and keeps its tables; faults as in [`package`].
-pub fn opened(path: &Path, terminal: &Terminal, json: bool) -> Result<Opened, Stop> {
+pub fn opened(path: &Path, terminal: &Terminal) -> Result<Opened, Stop> {
     let (source, opening_faults) = qonys_tables::open(path);
-    judged(source, opening_faults, terminal, json)
+    judged(source, opening_faults, terminal)
 }
 
 /// Reads a package under another programme.
-pub fn under(
-    path: &Path,
-    programme: &Path,
-    terminal: &Terminal,
-    json: bool,
-) -> Result<(Package, Vec<Input>, Vec<Fault>), Stop> {
+pub fn under(path: &Path, programme: &Path, terminal: &Terminal) -> Result<(Package, Vec<Input>, Vec<Fault>), Stop> {
     let (mut source, mut faults) = qonys_tables::open(path);
     let (other, inputs, found) = qonys_tables::open_programme(programme);
     faults.retain(|fault| fault.table != Some(Table::Programme));
     faults.extend(found);
     source.programme = other;
     source.inputs.extend(inputs);
-    let opened = judged(source, faults, terminal, json)?;
+    let opened = judged(source, faults, terminal)?;
     Ok((opened.package, opened.source.inputs, opened.opening_faults))
 }
 
-fn judged(source: Source, opening_faults: Vec<Fault>, terminal: &Terminal, json: bool) -> Result<Opened, Stop> {
+fn judged(source: Source, opening_faults: Vec<Fault>, terminal: &Terminal) -> Result<Opened, Stop> {
     let (package, faults) = qonys_tables::read_source(&source, opening_faults.clone());
-    let Some(package) = package else { return Err(refused(&faults, terminal, json)) };
-    if !json && !faults.is_empty() {
+    let Some(package) = package else { return Err(refused(&faults, terminal)) };
+    if !terminal.json && !faults.is_empty() {
         terminal.err(&listed(&faults, &terminal.texts));
     }
     Ok(Opened { source, opening_faults, package })
 }
 
 /// Says why something that was read cannot be used.
-pub fn refused(faults: &[Fault], terminal: &Terminal, json: bool) -> Stop {
-    if json {
+pub fn refused(faults: &[Fault], terminal: &Terminal) -> Stop {
+    if terminal.json {
         terminal.out(&as_json(&FaultList::new(faults, &terminal.texts)));
     } else {
         terminal.err(&listed(faults, &terminal.texts));

@@ -23,10 +23,10 @@ pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
     let clock = Clock::start();
     let line = ProgressLine::new(&terminal.texts);
     line.step("progress-reading");
-    let (package, mut inputs, _) = reading::package(&args.package, terminal, args.json)?;
+    let (package, mut inputs, _) = reading::package(&args.package, terminal)?;
     let mut pools = Vec::new();
     for path in &args.pool {
-        let (pool, read, _) = reading::package(path, terminal, args.json)?;
+        let (pool, read, _) = reading::package(path, terminal)?;
         inputs.extend(read);
         pools.push(pool);
     }

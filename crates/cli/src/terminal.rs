@@ -32,7 +32,7 @@ impl Stop {
 pub struct Terminal {
     pub texts: Texts,
     /// Whether the result is for a machine: then so is the reason why there is none.
-    json: bool,
+    pub json: bool,
     lost: AtomicBool,
 }
 

@@ -10,7 +10,7 @@ use crate::reading::{self, Opened};
 use crate::setting_text::setting_fault;
 use crate::terminal::{Stop, Terminal};
 use qonys::compare::{Of, Prices, Side, compare, curve_point, forecast};
-use qonys_model::{Comparison, Curve, CurvePoint, Outcome, Package};
+use qonys_model::{Comparison, Curve, CurvePoint, Fault, Outcome, Package};
 use qonys_report::{Arg, ComparePage, Lang, Texts, WhatIfText, compare_html, compare_summary, curve_summary};
 use qonys_tables::{
     ChangeRecord, Changed, CompareFacts, Setting, Source, Sweep, apply_setting, compare_csv, compare_json, curve_csv,
@@ -26,9 +26,9 @@ pub fn run(args: &WhatIfArgs, terminal: &Terminal) -> Result<(), Stop> {
         return Err(Stop::Usage(terminal.texts.say("whatif-needs-change", &[])));
     }
     let (settings, sweep) = understood(args, terminal)?;
-    let start = reading::opened(&args.package, terminal, args.json)?;
-    let (source, changed) = applied(&start, &settings, terminal, args.json)?;
-    let b = reread(&source, &start, terminal, args.json)?;
+    let start = reading::opened(&args.package, terminal)?;
+    let (source, changed) = applied(&start, &settings, terminal)?;
+    let b = reread(&source, &start, terminal)?;
     let inputs = &start.source.inputs;
     let place = |package: &Package| placed((package, inputs), &args.engine, &clock, &line, terminal);
     let outcome_a = place(&start.package)?;
@@ -42,7 +42,7 @@ pub fn run(args: &WhatIfArgs, terminal: &Terminal) -> Result<(), Stop> {
     let prices = Prices::of(&start.package, &outcome_a);
     let foretold = (!settings.is_empty()).then(|| forecast(&start.package, &prices, &b));
     let curve = match &sweep {
-        Some(sweep) => Some(swept(sweep, &source, (&b, &outcome_b), (terminal, args.json), &place)?),
+        Some(sweep) => Some(swept(sweep, &source, (&b, &outcome_b), terminal, &place)?),
         None => None,
     };
     let shown =
@@ -124,12 +124,7 @@ fn understood(args: &WhatIfArgs, terminal: &Terminal) -> Result<(Vec<Setting>, O
 }
 
 /// The tables with every setting written in, one after the other. All that are not understood are said at once.
-fn applied(
-    start: &Opened,
-    settings: &[Setting],
-    terminal: &Terminal,
-    json: bool,
-) -> Result<(Source, Vec<Changed>), Stop> {
+fn applied(start: &Opened, settings: &[Setting], terminal: &Terminal) -> Result<(Source, Vec<Changed>), Stop> {
     let mut source = start.source.clone();
     let (mut changed, mut said) = (Vec::new(), Vec::new());
     let mut package = start.package.clone();
@@ -139,21 +134,24 @@ fn applied(
             Err(fault) => said.push(setting_fault(&terminal.texts, &fault)),
         }
         if said.is_empty() && at + 1 < settings.len() {
-            package = reread(&source, start, terminal, json)?;
+            package = reread(&source, start, terminal)?;
         }
     }
     if said.is_empty() { Ok((source, changed)) } else { Err(Stop::Usage(said.join("\n"))) }
 }
 
 /// The changed tables, judged as files are.
-fn reread(source: &Source, start: &Opened, terminal: &Terminal, json: bool) -> Result<Package, Stop> {
+fn reread(source: &Source, start: &Opened, terminal: &Terminal) -> Result<Package, Stop> {
     let (package, faults) = read_source(source, start.opening_faults.clone());
-    package.ok_or_else(|| {
-        if !json {
-            terminal.err(&terminal.texts.say("whatif-refused", &[]));
-        }
-        reading::refused(&faults, terminal, json)
-    })
+    package.ok_or_else(|| refused(&faults, terminal))
+}
+
+/// The end of a command whose changed tables contradict themselves.
+fn refused(faults: &[Fault], terminal: &Terminal) -> Stop {
+    if !terminal.json {
+        terminal.err(&terminal.texts.say("whatif-refused", &[]));
+    }
+    reading::refused(faults, terminal)
 }
 
 /// Places every step. A step whose package contradicts itself, or has no plan, is a gap in the curve.
@@ -161,13 +159,13 @@ fn swept(
     sweep: &Sweep,
     source: &Source,
     (base, outcome): (&Package, &Outcome),
-    (terminal, json): (&Terminal, bool),
+    terminal: &Terminal,
     place: &dyn Fn(&Package) -> Result<Outcome, Stop>,
 ) -> Result<Curve, Stop> {
     let prices = Prices::of(base, outcome);
     let mut curve = Curve { what: sweep.target.clone(), points: Vec::new() };
     let fault = |fault| Stop::Usage(setting_fault(&terminal.texts, &fault));
-    let (mut refused, mut no_plan) = (None, None);
+    let (mut at_odds, mut no_plan) = (None, None);
     for &point in &sweep.points {
         let text = sweep.at(point);
         let mut changed_source = source.clone();
@@ -177,7 +175,7 @@ fn swept(
         let number = changed.number.unwrap_or(point);
         let (package, faults) = read_source(&changed_source, Vec::new());
         let Some(package) = package else {
-            refused.get_or_insert(faults);
+            at_odds.get_or_insert(faults);
             let at_most = f64::NAN;
             curve.points.push(CurvePoint { setting: text, number, plan: None, tangent: None, at_most });
             continue;
@@ -200,13 +198,8 @@ fn swept(
         return Ok(curve);
     }
     // a curve of gaps shows nothing: why the first step cannot be does
-    Err(match (refused, no_plan) {
-        (Some(faults), _) => {
-            if !json {
-                terminal.err(&terminal.texts.say("whatif-refused", &[]));
-            }
-            reading::refused(&faults, terminal, json)
-        }
+    Err(match (at_odds, no_plan) {
+        (Some(faults), _) => refused(&faults, terminal),
         (None, text) => Stop::Message(text.unwrap_or_default()),
     })
 }

@@ -18,7 +18,7 @@ pub fn run(args: &QuotaArgs, path: &Path, terminal: &Terminal) -> Result<(), Sto
     let clock = Clock::start();
     let line = ProgressLine::new(&terminal.texts);
     line.step("progress-reading");
-    let (package, inputs, _) = reading::package(path, terminal, args.json)?;
+    let (package, inputs, _) = reading::package(path, terminal)?;
     let capacity = capacity(args, &package, terminal)?;
     let (most_share, most_places) = match args.move_at_most {
         Some(Bound::Share(share)) => (Some(share), None),
