@@ -3,22 +3,30 @@
 //! For shares `x` of a unit's options that take `a`, the curvature is `(sum x a a' - (sum x a)(sum x a)') / temperature`,
 //! and workers add the same form over the openings of their slot.
 
+use crate::cholesky::{cholesky, substitute};
 use crate::dual::{Dual, Smooth, add, chunks};
 use rayon::prelude::*;
+
+/// Probabilities up to which an option, or an opening, does not count for the curvature.
+const FAINT: f64 = 1e-5;
+const FAINT_EDGE: f64 = 1e-4;
 
 /// Amounts by free variable.
 type Sparse = Vec<(u32, f64)>;
 
 impl Dual<'_> {
     /// Solves `(curvature + a little) step = -slope` over the free variables by Cholesky's factors.
-    pub(crate) fn newton_dense(&self, here: &Smooth, free: &[bool], heat: f64, damp: f64) -> Vec<f64> {
-        let places: Vec<usize> = (0..free.len()).filter(|&v| free[v]).collect();
+    /// `room`: where the matrix is made, kept from step to step.
+    pub(crate) fn newton_dense(&self, here: &Smooth, free: &[bool], heat: f64, damp: f64, room: &mut Room) -> Vec<f64> {
+        // pairs' variables come first: each meets few others
+        let pairs = self.model.opening_var + self.model.jobs.count.len();
+        let places: Vec<usize> = (pairs..free.len()).chain(0..pairs).filter(|&v| free[v]).collect();
         let mut place = vec![u32::MAX; free.len()];
         for (at, &v) in places.iter().enumerate() {
             place[v] = at as u32;
         }
         let n = places.len();
-        let mut matrix = self.curvature(here, &place, n);
+        let matrix = self.curvature(here, &place, n, room);
         let mean = here.diagonal.iter().sum::<f64>() / (free.len() as f64).max(1.0);
         for at in 0..n {
             let diagonal = &mut matrix[at * n + at];
@@ -27,19 +35,9 @@ impl Dual<'_> {
                 matrix[at * n + other] /= heat;
             }
         }
-        cholesky(&mut matrix, n);
+        cholesky(matrix, n);
         let mut x: Vec<f64> = places.iter().map(|&v| -here.slope[v]).collect();
-        for at in 0..n {
-            let known: f64 = (0..at).map(|k| matrix[at * n + k] * x[k]).sum();
-            x[at] = (x[at] - known) / matrix[at * n + at];
-        }
-        for at in (0..n).rev() {
-            x[at] /= matrix[at * n + at];
-            let here = x[at];
-            for k in 0..at {
-                x[k] -= matrix[at * n + k] * here;
-            }
-        }
+        substitute(matrix, &mut x);
         let mut step = vec![0.0; free.len()];
         for (at, &v) in places.iter().enumerate() {
             step[v] = x[at];
@@ -87,23 +85,22 @@ impl Dual<'_> {
     }
 
     /// The lower half of the curvature (times the temperature) over the free variables.
-    fn curvature(&self, here: &Smooth, place: &[u32], n: usize) -> Vec<f64> {
+    fn curvature<'r>(&self, here: &Smooth, place: &[u32], n: usize, room: &'r mut Room) -> &'r mut [f64] {
         let (model, jobs) = (self.model, self.model.jobs);
         let first = model.opening_var;
-        let parts: Vec<Vec<f64>> = wide_chunks(model.units())
-            .into_par_iter()
-            .map(|spans| {
-                let mut part = vec![0.0; n * n];
-                for (chunk, span) in spans {
-                    self.curvature_part(span, &here.share[chunk], &here.edge_share, place, n, &mut part);
-                }
-                part
-            })
-            .collect();
-        let mut parts = parts.into_iter();
-        let mut matrix = parts.next().unwrap_or_else(|| vec![0.0; n * n]);
+        let dealt = wide_chunks(model.units());
+        room.resize_with(dealt.len().max(1), Vec::new);
+        room.par_iter_mut().zip(dealt.into_par_iter().chain([Vec::new()])).for_each(|(part, spans)| {
+            part.clear();
+            part.resize(n * n, 0.0);
+            for (chunk, span) in spans {
+                self.curvature_part(span, &here.share[chunk], &here.edge_share, place, n, part);
+            }
+        });
+        let (matrix, parts) = room.split_at_mut(1);
+        let matrix = &mut matrix[0];
         for part in parts {
-            add(&mut matrix, &part);
+            add(matrix, part);
         }
         let mut own: Vec<(usize, f64)> = Vec::new();
         for &slot in &self.slots_used {
@@ -141,48 +138,30 @@ impl Dual<'_> {
         let first = model.opening_var;
         let offset = model.option_start[span.start];
         let (mut takes, mut mean) = (Sparse::new(), Sparse::new());
-        let mut outer = |vector: &[(u32, f64)], weight: f64| {
-            for &(a, x) in vector {
-                let row = &mut matrix[a as usize * n..a as usize * n + a as usize + 1];
-                let wx = weight * x;
-                for &(b, y) in vector {
-                    if b <= a {
-                        row[b as usize] += wx * y;
-                    }
-                }
-            }
-        };
         for unit in span {
             mean.clear();
             for option in model.options(unit) {
                 let share = shares[(option - offset) as usize];
-                if !(1e-7..=1.0 - 1e-7).contains(&share) {
-                    if share > 0.5 {
-                        mean.clear();
-                        break;
-                    }
+                if share >= 1.0 - FAINT {
+                    mean.clear();
+                    break;
+                }
+                if share <= FAINT {
                     continue;
                 }
                 takes.clear();
-                takes.extend(
-                    model
-                        .cols(option)
-                        .iter()
-                        .filter(|c| place[c.0 as usize] != u32::MAX)
-                        .map(|c| (place[c.0 as usize], c.1)),
-                );
+                let known = |var: usize, amount: f64| (place[var] != u32::MAX).then(|| (place[var], amount));
+                takes.extend(model.cols(option).iter().filter_map(|&(var, amount)| known(var as usize, amount)));
                 for &slot in model.slots(option) {
-                    for e in jobs.slot_edges(slot) {
-                        let at = place[first + jobs.edges[e].0 as usize];
-                        if at != u32::MAX && edge_share[e] > 1e-6 {
-                            takes.push((at, edge_share[e]));
-                        }
-                    }
+                    let edges = jobs.slot_edges(slot).filter(|&e| edge_share[e] > FAINT_EDGE);
+                    takes.extend(edges.filter_map(|e| known(first + jobs.edges[e].0 as usize, edge_share[e])));
                 }
-                outer(&takes, share);
+                gather(&mut takes);
+                add_square(matrix, n, &takes, share);
                 mean.extend(takes.iter().map(|&(v, x)| (v, share * x)));
             }
-            outer(&mean, -1.0);
+            gather(&mut mean);
+            add_square(matrix, n, &mean, -1.0);
         }
     }
 
@@ -252,98 +231,41 @@ impl Dual<'_> {
     }
 }
 
-/// Sums of the curvature that are made in parallel: each is a whole matrix, so few.
+/// Sorts by variable and sums what stands twice.
+fn gather(vector: &mut Sparse) {
+    vector.sort_unstable_by_key(|entry| entry.0);
+    vector.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+}
+
+/// Adds the vector's product with itself, weighed, to the lower half of a matrix.
+fn add_square(matrix: &mut [f64], n: usize, vector: &[(u32, f64)], weight: f64) {
+    for (at, &(a, x)) in vector.iter().enumerate() {
+        let row = &mut matrix[a as usize * n..][..n];
+        let weighed = weight * x;
+        for &(b, y) in &vector[..=at] {
+            row[b as usize] += weighed * y;
+        }
+    }
+}
+
+/// Matrices that are kept from step to step.
+pub(crate) type Room = Vec<Vec<f64>>;
+
+/// Sums of the curvature that are made in parallel where there are many units: each is a whole matrix, so few.
 const SUMS: usize = 3;
+
+/// Units up to which one sum is made.
+const ALONE: usize = 1024;
 
 /// Chunks dealt to the sums, each with its number.
 fn wide_chunks(units: usize) -> Vec<Vec<(usize, std::ops::Range<usize>)>> {
     let all: Vec<(usize, std::ops::Range<usize>)> = chunks(units).into_iter().enumerate().collect();
-    let size = all.len().div_ceil(SUMS).max(1);
-    all.chunks(size).map(<[_]>::to_vec).collect()
-}
-
-/// Columns that are factored before the rows below them are brought up to date, in parallel.
-const BLOCK: usize = 48;
-
-/// The lower Cholesky factor in place; a pivot lost to rounding is made harmless. Every entry is one sum in one order,
-/// so that the factor does not depend on threads.
-pub(crate) fn cholesky(matrix: &mut [f64], n: usize) {
-    for start in (0..n).step_by(BLOCK) {
-        let end = (start + BLOCK).min(n);
-        let (top, below) = matrix.split_at_mut(end * n);
-        for at in start..end {
-            let (above, row) = top.split_at_mut(at * n);
-            reduce(row, above, n, start..at);
-            let pivot = row[at] - dot(&row[..at], &row[..at]);
-            row[at] = if pivot > 1e-14 * row[at] && pivot > 0.0 {
-                pivot.sqrt()
-            } else {
-                (row[at].abs() * 1e6 + 1e-150).sqrt()
-            };
-        }
-        below.par_chunks_mut(4 * n).with_min_len(4).for_each(|rows| {
-            if rows.len() == 4 * n {
-                reduce_four(rows, top, n, start..end);
-            } else {
-                rows.chunks_mut(n).for_each(|row| reduce(row, top, n, start..end));
-            }
-        });
-    }
-}
-
-/// Entries of a row in the given columns, from the rows above.
-fn reduce(row: &mut [f64], above: &[f64], n: usize, columns: std::ops::Range<usize>) {
-    for other in columns {
-        let left = &above[other * n..other * n + other];
-        row[other] = (row[other] - dot(&row[..other], left)) / above[other * n + other];
-    }
-}
-
-/// The same for four rows at a time: what is read of the rows above serves all four.
-fn reduce_four(rows: &mut [f64], above: &[f64], n: usize, columns: std::ops::Range<usize>) {
-    let (one, rest) = rows.split_at_mut(n);
-    let (two, rest) = rest.split_at_mut(n);
-    let (three, four) = rest.split_at_mut(n);
-    for other in columns {
-        let left = &above[other * n..other * n + other];
-        let sums = dot_four([&one[..other], &two[..other], &three[..other], &four[..other]], left);
-        let pivot = above[other * n + other];
-        for (row, sum) in [&mut *one, &mut *two, &mut *three, &mut *four].into_iter().zip(sums) {
-            row[other] = (row[other] - sum) / pivot;
-        }
-    }
-}
-
-/// Four dot products with one vector, in four fixed lanes each.
-fn dot_four(a: [&[f64]; 4], b: &[f64]) -> [f64; 4] {
-    const LANES: usize = 4;
-    let whole = b.len() / LANES * LANES;
-    let mut lanes = [[0.0; LANES]; 4];
-    let parts = b.chunks_exact(LANES).zip(a[0].chunks_exact(LANES)).zip(a[1].chunks_exact(LANES));
-    let parts = parts.zip(a[2].chunks_exact(LANES).zip(a[3].chunks_exact(LANES)));
-    for (((y, a0), a1), (a2, a3)) in parts {
-        for lane in 0..LANES {
-            lanes[0][lane] += a0[lane] * y[lane];
-            lanes[1][lane] += a1[lane] * y[lane];
-            lanes[2][lane] += a2[lane] * y[lane];
-            lanes[3][lane] += a3[lane] * y[lane];
-        }
-    }
-    std::array::from_fn(|row| {
-        let rest: f64 = (whole..b.len()).map(|at| a[row][at] * b[at]).sum();
-        lanes[row].iter().sum::<f64>() + rest
-    })
-}
-
-/// A dot product in eight fixed lanes.
-pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut lanes = [0.0; 8];
-    let (mut left, mut right) = (a.chunks_exact(8), b.chunks_exact(8));
-    for (x, y) in left.by_ref().zip(right.by_ref()) {
-        for lane in 0..8 {
-            lanes[lane] += x[lane] * y[lane];
-        }
-    }
-    let rest: f64 = left.remainder().iter().zip(right.remainder()).map(|(x, y)| x * y).sum();
-    lanes.iter().sum::<f64>() + rest
+    let sums = if units <= ALONE { 1 } else { SUMS };
+    all.chunks(all.len().div_ceil(sums).max(1)).map(<[_]>::to_vec).collect()
 }

@@ -212,6 +212,7 @@ impl<'m> Dual<'m> {
         let mut here = self.smooth(prices, heat);
         // damping in Levenberg's way: a step that the box cuts to pieces is tried again shorter and nearer to the slope
         let mut damp = 1e-9;
+        let mut room = Vec::new();
         for _ in 0..16 {
             let mut free: Vec<bool> = (0..prices.len())
                 .map(|v| {
@@ -237,7 +238,7 @@ impl<'m> Dual<'m> {
             }
             let count = free.iter().filter(|f| **f).count();
             let step = if count <= DENSE {
-                self.newton_dense(&here, &free, heat, damp)
+                self.newton_dense(&here, &free, heat, damp, &mut room)
             } else {
                 self.newton(&here, &free, heat, damp)
             };

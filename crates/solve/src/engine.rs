@@ -10,6 +10,7 @@ use crate::order;
 use crate::search::{self, Guide};
 use crate::solution::{Options, Progress, Stage};
 use crate::state::State;
+use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Units up to which every plan is searched.
@@ -223,46 +224,64 @@ pub(crate) fn first_plan<'m>(
     context: &mut Context<'_>,
     start: Option<&[u32]>,
 ) -> Result<State<'m>, Conflict> {
-    let mut plans: Vec<State<'m>> = start.iter().map(|choice| State::of(model, choice)).collect();
+    let greedily = || {
+        let greedy = search::construct(model, guide, &prices[model.opening_var..]);
+        if greedy.feasible() {
+            return greedy;
+        }
+        order::seat_all(&greedy, &|u| {
+            model.options(u).map(|o| guide.priced[o as usize]).fold(f64::NEG_INFINITY, f64::max)
+        })
+    };
     let heats =
         if model.slots.is_empty() || model.units() > MANY { &fractional::HEATS[..1] } else { &fractional::HEATS };
-    plans.extend(heats.iter().map(|&heat| fractional::plan(model, dual, guide, prices, heat)));
-    let mut greedy = search::construct(model, guide, &prices[model.opening_var..]);
-    if !greedy.feasible() {
-        greedy = order::seat_all(&greedy, &|u| {
-            model.options(u).map(|o| guide.priced[o as usize]).fold(f64::NEG_INFINITY, f64::max)
-        });
-    }
-    let greedy_choice = greedy.choice.clone();
-    plans.push(greedy);
+    let mut ways: Vec<Way<'_>> = start.map(Way::Given).into_iter().collect();
+    ways.extend(heats.iter().map(|&heat| Way::Rounded(heat)));
+    ways.push(Way::Greedy);
+    let make = |way: Way<'_>| match way {
+        Way::Given(choice) => State::of(model, choice),
+        Way::Rounded(heat) => fractional::plan(model, dual, guide, prices, heat),
+        Way::Greedy => greedily(),
+    };
+    let mut plans: Vec<State<'m>> = ways.into_par_iter().map(make).collect();
+    let greedy_choice = plans.last().map(|greedy| greedy.choice.clone()).unwrap_or_default();
     let none = !plans.iter().any(State::feasible);
-    for (attempt, plan) in plans.iter_mut().filter(|p| !p.feasible()).enumerate() {
-        let steps = if none { 400 + 4 * model.units() } else { 20 + model.units() / 4 };
-        if !context.stop() {
-            search::repair(plan, guide, context.options.seed + attempt as u64, steps);
+    let steps = if none { 400 + 4 * model.units() } else { 20 + model.units() / 4 };
+    let budget = (context.effort / 80).min(POLISH);
+    let (seed, stop) = (context.options.seed, || context.stop());
+    let finish = |(attempt, plan): (usize, &mut State<'m>)| {
+        if !plan.feasible() && !stop() {
+            search::repair(plan, guide, seed + attempt as u64, steps);
         }
-    }
-    let mut best: Option<(f64, State<'m>)> = None;
-    for mut plan in plans {
-        if !plan.feasible() {
-            continue;
-        }
-        let budget = (context.effort / 80).min(POLISH);
         let mut left = budget;
-        search::polish(&mut plan, guide, &mut left, &|| context.stop());
-        context.effort -= budget - left;
+        if plan.feasible() {
+            search::polish(plan, guide, &mut left, &stop);
+        }
+        budget - left
+    };
+    let steps: Vec<u64> = plans.par_iter_mut().enumerate().map(finish).collect();
+    context.effort -= steps.iter().sum::<u64>();
+    let mut best: Option<(f64, State<'m>)> = None;
+    for plan in plans.into_iter().filter(State::feasible) {
         let worth = plan.worth();
         if best.as_ref().is_none_or(|b| worth > b.0) {
             best = Some((worth, plan));
         }
-        context.tell("rounding", best.as_ref().map(|b| b.0), None);
     }
+    context.tell("rounding", best.as_ref().map(|b| b.0), None);
     if best.is_none()
         && let Some(found) = improve::seek(model, guide, prices, &greedy_choice, context)
     {
         return Ok(found);
     }
     best.map(|b| b.1).ok_or_else(|| unmet(model, guide, prices))
+}
+
+/// Where a first plan comes from.
+enum Way<'c> {
+    Given(&'c [u32]),
+    Rounded(f64),
+    Greedy,
 }
 
 /// What the greedy plan does not meet.

@@ -28,6 +28,7 @@ pub mod apportion;
 mod arrivals;
 mod branch;
 mod chains;
+mod cholesky;
 mod commit;
 mod core;
 mod country;

@@ -4,7 +4,7 @@
 //! Where places are just enough, all prices of a kind may go up and down together with little change to what anybody does:
 //! ways so flat that gradients alone do not find them.
 
-use crate::curvature::{cholesky, dot};
+use crate::cholesky::{cholesky, dot, substitute};
 use crate::dual::add;
 use rayon::prelude::*;
 
@@ -130,20 +130,4 @@ impl<'a> Ready<'a> {
 
 fn kind(spot: Spot) -> usize {
     spot.1.min(KINDS - 1) as usize
-}
-
-/// Solves a system whose lower Cholesky factor is given, in place.
-pub(super) fn substitute(factor: &[f64], x: &mut [f64]) {
-    let n = x.len();
-    for at in 0..n {
-        let known: f64 = (0..at).map(|k| factor[at * n + k] * x[k]).sum();
-        x[at] = (x[at] - known) / factor[at * n + at];
-    }
-    for at in (0..n).rev() {
-        x[at] /= factor[at * n + at];
-        let here = x[at];
-        for k in 0..at {
-            x[k] -= factor[at * n + k] * here;
-        }
-    }
 }

@@ -3,11 +3,11 @@
 //! Units left out of the pool have one clear best: they are straight lines in the prices, sums already made. Units of
 //! the pool have a soft maximum. Workers share openings by slot, each slot with a soft maximum of its own.
 
-use super::conjugate::{self, Spot, substitute};
+use super::conjugate::{self, Spot};
 use super::limits::Limits;
 use super::pool::Pool;
 use super::source::{Source, Variables};
-use crate::curvature::cholesky;
+use crate::cholesky::{cholesky, substitute};
 use crate::dual::{add, soft};
 use rayon::prelude::*;
 
