@@ -3,8 +3,8 @@
 //!
 //! `small`: 400 families in 20 regions with one to three rows per region. `seven`: 1,000 families in 20 regions with seven
 //! rows each: persons, families, school places and four occupations, four fifths of the pairs allowed. `programme`: 3,500
-//! families, two streams with quotas far below demand, workers who compete for openings. `write=FILE` writes the
-//! instance as text for other solvers. All numbers are synthetic.
+//! families, two streams with quotas far below demand, workers who compete for openings. `limit=SECONDS` stops it;
+//! `write=FILE` writes the instance as text for other solvers. All numbers are synthetic.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a measuring program: it prints and reads a clock")]
 
@@ -12,7 +12,7 @@ use qonys_solve::{ChoiceSpec, Inclusion, Opening, Options, Problem, Progress, Ro
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::fmt::Write;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -55,7 +55,9 @@ fn main() {
             println!("{:8.3} s  {:10} {:?} {:?}", start.elapsed().as_secs_f64(), p.stage, p.value, p.bound);
         }
     };
-    let mut options = Options { seed, threads, progress: Some(&told), ..Options::default() };
+    let limit = named("limit").map(|s| Duration::from_secs_f64(s.parse().expect("seconds")));
+    let over = || limit.is_some_and(|limit| start.elapsed() >= limit);
+    let mut options = Options { seed, threads, progress: Some(&told), stop: Some(&over), ..Options::default() };
     if let Some(effort) = named("effort") {
         options.effort = effort.parse().expect("effort");
     }

@@ -92,7 +92,7 @@ fn has_name(column: &Column, key: &str) -> bool {
 }
 
 fn fault(code: FaultCode, sheet: &Sheet) -> Fault {
-    let mut fault = Fault::new(code, sheet.table).row(1);
+    let mut fault = Fault::new(code, sheet.table).row(sheet.header_row);
     fault.file.clone_from(&sheet.file);
     fault
 }
@@ -148,6 +148,7 @@ mod tests {
         Sheet {
             table: Table::People,
             file: "people.csv".to_owned(),
+            header_row: 1,
             header: header.iter().map(|&title| title.to_owned()).collect(),
             rows: Vec::new(),
         }

@@ -24,7 +24,7 @@ pub enum Cell {
 /// A record with the row number that a spreadsheet shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
-    /// Row: the header is 1.
+    /// Row, counted from 1.
     pub row: Row,
     /// Cells; as many as the header has (short rows are filled up with `Empty`, longer ones are a fault).
     pub cells: Vec<Cell>,
@@ -37,10 +37,21 @@ pub struct Sheet {
     pub table: Table,
     /// What to call the place in messages: `people.csv`, `year.xlsx [people]`.
     pub file: String,
+    /// Row of the header: 1 where no title stands above it.
+    #[serde(default = "first_row", skip_serializing_if = "is_first_row")]
+    pub header_row: Row,
     /// Headers as they stand, without blanks around them.
     pub header: Vec<String>,
     /// Records; wholly empty rows are left out.
     pub rows: Vec<Record>,
+}
+
+fn first_row() -> Row {
+    1
+}
+
+fn is_first_row(row: &Row) -> bool {
+    *row == first_row()
 }
 
 /// The text of `programme.toml`, or of a workbook's programme sheet turned into TOML.
@@ -132,6 +143,7 @@ mod tests {
         let sheet = Sheet {
             table: Table::People,
             file: "year.xlsx [people]".to_owned(),
+            header_row: 3,
             header: vec!["a".to_owned(); 6],
             rows: vec![Record { row: 7, cells }],
         };

@@ -45,6 +45,10 @@ fn a_title_above_the_header_is_no_header() {
     // a column that the table needs is still missed, and the first row is what it is missed in
     let read = changed(&[("households.csv", "household,", "whose,")]);
     assert_eq!(codes(&read).first(), Some(&FaultCode::ColumnMissing));
+    // what is wrong with a header is told by the row where it stands
+    let read = changed(&[("households.csv", "household,", "Families of 2026\n\nhousehold,shoes,")]);
+    assert_eq!(read.faults[0].code, FaultCode::ColumnUnknown);
+    assert_eq!(read.faults[0].row, Some(3));
 }
 
 #[test]

@@ -38,7 +38,7 @@ pub(super) fn sheet(text: &str, table: Table, file: &str, limits: &Limits) -> (O
         }
         match &mut shape {
             None if titles > 0 => titles -= 1,
-            None => shape = Some(Shape::new(table, file, &cells)),
+            None => shape = Some(Shape::new(table, file, (records.row, &cells))),
             Some(shape) => {
                 if !shape.push(records.row, &mut cells, limits, &mut faults) {
                     faults.push(super::fault(FaultCode::FileTooLarge, Some(table), file));

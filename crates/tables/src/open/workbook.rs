@@ -95,13 +95,13 @@ fn read_sheet(book: &mut Book, sheet: &str, label: &str, table: Table, limits: &
 impl Found {
     fn sheet(&mut self, grid: Grid, table: Table, label: &str, limits: &Limits) {
         let mut rows = grid.rows.into_iter();
-        let Some((_, first)) = rows.next() else { return };
+        let Some((header_row, first)) = rows.next() else { return };
         let width = first.iter().map(|(at, _)| at + 1).max().unwrap_or(0);
         let mut header = vec![crate::Cell::Empty; width];
         for (at, cell) in first {
             header[at] = cell;
         }
-        let mut shape = Shape::new(table, label, &header);
+        let mut shape = Shape::new(table, label, (header_row, &header));
         for (row, cells) in rows {
             if !shape.push_sparse(row, cells, limits, &mut self.faults) {
                 self.faults.push(fault(FaultCode::XlsxTooLarge, Some(table), label));
