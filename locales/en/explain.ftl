@@ -16,9 +16,10 @@ decided-waiting = it waits
 note-dearer = { $region } would be worth { $worth } more
 
 wait-no-open-region = Every region is closed to the family by a rule.
-wait-priority = The places it could use went to families of a more urgent priority class.
-wait-applied-later = The places it could use went to families who applied earlier.
-wait-places-short = There are fewer places than are asked for, and the places it could use went to others.
+wait-priority = Places that it could use went to families of a more urgent priority class.
+wait-applied-later = Places that it could use went to families who applied no later than it did.
+wait-decided = Places that it could use went to families whom a decision put there (a pin).
+wait-places-short = There are fewer places than are asked for, and places that it could use went to others.
 wait-not-worth = By the scores given, no place would be worth anything to the family.
 
 explain-title = Family { $household } · { $programme }, { $year }
@@ -83,12 +84,13 @@ change-must-tie = Only if the must-tie were taken out of the data.
 change-open-another = Another region would have to be opened: the closed ones are listed above.
 change-places = { $region }: places to add: { $missing } ({ $capacity }), if nobody who comes first by the rule takes them.
 change-in-all = { $region }: { $capacity }: needed for all who move together: { $need }; in all the region: { $places }.
+change-worth = A place that is worth something to the family: another score, an opening that fits, kin or a wish.
 change-veto = Taking back the refusal of: { $regions }
 change-forbid = A new decision on: { $regions }
 
 wait-head = Why the family waits
 rule-value = The programme's rule: places go by priority class, and within a class so that the whole plan is worth most.
-rule-order = The programme's rule: places go by priority class, and within a class by date of application. Nobody waits for somebody who applied later.
+rule-order = The programme's rule: places go by priority class, and within a class by date of application. Nobody waits for somebody who applied later, unless a decision or a minimum holds the place.
 rule-everyone = The programme's rule: everyone must be placed.
 wait-dignity = Waiting follows from the rule and from the number of places. It is no judgement on the family.
 short-head = Places that are short

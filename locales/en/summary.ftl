@@ -6,6 +6,7 @@ summary-why = Why families wait: { $reasons }.
 why-no-open-region = no region is open
 why-priority = more urgent classes came first
 why-applied-later = earlier applications came first
+why-decided = decisions came first
 why-places-short = places are short
 why-not-worth = no worth by the scores
 summary-worth = Worth of the plan: { $value } (expected people in work one year on). No plan by the same rules can be worth more than { $bound }: gap { $gap }.

@@ -1,6 +1,7 @@
 //! Judges a plan by the package alone. It reads the tables statement by statement and shares no code with the engine
 //! or with the recipe that poses the problem, so that a mistake there cannot hide here.
 
+mod company;
 mod inclusion;
 mod jobs;
 mod places;
@@ -128,7 +129,7 @@ pub enum Violation {
 /// Every violation of a plan, in a fixed order; empty = the plan obeys every rule that can be judged place by place.
 ///
 /// Priority and order are judged by their necessary conditions: nobody waits who would fit if only those who come
-/// after them made way. That no rearrangement of the others would let somebody in is the engine's claim
+/// after them in one region made way, as far as its minimums still hold. That no rearrangement of the others would let somebody in is the engine's claim
 /// ([`crate::Certificate::inclusion_proved`]), not judged here. Cost: rows of all tables + households x capacities.
 #[must_use]
 pub fn check(package: &Package, plan: &Plan) -> Vec<Violation> {

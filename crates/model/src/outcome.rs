@@ -200,11 +200,13 @@ pub enum DecidedBy {
 pub enum WaitReason {
     /// Every region is closed to it by a rule.
     NoOpenRegion,
-    /// The places it could use went to a more urgent priority class.
+    /// Places it could use went to a more urgent priority class.
     Priority,
-    /// The places it could use went to households who applied earlier.
+    /// Places it could use went to households who applied earlier.
     AppliedLater,
-    /// The places it could use are worth more to others.
+    /// Places it could use went to households whom a decision put there, though by the rule they do not come first.
+    Decided,
+    /// Places it could use are worth more to others.
     PlacesShort,
     /// No place is worth anything to it by the given scores.
     NotWorth,

@@ -242,6 +242,51 @@ fn nobody_waits_for_a_less_urgent_class() {
 }
 
 #[test]
+fn those_who_are_bound_together_wait_for_nobody_who_applied_later() {
+    let mut p = package();
+    p.programme.inclusion.rule = InclusionRule::Order;
+    p.ties = vec![tie(0, TieTo::Household(HouseholdIx(1)))];
+    let both = |region| [0, 1].map(|h| Violation::OrderBroken { household: HouseholdIx(h), region }).to_vec();
+    // free places, places that a later one holds, and places that a later pair holds
+    assert_eq!(check(&p, &plan([None, None, Some(EAST)])), both(NORTH));
+    assert_eq!(check(&p, &plan([None, None, Some(NORTH)])), both(NORTH));
+    p.ties = vec![tie(1, TieTo::Household(HouseholdIx(2)))];
+    let found = check(&p, &plan([None, Some(NORTH), Some(NORTH)]));
+    assert_eq!(found, [Violation::OrderBroken { household: HouseholdIx(0), region: NORTH }]);
+    // two do not fit where one leaves
+    p.capacities[0].places = 2;
+    assert_eq!(check(&p, &plan([Some(NORTH), None, None])), []);
+    // the pair's turn is that of its first member
+    p.ties = vec![tie(0, TieTo::Household(HouseholdIx(2)))];
+    p.capacities[0].places = 4;
+    assert_eq!(check(&p, &plan([Some(NORTH), Some(EAST), Some(NORTH)])), []);
+    p.programme.inclusion.rule = InclusionRule::Value;
+    p.households[2].priority = Some(1);
+    let found = check(&p, &plan([None, Some(NORTH), None]));
+    let urgent = [0, 2].map(|h| Violation::PriorityBroken { household: HouseholdIx(h), region: NORTH });
+    assert_eq!(found, urgent, "of the class of its most urgent member");
+}
+
+#[test]
+fn a_minimum_may_hold_a_place_for_one_who_comes_later_and_no_more_than_that() {
+    let mut p = package();
+    p.programme.inclusion.rule = InclusionRule::Order;
+    p.capacities[0] = RegionCapacity { places: 3, minimum: 2, ..p.capacities[0].clone() };
+    let uses = |h: u32, amount| Use { household: HouseholdIx(h), region: NORTH, capacity: PERSONS, amount, row: 0 };
+    p.locks = vec![lock(1, EAST, LockKind::Pin)];
+    // the first needs two places and the last holds two
+    let held = plan([None, Some(EAST), Some(NORTH)]);
+    let found = [Violation::OrderBroken { household: HouseholdIx(0), region: NORTH }];
+    assert_eq!(check(&p, &held), found, "the minimum holds with either");
+    p.uses = vec![uses(2, 3)];
+    p.capacities[0].minimum = 3;
+    assert_eq!(check(&p, &held), [], "two are less than three");
+    p.uses = vec![uses(0, 0)];
+    p.capacities[0].minimum = 2;
+    assert_eq!(check(&p, &held), found, "nobody need make way");
+}
+
+#[test]
 fn a_plan_must_speak_of_every_household_and_of_nothing_else() {
     let mut short = plan(FULL);
     short.placements.pop();

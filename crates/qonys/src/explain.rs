@@ -1,6 +1,7 @@
 //! Why each household is where it is, read off the final prices.
 
 use crate::fairness::Bonus;
+use crate::holders::HeldPlaces;
 use crate::pose::{Posed, own_worth};
 use crate::{Party, WorkerKind};
 use qonys_model::{
@@ -36,7 +37,8 @@ pub(crate) struct Explainer<'a> {
     solution: &'a Solution,
     gains: BTreeMap<(WorkerKind, RegionIx), Gain>,
     kin_of: BTreeMap<HouseholdIx, Vec<HouseholdIx>>,
-    first_class: u32,
+    last_class: u32,
+    held: HeldPlaces,
     promises: Option<&'a Bonus>,
 }
 
@@ -52,8 +54,9 @@ impl<'a> Explainer<'a> {
             kin_of.entry(a).or_default().push(b);
             kin_of.entry(b).or_default().push(a);
         }
-        let first_class = posed.parties.list.iter().map(|p| p.class).min().unwrap_or(u32::MAX);
-        Self { posed, plan, solution, gains: gains(posed, &solution.opening_prices), kin_of, first_class, promises }
+        let last_class = posed.parties.list.iter().map(|p| p.class).max().unwrap_or(u32::MAX);
+        let (gains, held) = (gains(posed, &solution.opening_prices), HeldPlaces::of(posed, plan));
+        Self { posed, plan, solution, gains, kin_of, last_class, held, promises }
     }
 
     /// The explanation of one household.
@@ -213,17 +216,14 @@ impl<'a> Explainer<'a> {
         if explanation.choices.is_empty() {
             return vec![WaitReason::NoOpenRegion];
         }
-        let mut reasons = Vec::new();
-        if self.party(explanation.household).class != self.first_class {
-            reasons.push(WaitReason::Priority);
-        }
+        let party = self.party(explanation.household);
+        // of the last class only those are placed who add something
+        let by_worth = self.posed.package.programme.inclusion.rule == InclusionRule::Value;
         let worthless = || explanation.choices.iter().all(|c| c.worth.total() + c.others < 0.0);
-        reasons.push(match self.posed.package.programme.inclusion.rule {
-            InclusionRule::Order => WaitReason::AppliedLater,
-            _ if worthless() => WaitReason::NotWorth,
-            _ => WaitReason::PlacesShort,
-        });
-        reasons
+        if by_worth && party.class == self.last_class && worthless() {
+            return vec![WaitReason::NotWorth];
+        }
+        self.held.reasons(party, &self.posed.parties)
     }
 }
 

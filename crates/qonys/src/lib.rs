@@ -25,6 +25,7 @@ mod conflict;
 pub mod eras;
 mod explain;
 mod fairness;
+mod holders;
 mod judge;
 mod keep;
 mod level;

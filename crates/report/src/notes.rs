@@ -29,6 +29,7 @@ pub(crate) fn wait_reason(texts: &Texts, reason: WaitReason) -> String {
         WaitReason::NoOpenRegion => texts.say("wait-no-open-region", &[]),
         WaitReason::Priority => texts.say("wait-priority", &[]),
         WaitReason::AppliedLater => texts.say("wait-applied-later", &[]),
+        WaitReason::Decided => texts.say("wait-decided", &[]),
         WaitReason::PlacesShort => texts.say("wait-places-short", &[]),
         WaitReason::NotWorth => texts.say("wait-not-worth", &[]),
     }

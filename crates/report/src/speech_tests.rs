@@ -88,6 +88,7 @@ fn every_reason_to_wait_is_told_without_blame() {
         WaitReason::NoOpenRegion,
         WaitReason::Priority,
         WaitReason::AppliedLater,
+        WaitReason::Decided,
         WaitReason::PlacesShort,
         WaitReason::NotWorth,
     ];

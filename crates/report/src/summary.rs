@@ -175,6 +175,7 @@ fn waiting(texts: &Texts, outcome: &Outcome) -> Option<String> {
         (WaitReason::NoOpenRegion, texts.say("why-no-open-region", &[])),
         (WaitReason::Priority, texts.say("why-priority", &[])),
         (WaitReason::AppliedLater, texts.say("why-applied-later", &[])),
+        (WaitReason::Decided, texts.say("why-decided", &[])),
         (WaitReason::PlacesShort, texts.say("why-places-short", &[])),
         (WaitReason::NotWorth, texts.say("why-not-worth", &[])),
     ];

@@ -6,6 +6,7 @@ use crate::dual::Dual;
 use crate::fractional;
 use crate::improve;
 use crate::model::{Model, WAIT};
+use crate::modest;
 use crate::order;
 use crate::search::{self, Guide};
 use crate::solution::{Options, Progress, Stage};
@@ -118,7 +119,7 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
     if tiny(model)
         && let Some(answer) = exact(model, context, &priced, dual.constant(&prices), &prices)
     {
-        return answer;
+        return answer.map(|run| Run { prices: modest::prices(&dual, &prices, &|| context.stop()), ..run });
     }
     let guide = guide(model, &dual, priced, &prices);
     let mut state = first_plan(model, &dual, &guide, &prices, context, start).map_err(|mut conflict| {
@@ -134,6 +135,7 @@ pub(crate) fn run(model: &Model<'_>, context: &mut Context<'_>, start: Option<&[
     }
     let value = state.worth();
     let bound = bound.max(value);
+    let prices = modest::prices(&dual, &prices, &|| context.stop());
     Ok(Run { choice: state.choice, value, bound, prices })
 }
 

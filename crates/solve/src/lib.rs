@@ -52,6 +52,7 @@ mod lp;
 mod matching;
 mod matrix;
 mod model;
+mod modest;
 mod nearness;
 mod neighbourhood;
 #[cfg(feature = "highs")]
@@ -68,6 +69,7 @@ mod settle;
 mod sided;
 mod solution;
 mod state;
+mod swap;
 mod turns;
 mod variant;
 mod waiting;

@@ -10,6 +10,7 @@ use crate::model::{Lens, Model, WAIT};
 use crate::packing::{Packing, Way};
 use crate::problem::Problem;
 use crate::state::State;
+use crate::swap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps in which a tiny problem's question must be answered.
@@ -184,7 +185,7 @@ pub(crate) fn reenter(problem: &Problem, regions: &[Option<u32>], by: Queue, con
     let none = Jobs::default();
     let model = model(problem, &none);
     if model.has_minimums() {
-        return reenter_above_minimums(problem, &model, regions, by, context);
+        return reenter_above_minimums(problem, &model, regions, by, (&counts, context));
     }
     let queue = queue(problem);
     let mut state = State::new(&model);
@@ -214,17 +215,23 @@ fn reenter_above_minimums(
     model: &Model<'_>,
     regions: &[Option<u32>],
     by: Queue,
-    context: &Context<'_>,
+    (counts, context): (&dyn Fn(usize) -> bool, &Context<'_>),
 ) -> Option<Walk> {
-    if by == Queue::Classes {
-        return None;
-    }
     let choice: Vec<u32> =
         (0..model.units()).map(|u| regions[u].and_then(|r| model.option_in(u, r)).unwrap_or(WAIT)).collect();
     let queue = queue(problem);
-    let walk = admit(State::of(model, &choice), &queue, context);
-    let differs = queue.iter().find(|&&u| walk.regions[u].is_some() != regions[u].is_some());
-    differs.is_some_and(|&u| walk.regions[u].is_some()).then_some(walk)
+    let state = State::of(model, &choice);
+    if by == Queue::Turns {
+        let walk = admit(state.clone(), &queue, context);
+        let differs = queue.iter().find(|&&u| walk.regions[u].is_some() != regions[u].is_some());
+        if differs.is_some_and(|&u| walk.regions[u].is_some()) {
+            return Some(walk);
+        }
+    }
+    let waiting: Vec<usize> = queue.iter().copied().filter(|&u| regions[u].is_none() && counts(u)).collect();
+    let later = |a: usize, b: usize| !problem.units[b].must_place && turn(problem, by, b) > turn(problem, by, a);
+    let entered = swap::enter(&state, &queue, &waiting, &later)?;
+    Some(regions_of(model, &entered.choice, false))
 }
 
 /// Makes way for every unit that must be placed and is not, then for units that fill rows below their lower limit,

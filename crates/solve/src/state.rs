@@ -97,7 +97,7 @@ impl<'m> State<'m> {
         gain
     }
 
-    fn shift(&mut self, option: u32, sign: i64) {
+    pub(crate) fn shift(&mut self, option: u32, sign: i64) {
         for &(row, amount) in self.model.uses(option) {
             self.used[row as usize] += sign * i64::from(amount);
         }

@@ -2,7 +2,8 @@
 
 use super::Violation;
 use crate::{
-    CapacityIx, ClosedBy, HouseholdIx, LockKind, Otherwise, Package, Plan, RegionIx, ScoreOf, TieKind, TieTo, counted,
+    CapacityIx, ClosedBy, HouseholdIx, LockKind, Otherwise, Package, PersonIx, Plan, RegionIx, ScoreOf, TieKind, TieTo,
+    counted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,29 +59,44 @@ pub(super) fn exceptions_without_ground(package: &Package) -> Vec<Violation> {
     groundless.map(violation).collect()
 }
 
-/// With scores, a pair without a number is not allowed; with scores by person, a pair for which any member who is
-/// scored somewhere lacks one.
-fn unscored(package: &Package, plan: &Plan) -> Vec<Violation> {
-    let Some(scores) = &package.scores else { return Vec::new() };
-    let (mut by_household, mut by_person, mut scored) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for score in scores {
-        match score.of {
-            ScoreOf::Household(h) => _ = by_household.insert((h, score.region)),
-            ScoreOf::Person(p) => {
-                by_person.insert((p, score.region));
-                scored.insert(p);
+/// Which pairs have a number: with scores a pair without one is not allowed; with scores by person, a pair for which any
+/// member who is scored somewhere lacks one.
+pub(super) struct Scored {
+    by_household: BTreeSet<(HouseholdIx, RegionIx)>,
+    by_person: BTreeSet<(PersonIx, RegionIx)>,
+    people: BTreeSet<PersonIx>,
+}
+
+impl Scored {
+    /// `None` where the package has no scores, so that every pair is allowed.
+    pub(super) fn of(package: &Package) -> Option<Self> {
+        let mut scored = Self { by_household: BTreeSet::new(), by_person: BTreeSet::new(), people: BTreeSet::new() };
+        for score in package.scores.as_ref()? {
+            match score.of {
+                ScoreOf::Household(h) => _ = scored.by_household.insert((h, score.region)),
+                ScoreOf::Person(p) => {
+                    scored.by_person.insert((p, score.region));
+                    scored.people.insert(p);
+                }
             }
         }
+        Some(scored)
     }
-    let has = |household: HouseholdIx, region: RegionIx| {
-        let mut members = package.households[household.at()].members.iter().filter(|p| scored.contains(*p)).peekable();
-        by_household.contains(&(household, region))
-            || (members.peek().is_some() && members.all(|p| by_person.contains(&(*p, region))))
-    };
+
+    pub(super) fn has(&self, package: &Package, household: HouseholdIx, region: RegionIx) -> bool {
+        let members = &package.households[household.at()].members;
+        let mut members = members.iter().filter(|p| self.people.contains(*p)).peekable();
+        self.by_household.contains(&(household, region))
+            || (members.peek().is_some() && members.all(|p| self.by_person.contains(&(*p, region))))
+    }
+}
+
+fn unscored(package: &Package, plan: &Plan) -> Vec<Violation> {
+    let Some(scored) = Scored::of(package) else { return Vec::new() };
     plan.placements
         .iter()
         .filter_map(|p| p.place.region().map(|region| (p.household, region)))
-        .filter(|&(household, region)| !has(household, region))
+        .filter(|&(household, region)| !scored.has(package, household, region))
         .map(|(household, region)| Violation::RegionClosed { household, region, by: ClosedBy::NoScore })
         .collect()
 }
@@ -143,9 +159,19 @@ impl Usage {
         exception.unwrap_or_else(|| self.own[household.at()][capacity.at()])
     }
 
+    /// What several households take of it together.
+    pub(super) fn of_all(&self, households: &[HouseholdIx], region: RegionIx, capacity: CapacityIx) -> u64 {
+        households.iter().map(|&h| u64::from(self.amount(h, region, capacity))).sum()
+    }
+
     /// What the plan takes of a capacity in a region.
     pub(super) fn used(&self, region: RegionIx, capacity: CapacityIx) -> u64 {
         self.used.get(&(region, capacity)).copied().unwrap_or(0)
+    }
+
+    /// The minimum of a capacity in a region; 0 = none.
+    pub(super) fn minimum(&self, region: RegionIx, capacity: CapacityIx) -> u32 {
+        self.limits.get(&(region, capacity)).map_or(0, |limit| limit.0)
     }
 
     /// Places of a capacity in a region; `None` = unlimited.

@@ -4,7 +4,7 @@ use super::View;
 use super::facts::Short;
 use crate::layout::Lines;
 use crate::notes::wait_reason;
-use qonys_model::{ClosedBy, InclusionRule, RegionIx};
+use qonys_model::{ClosedBy, InclusionRule, RegionIx, WaitReason};
 
 /// How many regions are named as the nearest ones.
 const NEAREST: usize = 5;
@@ -60,7 +60,9 @@ impl View<'_> {
 
     pub(super) fn change_waiting(&self) -> Vec<String> {
         let mut told = Vec::new();
-        if let Some((region, shorts)) = self.nearest().first() {
+        if self.facts.why.waiting == [WaitReason::NotWorth] {
+            told.push(self.say("change-worth", &[]));
+        } else if let Some((region, shorts)) = self.nearest().first() {
             for short in shorts {
                 let args = [
                     ("region", self.name(*region).into()),

@@ -76,6 +76,7 @@ fn reason_key(reason: Option<WaitReason>) -> &'static str {
         Some(WaitReason::NoOpenRegion) => "page-reason-no-open-region",
         Some(WaitReason::Priority) => "page-reason-priority",
         Some(WaitReason::AppliedLater) => "page-reason-applied-later",
+        Some(WaitReason::Decided) => "page-reason-decided",
         Some(WaitReason::PlacesShort) => "page-reason-places-short",
         Some(WaitReason::NotWorth) => "page-reason-not-worth",
         None => "page-reason-unknown",
