@@ -102,6 +102,7 @@ fn map(texts: &Texts, page: &MovedPage<'_>) -> String {
                 share: Some(f64::from(row.after) / f64::from(most)),
                 text: texts.count(row.after),
                 of: signed(texts, change(row)),
+                on_phone: true,
             }),
             price: None,
         }
