@@ -67,7 +67,7 @@ pub use programme::{
 };
 pub use quota::{
     Apportionment, ChangeKind, Fraction, Held, InForce, Key, KeyChange, KeyLimits, KeyParent, KeyPhase, KeyRegion,
-    KeySpec, KeyTable, KeyTerm, MovedQuota, Quota, QuotaLevel, QuotaMove, QuotaRow, QuotaTerm, Said, UnknownRule,
+    KeySpec, KeyTable, KeyTerm, MovedQuota, Quota, QuotaLevel, QuotaMove, QuotaRow, QuotaStep, QuotaTerm, Said, UnknownRule,
     Written, ZeroRule, key_faults,
 };
 pub use range::AgeRange;
