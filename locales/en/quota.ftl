@@ -99,9 +99,9 @@ quota-moved-proof = Both plans are proved: within { $gap_before } % and { $gap_a
    *[all] {""}
   } be worth more than { $bound }. The prices in force had promised { $forecast }: a price holds for the next place, and falls as places come.
 quota-moved-placed = Placed: { $before } under the quota in force, { $after } under the proposal. { $left ->
-    [0] Every place is needed.
-    [one] 1 place is needed by no family and stays where it was.
-   *[other] { $left } places are needed by no family and stay where they were.
+    [0] Every place is used under the proposal.
+    [one] Under the proposal no family uses 1 place.
+   *[other] Under the proposal no family uses { $left } places.
   }
 quota-moved-priority = Families have priorities: those of a higher class are seated first whatever it costs, so a plan under another quota may seat more of them and be worth less.
 quota-moved-chart = Places more or less than in force
@@ -112,3 +112,19 @@ quota-moved-read-3 = Only regions that have a row of this capacity take part. A 
 quota-moved-read-4 = The proposal fits the families at hand. Other families, another year, ask for another one.
 quota-moved-read-5 = It weighs what the package values. Housing, schools and the will of a region count only as far as the package holds them as capacities.
 quota-col-share-in-force = Share in force
+quota-moved-fewest = Of quotas whose plans are worth the same, the one is proposed that moves fewest places{ $equal ->
+    [exact] .
+   *[near] {" "}(plans that differ by { $tolerance } or less count as the same: the proof does not tell them apart better, and it is no more than a hundredth of the gain).
+  }
+quota-steps = What the first places moved gain, and what further ones add. Each line: the best plan found with so many places moved; none with so many or fewer{ $seated ->
+    [rule] {" "}that seats the same families by the rule of inclusion
+   *[all] {""}
+  } can be worth more than is proved.
+quota-s-steps = Gain by places moved
+quota-col-moved = Moved
+quota-col-worth = Worth
+quota-col-gain = Gain
+quota-col-gain-each = Each further place
+quota-col-at-most = Proved at most
+quota-col-persons = Persons placed
+quota-moved-written = Written to { $folder }: quota.html, quota.xlsx, quota.csv, quota-curve.csv, quota.json, capacities.csv ({ $seconds } s)

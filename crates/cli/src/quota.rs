@@ -12,7 +12,7 @@ use qonys_tables::{Input, QuotaBookTexts};
 use std::path::PathBuf;
 
 /// Share places over regions by a key; or with --from-prices propose the quota that places a package's families best.
-/// Writes quota.html, quota.xlsx, quota.csv, quota.json and capacities.csv
+/// Writes quota.html, quota.xlsx, quota.csv, quota.json and capacities.csv; with --from-prices quota-curve.csv too
 #[derive(Debug, Args)]
 pub struct QuotaArgs {
     /// The key (KEY.toml): a formula over figures of regions

@@ -1,7 +1,7 @@
 //! Two plans side by side: of one package, of a package changed, of two packages. Everything is named by its key, since the two
 //! need not list the same things in the same order.
 
-use crate::StoppedBy;
+use crate::{DeclaredGroup, DeclaredWishes, PromiseSide, StoppedBy};
 use serde::Serialize;
 
 /// Two sides and what differs between them.
@@ -19,8 +19,18 @@ pub struct Comparison {
     pub capacities: Vec<CapacityRow>,
     /// Every row of openings of either side, in the same way.
     pub openings: Vec<OpeningRow>,
+    /// What enters worth in different ways on the two sides; empty = both measure alike, and their worths lie on one scale.
+    pub measures: Vec<MeasureKey>,
+    /// Both plans by both measures, where the sides measure differently and each plan can be carried over.
+    pub by_measures: Option<ByMeasures>,
     /// Households by stream, origin, priority, size.
     pub groups: Vec<GroupRow>,
+    /// The groups that either policy names.
+    pub declared: Vec<DeclaredGroup>,
+    /// What each policy promises them; `None` = no group is named.
+    pub promises: [Option<PromiseSide>; 2],
+    /// How both plans serve wishes; `None` = nobody ranks a region.
+    pub wishes: Option<DeclaredWishes>,
     /// Households of both sides whose place differs, in the order of A.
     pub moves: Vec<Move>,
     /// Households that only A has.
@@ -43,6 +53,8 @@ pub enum Proof {
     Open,
     /// One side is a plan by hand, or was not solved: only the plans are compared, not the best of each side.
     NotAsked,
+    /// The sides measure worth differently: there is no difference to prove.
+    OtherMeasure,
 }
 
 impl Comparison {
@@ -52,9 +64,19 @@ impl Comparison {
         self.b.value - self.a.value
     }
 
-    /// Between what the difference of the two best plans lies, proved; `None` where a side has no bound.
+    /// Whether both sides measure worth alike.
+    #[must_use]
+    pub fn one_scale(&self) -> bool {
+        self.measures.is_empty()
+    }
+
+    /// Between what the difference of the two best plans lies, proved; `None` where a side has no bound, or the sides measure
+    /// worth differently.
     #[must_use]
     pub fn range(&self) -> Option<(f64, f64)> {
+        if !self.one_scale() {
+            return None;
+        }
         let (a, b) = (self.a.bound?, self.b.bound?);
         Some((self.b.value - a, b - self.a.value))
     }
@@ -64,6 +86,7 @@ impl Comparison {
     pub fn proof(&self) -> Proof {
         const SAME: f64 = 1e-9;
         match self.range() {
+            _ if !self.one_scale() => Proof::OtherMeasure,
             None => Proof::NotAsked,
             Some((low, _)) if low > SAME => Proof::More,
             Some((_, high)) if high < -SAME => Proof::Less,
@@ -71,6 +94,42 @@ impl Comparison {
             Some(_) => Proof::Open,
         }
     }
+}
+
+/// What may enter worth in another way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeasureKey {
+    /// An outside model's scores.
+    Scores,
+    /// Chances of work, or the ages at which people are expected to work.
+    Rates,
+    /// What regions multiply them by.
+    RegionalRates,
+    /// The weight of kin.
+    Kin,
+    /// The weight of wishes, or whether they enter worth at all.
+    Wishes,
+}
+
+/// Both plans by both measures.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ByMeasures {
+    /// Worth of A's plan and of B's plan by the measure of A.
+    pub by_a: [f64; 2],
+    /// The same by the measure of B.
+    pub by_b: [f64; 2],
+}
+
+/// The parts that sum to a plan's worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct WorthParts {
+    /// Expected people in work, or the scores given.
+    pub work: f64,
+    /// Kin who are together, by their weight.
+    pub kin: f64,
+    /// Wishes kept, by their weight.
+    pub wish: f64,
 }
 
 /// The figures of one side.
@@ -92,6 +151,8 @@ pub struct SideFigures {
     pub heads: GroupCount,
     /// Worth of the plan, in expected people in work.
     pub value: f64,
+    /// The same in its parts.
+    pub parts: WorthParts,
     /// No plan under the same rules is worth more; `None` for a plan by hand.
     pub bound: Option<f64>,
     /// `(bound - value) / max(abs(bound), 1)`.

@@ -12,6 +12,7 @@ mod comparison;
 mod conflict;
 mod contradictions;
 mod count;
+mod declared;
 mod drawn;
 mod eras;
 mod eras_faults;
@@ -37,12 +38,14 @@ mod wishes;
 pub use arrivals::{Arrivals, Change};
 pub use check::{Violation, check};
 pub use comparison::{
-    CapacityRow, CapacitySide, Comparison, Curve, CurvePlan, CurvePoint, Forecast, ForecastTerm, GroupCount, GroupKind,
-    GroupRow, LARGE, Move, OpeningRow, OpeningSide, PolicyRow, Proof, RegionRow, SideFigures,
+    ByMeasures, CapacityRow, CapacitySide, Comparison, Curve, CurvePlan, CurvePoint, Forecast, ForecastTerm,
+    GroupCount, GroupKind, GroupRow, LARGE, MeasureKey, Move, OpeningRow, OpeningSide, PolicyRow, Proof, RegionRow,
+    SideFigures, WorthParts,
 };
 pub use conflict::{Conflict, Statement};
 pub use contradictions::{contradictions, contradictions_of_limits, contradictions_of_statements};
 pub use count::{counted, uses_of};
+pub use declared::{DeclaredGroup, DeclaredWishes, GroupSide, PromiseSide, WishSide};
 pub use drawn::{Drawn, DrawnHousehold, DrawnOpening, DrawnPerson, DrawnTie, DrawnWish};
 pub use eras::{EraMark, EraNamed, EraPeriod, EraPolicy, EraRegion, EraShares, EraText, EraYear, Eras, ErasSpec};
 pub use eras_faults::eras_faults;
@@ -67,8 +70,8 @@ pub use programme::{
 };
 pub use quota::{
     Apportionment, ChangeKind, Fraction, Held, InForce, Key, KeyChange, KeyLimits, KeyParent, KeyPhase, KeyRegion,
-    KeySpec, KeyTable, KeyTerm, MovedQuota, Quota, QuotaLevel, QuotaMove, QuotaRow, QuotaTerm, Said, UnknownRule,
-    Written, ZeroRule, key_faults,
+    KeySpec, KeyTable, KeyTerm, MovedQuota, Quota, QuotaLevel, QuotaMove, QuotaRow, QuotaStep, QuotaTerm, Said,
+    UnknownRule, Written, ZeroRule, key_faults,
 };
 pub use range::AgeRange;
 pub use replayed::{Loss, Measured, OrderResult, Policy, PolicyResult, Replayed};

@@ -1,7 +1,9 @@
 //! Two plans side by side: what differs in worth, in regions, in groups, in who goes where; and what prices foretold.
 
+mod declared;
 mod forecast;
 mod groups;
+mod measure;
 
 pub use forecast::{Prices, curve_point, forecast};
 
@@ -57,7 +59,14 @@ pub fn compare(a: &Side<'_>, b: &Side<'_>) -> Comparison {
     let worths = [a, b].map(|side| household_worths(side.package, side.plan()));
     let [worths_a, worths_b] = &worths;
     let (moves, only_a, only_b) = moves(a, b, worths_a, worths_b);
+    let (declared, promises) = declared::groups(a, b);
+    let measures = measure::differing(a.package, b.package);
     Comparison {
+        by_measures: if measures.is_empty() { None } else { measure::by_measures(a, b) },
+        measures,
+        declared,
+        promises,
+        wishes: declared::wishes(a, b),
         a: figures(a, worths_a),
         b: figures(b, worths_b),
         policy: policy(a.package, b.package),
@@ -118,6 +127,7 @@ fn figures(side: &Side<'_>, worths: &[f64]) -> SideFigures {
             Of::Outcome(outcome) => outcome.certificate.value,
             Of::Judged(judgement) => judgement.worth,
         },
+        parts: measure::parts(package, side.plan()),
         bound: certificate.map(|c| c.bound),
         gap: certificate.map(|c| c.gap),
         inclusion_proved: certificate.map(|c| c.inclusion_proved),

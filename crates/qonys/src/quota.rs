@@ -7,8 +7,10 @@
 //! rounds.
 
 mod exact;
+mod fewest;
 mod limits;
 mod measure;
+mod pooled;
 mod prices;
 
 pub use prices::{MoveOptions, move_quota};

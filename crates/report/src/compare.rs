@@ -1,12 +1,13 @@
 //! Two plans side by side: the tables that terminal, page and workbook share, and what is said of the difference.
 
+mod declared;
 mod tables;
 
 pub use tables::{FigureCell, FigureTable, compare_tables, curve_table};
 
 use crate::layout::Lines;
 use crate::{Arg, Texts};
-use qonys_model::{Comparison, Curve, Forecast, Proof};
+use qonys_model::{Comparison, Curve, Forecast, MeasureKey, Proof};
 
 /// Rows of a table that a screen shows.
 const ROWS: usize = 20;
@@ -37,6 +38,37 @@ pub(crate) fn sides(texts: &Texts, comparison: &Comparison) -> String {
     texts.say("compare-sides", &[("a", (&comparison.a.name).into()), ("b", (&comparison.b.name).into())])
 }
 
+/// Where the sides measure worth differently: in what, and that their worths are on two scales.
+pub(crate) fn measured(texts: &Texts, comparison: &Comparison) -> Option<String> {
+    let name = |key: &MeasureKey| {
+        texts.say(
+            match key {
+                MeasureKey::Scores => "compare-measure-scores",
+                MeasureKey::Rates => "compare-measure-rates",
+                MeasureKey::RegionalRates => "compare-measure-regional",
+                MeasureKey::Kin => "compare-measure-kin",
+                MeasureKey::Wishes => "compare-measure-wishes",
+            },
+            &[],
+        )
+    };
+    let names: Vec<String> = comparison.measures.iter().map(name).collect();
+    (!comparison.one_scale()).then(|| texts.say("compare-other-measure", &[("what", names.join(", ").into())]))
+}
+
+/// Both plans by both measures, in words.
+fn by_measures(texts: &Texts, comparison: &Comparison) -> String {
+    let Some(by) = comparison.by_measures else { return texts.say("compare-proof-other", &[]) };
+    let number = |value: f64| Arg::Text(texts.number(value, 4));
+    let args = [
+        ("a_by_a", number(by.by_a[0])),
+        ("b_by_a", number(by.by_a[1])),
+        ("a_by_b", number(by.by_b[0])),
+        ("b_by_b", number(by.by_b[1])),
+    ];
+    texts.say("compare-proof-by-measures", &args)
+}
+
 /// What is proved of the difference.
 pub(crate) fn proved(texts: &Texts, comparison: &Comparison) -> String {
     let (low, high) = comparison.range().unwrap_or_default();
@@ -50,6 +82,7 @@ pub(crate) fn proved(texts: &Texts, comparison: &Comparison) -> String {
         Proof::Less => texts.say("compare-proof-less", &args),
         Proof::Same => texts.say("compare-proof-same", &[]),
         Proof::Open => texts.say("compare-proof-open", &args),
+        Proof::OtherMeasure => by_measures(texts, comparison),
         Proof::NotAsked => texts.say("compare-proof-not-asked", &args[..1]),
     }
 }
@@ -68,6 +101,11 @@ pub(crate) fn foretold(texts: &Texts, comparison: &Comparison, forecast: &Foreca
         said.push(texts.say("whatif-term", &args));
     }
     let args = [("by_prices", signed(forecast.by_prices)), ("true", signed(comparison.difference()))];
+    if !comparison.one_scale() {
+        // worth before and after lies on two scales: neither a difference nor a bound on it has a meaning
+        said.push(texts.say("whatif-other-measure", &[]));
+        return said;
+    }
     if !forecast.terms.is_empty() {
         said.push(texts.say("whatif-forecast", &args));
     }
@@ -109,6 +147,7 @@ pub fn compare_summary(texts: &Texts, comparison: &Comparison, what_if: &WhatIfT
         lines.line(&texts.say("synthetic", &[]));
     }
     lines.line(&sides(texts, comparison));
+    measured(texts, comparison).iter().for_each(|line| lines.line(line));
     what_if.changed.iter().for_each(|changed| lines.item(changed));
     for table in compare_tables(texts, comparison) {
         let rows: Vec<&Vec<FigureCell>> = table.differing().collect();

@@ -30,6 +30,12 @@ pub fn moved_summary(texts: &Texts, package: &Package, moved: &MovedQuota) -> St
     lines.table(&rows, 1);
     lines.blank();
     moved_remarks(texts, package, moved).iter().for_each(|remark| lines.line(remark));
+    if moved.moved() > 0 {
+        lines.blank();
+        lines.line(&steps_told(texts, package));
+        let rows = step_rows(texts, moved).into_iter();
+        lines.table(&std::iter::once(step_head(texts)).chain(rows).collect::<Vec<_>>(), 0);
+    }
     lines.text()
 }
 
@@ -46,11 +52,56 @@ pub(crate) fn change(row: &QuotaMove) -> i64 {
     i64::from(row.after) - i64::from(row.before)
 }
 
+/// Headers of the table of what further moves gain.
+#[must_use]
+pub fn step_head(texts: &Texts) -> Vec<String> {
+    let keys = [
+        "quota-col-moved",
+        "quota-col-worth",
+        "quota-col-gain",
+        "quota-col-gain-each",
+        "quota-col-at-most",
+        "quota-col-persons",
+    ];
+    keys.map(|key| texts.say(key, &[])).to_vec()
+}
+
+/// What the table of further moves says.
+pub(crate) fn steps_told(texts: &Texts, package: &Package) -> String {
+    texts.say("quota-steps", &[("seated", seated(package).into())])
+}
+
+/// What further moves gain, step by step.
+pub(crate) fn step_rows(texts: &Texts, moved: &MovedQuota) -> Vec<Vec<String>> {
+    let first = moved.steps.first().map_or(0.0, |step| step.value);
+    let each = std::iter::once(None).chain(moved.each().into_iter().map(Some));
+    let row = |(step, each): (&qonys_model::QuotaStep, Option<f64>)| {
+        vec![
+            texts.count(step.moved),
+            texts.number(step.value, 2),
+            texts.number(step.value - first, 2),
+            each.map_or_else(|| "–".to_owned(), |each| texts.number(each, 3)),
+            texts.number(step.bound, 2),
+            texts.count(step.persons),
+        ]
+    };
+    moved.steps.iter().zip(each).map(row).collect()
+}
+
 /// Of which plans the bound speaks: where who is seated comes before worth, of those that seat the same families.
 fn seated(package: &Package) -> &'static str {
     match package.bounds_all_plans() {
         true => "all",
         false => "rule",
+    }
+}
+
+/// Whether only plans of exactly the same worth count as the same, and the decimals that a tolerance needs to be told.
+fn tolerance(moved: &MovedQuota) -> (&'static str, u8) {
+    match moved.tolerance {
+        t if t >= 0.005 => ("near", 2),
+        t if t >= 0.000_05 => ("near", 4),
+        _ => ("exact", 0),
     }
 }
 
@@ -82,8 +133,11 @@ pub fn moved_remarks(texts: &Texts, package: &Package, moved: &MovedQuota) -> Ve
         ("after", Arg::Text(texts.persons(moved.persons[1]))),
         ("left", Arg::Count(moved.left)),
     ];
+    let (equal, decimals) = tolerance(moved);
+    let fewest = [("equal", equal.into()), ("tolerance", Arg::Number(moved.tolerance, decimals))];
     let mut out = vec![
         texts.say("quota-moved-worth", &worth),
+        texts.say("quota-moved-fewest", &fewest),
         texts.say("quota-moved-proof", &proof),
         texts.say("quota-moved-placed", &placed),
     ];

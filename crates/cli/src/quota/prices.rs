@@ -10,7 +10,7 @@ use crate::terminal::{Stop, Terminal};
 use qonys::quota::{MoveOptions, move_quota};
 use qonys_model::{CapacityIx, MovedQuota, Package};
 use qonys_report::{Arg, MovedPage, moved_html, moved_remarks, moved_summary};
-use qonys_tables::{Input, moved_capacities_csv, moved_csv, moved_json, moved_xlsx};
+use qonys_tables::{Input, moved_capacities_csv, moved_csv, moved_curve_csv, moved_json, moved_xlsx};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -81,6 +81,7 @@ fn write(
     });
     let files = [
         ("quota.csv".to_owned(), moved_csv(package, moved)),
+        ("quota-curve.csv".to_owned(), moved_curve_csv(moved)),
         ("quota.json".to_owned(), json.clone()),
         ("quota.xlsx".to_owned(), moved_xlsx(package, moved, &words).map_err(failed)?),
         ("quota.html".to_owned(), page.into_bytes()),
@@ -91,11 +92,7 @@ fn write(
         terminal.out(&String::from_utf8_lossy(&json));
         return Ok(());
     }
-    let written = [
-        ("folder", Arg::Text(args.out.display().to_string())),
-        ("capacities", "yes".into()),
-        ("seconds", Arg::Number(clock.seconds(), 1)),
-    ];
-    terminal.out(&format!("{}\n{}", moved_summary(texts, package, moved), texts.say("quota-written", &written)));
+    let written = [("folder", Arg::Text(args.out.display().to_string())), ("seconds", Arg::Number(clock.seconds(), 1))];
+    terminal.out(&format!("{}\n{}", moved_summary(texts, package, moved), texts.say("quota-moved-written", &written)));
     Ok(())
 }

@@ -105,6 +105,29 @@ fn a_proposal_can_be_put_into_its_package() {
     assert!(more["gain"].as_f64().is_some_and(|gain| gain.abs() < 1e-9), "{more}");
 }
 
+/// One place gains all that three did, and no place is said to be used that is not.
+#[test]
+fn a_proposal_moves_no_more_than_gains() {
+    let example = root().join("examples/first-steps");
+    for bound in [&[][..], &["--move-at-most", "1"]] {
+        let out = fresh();
+        let args = ["quota", "--from-prices", arg(&example), "--capacity", "places", "--out", arg(out.path())];
+        let text = qonys(&[&args[..], bound, &["--lang", "en"]].concat()).done().out;
+        let json: Value =
+            serde_json::from_slice(&fs::read(out.path().join("quota.json")).expect("written")).expect("JSON");
+        assert_eq!(json["moved"], 1, "{json}");
+        assert!(json["gain"].as_f64().is_some_and(|gain| (gain - 0.4).abs() < 1e-9), "{json}");
+        let regions = json["regions"].as_array().expect("regions");
+        let free = |r: &Value| r["places"].as_u64().expect("places") - r["used"].as_u64().expect("use");
+        let free: u64 = regions.iter().map(free).sum();
+        assert_eq!(json["left"].as_u64(), Some(free));
+        assert!(free > 0 && !text.contains("Every place is"), "{text}");
+        let curve = fs::read_to_string(out.path().join("quota-curve.csv")).expect("written");
+        let last = curve.lines().last().expect("a step");
+        assert!(last.starts_with("1,8.9") && last.contains(",0.4"), "{curve}");
+    }
+}
+
 #[test]
 fn a_capacity_has_to_be_named_where_there_are_several() {
     let folder = fresh();

@@ -114,3 +114,53 @@ fn a_plan_is_kept() {
         assert_eq!(record["inputs"].as_array().expect("a list").iter().filter(|i| i["file"] == plan).count(), 1);
     }
 }
+
+/// Under another weight of kin the plans have no difference in worth that could be proved; both stand by both measures.
+#[test]
+fn another_measure_is_said_first_and_proves_nothing() {
+    let folder = fresh();
+    for args in [["what-if", EXAMPLE, "--set", "value.kin=1.0"]] {
+        let text = qonys(&[&args[..], &["--lang", "en", "--out", arg(folder.path())]].concat()).done().out;
+        let (said, totals) = (text.find("measure worth differently"), text.find("In all"));
+        assert!(said.is_some() && said < totals, "{text}");
+        assert!(!text.contains("Proved:") && !text.contains("it is proved"), "{text}");
+        let json = json(&qonys(&[&args[..], &["--json"]].concat()).done().out);
+        assert_eq!(json["proof"], "other-measure");
+        assert!(json["difference"].is_null() && json["proved_between"].is_null(), "{json}");
+        let comparison = &json["comparison"];
+        assert_eq!(comparison["measures"][0], "kin");
+        let by = &comparison["by_measures"];
+        assert_eq!((&by["by_a"][0], &by["by_b"][1]), (&comparison["a"]["value"], &comparison["b"]["value"]));
+        assert!(by["by_a"][1].as_f64() <= comparison["a"]["value"].as_f64(), "{by}");
+    }
+    let table = fs::read_to_string(folder.path().join("what-if.csv")).expect("a table");
+    let value = table.lines().find(|line| line.starts_with("total,,,value,")).expect("a row");
+    assert!(value.ends_with(','), "no difference between two scales: {value}");
+    assert!(table.contains("total,,,value_by_a,"), "{table}");
+}
+
+/// Groups and wishes that a policy declares stand beside the other side's in every output.
+#[test]
+fn declared_groups_and_wishes_are_compared() {
+    let (changed, out) = (copy_of(&root().join(EXAMPLE)), fresh());
+    let file = changed.path().join("programme.toml");
+    let text = fs::read_to_string(&file).expect("a programme");
+    let fairness =
+        "\n[fairness]\nrule = \"floor\"\n[[fairness.group]]\nname = \"Large\"\nwho = { persons = \"3..\" }\n";
+    fs::write(&file, text + fairness).expect("written");
+    let ran = qonys(&["compare", EXAMPLE, arg(changed.path()), "--lang", "en", "--out", arg(out.path())]).done();
+    assert!(ran.out.contains("Groups that the policies name") && ran.out.contains("Mean rank"), "{}", ran.out);
+    let read = |name: &str| fs::read_to_string(out.path().join(name)).expect("written");
+    let table = read("compare.csv");
+    for row in
+        ["declared-group,Large,,mean,", "declared-group,Large,,kept,,1", "promise,,,rule,none,floor", "wish,,,first,"]
+    {
+        assert!(table.contains(row), "{row}: {table}");
+    }
+    let page = read("compare.html");
+    assert!(page.contains("Large") && page.contains("Mean rank"), "the page");
+    let json = json(&read("compare.json"));
+    assert_eq!(json["comparison"]["declared"][0]["name"], "Large");
+    assert_eq!(json["comparison"]["declared"][0]["b"]["kept"], true);
+    assert!(json["comparison"]["wishes"]["b"]["figures"]["mean_rank"].is_number());
+}

@@ -19,10 +19,27 @@ pub struct MovedQuota {
     pub persons: [u64; 2],
     /// Households placed before and after.
     pub households: [u64; 2],
-    /// Places that no family of the best plan needs. They stay where they were.
+    /// Places that no family uses under the proposal.
     pub left: u64,
     /// Whether the proposal is the quota in force because nothing better was found.
     pub unchanged: bool,
+    /// What was found with fewer places moved: from none to the proposal, each better than the one before.
+    pub steps: Vec<QuotaStep>,
+    /// Plans whose worth differs by no more are held equal: of such quotas the one that moves fewest places is proposed.
+    pub tolerance: f64,
+}
+
+/// What is found when so many places move.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QuotaStep {
+    /// Places that move.
+    pub moved: u64,
+    /// What the plan found is worth.
+    pub value: f64,
+    /// No plan with so many places moved, or fewer, is worth more: proved.
+    pub bound: f64,
+    /// Persons placed.
+    pub persons: u64,
 }
 
 /// A region before and after.
@@ -59,6 +76,14 @@ impl MovedQuota {
     #[must_use]
     pub fn total(&self) -> u64 {
         self.rows.iter().map(|r| u64::from(r.before)).sum()
+    }
+
+    /// What each place moved adds at each step after the first: what the step gains by the places it moves more than the step
+    /// before.
+    #[must_use]
+    pub fn each(&self) -> Vec<f64> {
+        let each = |pair: &[QuotaStep]| (pair[1].value - pair[0].value) / (pair[1].moved - pair[0].moved) as f64;
+        self.steps.windows(2).map(each).collect()
     }
 
     /// Value of the plan after less that before.

@@ -1,19 +1,13 @@
 //! The quota of the same total that would place the families at hand best.
 //!
-//! The places of a capacity are made one pool over all regions that have some: the problem then is the same placement with a
-//! row that spans regions, and its plan says where the places are needed. A region that may not fall below some number of
-//! places takes them from the pool whether it uses them or not: `sum of max(use, least) <= total`. That is one row for each
-//! set of regions, of which only those are added that a plan breaks. Every row holds for every quota that is allowed, so the
-//! bound of the last problem is a bound over all of them.
+//! The places of a capacity are made one pool over all regions that have some ([`super::pooled`]): the plan of that problem says
+//! where places are needed. Among quotas of equal worth the one is proposed that moves fewest places ([`super::fewest`]).
 
-use crate::place::{refused, solved};
-use crate::pose::{Pool, pose_pooled};
-use crate::{PlaceError, PlaceOptions, Posed, place};
-use num_bigint::BigUint;
-use qonys_model::{CapacityIx, MovedQuota, Outcome, Package, Place, QuotaMove, RegionIx};
-use qonys_solve::Solution;
-use qonys_solve::apportion::{Limits, Method, apportion};
-use std::collections::{BTreeMap, BTreeSet};
+use super::fewest::{Found, Judged, fewest};
+use super::pooled::Pooled;
+use crate::{PlaceError, PlaceOptions, place};
+use qonys_model::{CapacityIx, MovedQuota, Outcome, Package, Place, QuotaMove, QuotaStep, RegionIx};
+use std::collections::BTreeMap;
 
 /// How far the proposal may go.
 #[derive(Clone, Copy)]
@@ -28,9 +22,6 @@ pub struct MoveOptions<'a> {
     pub place: PlaceOptions<'a>,
 }
 
-/// Rows that may be added: each is broken by the plan before, so there are few.
-const ROUNDS: usize = 40;
-
 /// Proposes a quota of the same total, with the outcomes under the quota in force and under the proposal, and the package
 /// with the proposed places. Only regions with a row of the capacity take part: a row with 0 places opens a region. When no
 /// better quota is found, the one in force is proposed.
@@ -43,24 +34,60 @@ pub fn move_quota(
 ) -> Result<(MovedQuota, Package, [Outcome; 2]), PlaceError> {
     let before = place(package, &options.place)?;
     let bounds = bounds(package, options);
-    let (quota, used, bound) = best(package, &bounds, options)?;
+    let mut pooled = Pooled::new(package, &bounds, options);
+    let free = pooled.best(None)?;
+    let judge = |quota: &BTreeMap<RegionIx, u32>| place(&with_places(package, options.capacity, quota), &options.place);
+    let placed = judge(&free.quota)?;
+    let first = Judged { found: free, outcome: placed };
+    let Found { judged, tolerance, tried } = fewest(&mut pooled, &before, first, &judge)?;
+    let bound = pooled.bound;
+    let (quota, after) = match judged {
+        Some(judged) => (judged.found.quota, judged.outcome),
+        None => (bounds.iter().map(|b| (b.region, b.before)).collect(), before.clone()),
+    };
     let proposed = with_places(package, options.capacity, &quota);
-    let after = place(&proposed, &options.place)?;
-    let worse =
-        after.certificate.value < before.certificate.value && persons(package, &after) <= persons(package, &before);
-    let left: u64 = bounds.iter().map(|b| u64::from(b.before)).sum::<u64>() - used;
-    let (proposed, after, unchanged) =
-        if worse { (package.clone(), before.clone(), true) } else { (proposed, after, false) };
-    let moved = moved(package, &proposed, options.capacity, &bounds, [&before, &after], (bound, left, unchanged));
+    let mut moved = moved(package, &proposed, options.capacity, &bounds, [&before, &after]);
+    moved.bound = bound.max(after.certificate.value).max(before.certificate.value);
+    moved.tolerance = tolerance;
+    moved.steps = steps(&moved, tried, package.bounds_all_plans());
     Ok((moved, proposed, [before, after]))
 }
 
+/// From the quota in force to the proposal: what was found with so many places moved. One that is no better than with fewer
+/// is left out: worth less, and where who is seated comes before worth, with no more persons placed.
+fn steps(moved: &MovedQuota, mut tried: Vec<QuotaStep>, by_worth: bool) -> Vec<QuotaStep> {
+    let end = |moved: u64, of: &qonys_model::Certificate, bound: f64, persons: u64| QuotaStep {
+        moved,
+        value: of.value,
+        bound,
+        persons,
+    };
+    let mut steps = vec![end(0, &moved.before, moved.before.bound, moved.persons[0])];
+    if moved.moved() == 0 {
+        return steps;
+    }
+    tried.sort_by_key(|step| step.moved);
+    let better = |step: &QuotaStep, than: &QuotaStep| {
+        step.moved > than.moved
+            && (step.value > than.value + moved.tolerance || (!by_worth && step.persons > than.persons))
+    };
+    let last = end(moved.moved(), &moved.after, moved.bound, moved.persons[1]);
+    for step in tried {
+        if better(&step, &steps[steps.len() - 1]) && better(&last, &step) {
+            steps.push(step);
+        }
+    }
+    steps.push(last);
+    steps
+}
+
 /// A region that has places of the capacity.
-struct Bounds {
-    region: RegionIx,
-    before: u32,
-    least: u32,
-    most: u32,
+#[derive(Clone, Copy)]
+pub(super) struct Bounds {
+    pub region: RegionIx,
+    pub before: u32,
+    pub least: u32,
+    pub most: u32,
 }
 
 fn bounds(package: &Package, options: &MoveOptions<'_>) -> Vec<Bounds> {
@@ -76,69 +103,8 @@ fn bounds(package: &Package, options: &MoveOptions<'_>) -> Vec<Bounds> {
     own().map(bound).collect()
 }
 
-/// The places that the best plan over all allowed quotas needs, filled up to the total; the places it uses or must give; and
-/// the bound.
-fn best(
-    package: &Package,
-    bounds: &[Bounds],
-    options: &MoveOptions<'_>,
-) -> Result<(BTreeMap<RegionIx, u32>, u64, f64), PlaceError> {
-    let most: BTreeMap<RegionIx, u32> = bounds.iter().map(|b| (b.region, b.most)).collect();
-    let open = with_places(package, options.capacity, &most);
-    let total: u64 = bounds.iter().map(|b| u64::from(b.before)).sum();
-    let everywhere: BTreeSet<RegionIx> = bounds.iter().map(|b| b.region).collect();
-    let mut pools = vec![Pool { capacity: options.capacity, regions: everywhere, places: total }];
-    loop {
-        let posed = pose_pooled(&open, &pools);
-        let (solution, _) = solved(&posed, &options.place).map_err(|failed| refused(&posed, failed, &options.place))?;
-        let used = used(&posed, &solution, options.capacity);
-        let use_of = |b: &Bounds| used.get(&b.region).copied().unwrap_or(0);
-        let needs: u64 = bounds.iter().map(|b| use_of(b).max(b.least.into())).sum();
-        if needs <= total || pools.len() >= ROUNDS {
-            return Ok((filled(bounds, &used, total), needs.min(total), solution.bound));
-        }
-        // those who use more than they must be given share what the others leave
-        let above: Vec<&Bounds> = bounds.iter().filter(|b| use_of(b) > b.least.into()).collect();
-        let rest: u64 = bounds.iter().filter(|b| use_of(b) <= b.least.into()).map(|b| u64::from(b.least)).sum();
-        let regions = above.iter().map(|b| b.region).collect();
-        pools.push(Pool { capacity: options.capacity, regions, places: total.saturating_sub(rest) });
-    }
-}
-
-/// Places of the capacity that a plan uses in each region.
-fn used(posed: &Posed<'_>, solution: &Solution, capacity: CapacityIx) -> BTreeMap<RegionIx, u64> {
-    let mut used = BTreeMap::new();
-    for (party, region) in posed.parties.list.iter().zip(&solution.regions) {
-        if let Some(region) = region.map(|r| RegionIx::from(r as usize)) {
-            *used.entry(region).or_default() += u64::from(party.uses[region.at()][capacity.at()]);
-        }
-    }
-    used
-}
-
-/// The places used, at least the least; what is left of the total goes back to the regions that have fewer than before, in
-/// proportion to how many fewer.
-fn filled(bounds: &[Bounds], used: &BTreeMap<RegionIx, u64>, total: u64) -> BTreeMap<RegionIx, u32> {
-    let mut places: Vec<u64> =
-        bounds.iter().map(|b| used.get(&b.region).copied().unwrap_or(0).max(b.least.into())).collect();
-    // more is needed than there is only when rounds ran out: take from those furthest above what they had
-    while places.iter().sum::<u64>() > total {
-        let most = (0..places.len()).max_by_key(|&at| places[at].saturating_sub(bounds[at].least.into()));
-        let Some(at) = most.filter(|&at| places[at] > bounds[at].least.into()) else { break };
-        places[at] -= 1;
-    }
-    let left = total.saturating_sub(places.iter().sum());
-    let missing: Vec<u64> =
-        bounds.iter().zip(&places).map(|(b, &now)| u64::from(b.before).saturating_sub(now)).collect();
-    let weights: Vec<BigUint> = missing.iter().map(|&m| BigUint::from(m)).collect();
-    let limits: Vec<Limits> = missing.iter().map(|&m| Limits { least: 0, most: Some(m) }).collect();
-    let back = apportion(left, &weights, &limits, Method::LargestRemainder).map(|done| done.seats).unwrap_or_default();
-    let places = places.iter().zip(back.into_iter().chain(std::iter::repeat(0))).map(|(now, back)| now + back);
-    bounds.iter().zip(places).map(|(b, places)| (b.region, u32::try_from(places).unwrap_or(u32::MAX))).collect()
-}
-
 /// A package with other places of a capacity.
-fn with_places(package: &Package, capacity: CapacityIx, places: &BTreeMap<RegionIx, u32>) -> Package {
+pub(super) fn with_places(package: &Package, capacity: CapacityIx, places: &BTreeMap<RegionIx, u32>) -> Package {
     let mut package = package.clone();
     for row in package.capacities.iter_mut().filter(|c| c.capacity == capacity) {
         if let Some(&now) = places.get(&row.region) {
@@ -154,7 +120,6 @@ fn moved(
     capacity: CapacityIx,
     bounds: &[Bounds],
     outcomes: [&Outcome; 2],
-    (bound, left, unchanged): (f64, u64, bool),
 ) -> MovedQuota {
     let of = |outcome: &Outcome, region| {
         let found = outcome.capacities.iter().find(|c| c.region == region && c.capacity == capacity);
@@ -178,20 +143,23 @@ fn moved(
     };
     let placed =
         |outcome: &Outcome| outcome.plan.placements.iter().filter(|p| p.place != Place::Waiting).count() as u64;
+    let rows: Vec<QuotaMove> = bounds.iter().map(row).collect();
     MovedQuota {
         capacity,
-        rows: bounds.iter().map(row).collect(),
+        left: rows.iter().map(|r| u64::from(r.after.saturating_sub(r.used_after))).sum(),
+        unchanged: rows.iter().all(|r| r.after == r.before),
+        rows,
         before: outcomes[0].certificate,
         after: outcomes[1].certificate,
-        bound: bound.max(outcomes[1].certificate.value),
+        bound: outcomes[1].certificate.value,
         persons: outcomes.map(|o| persons(package, o)),
         households: outcomes.map(placed),
-        left,
-        unchanged,
+        steps: Vec::new(),
+        tolerance: 0.0,
     }
 }
 
-fn persons(package: &Package, outcome: &Outcome) -> u64 {
+pub(super) fn persons(package: &Package, outcome: &Outcome) -> u64 {
     let placed = outcome.plan.placements.iter().filter(|p| p.place != Place::Waiting);
     placed.map(|p| u64::from(package.households[p.household.at()].persons())).sum()
 }

@@ -35,7 +35,11 @@ fn a_proposal_is_never_worse_and_keeps_total_and_bounds() {
                 let by = row.after.abs_diff(row.before);
                 assert!(most.is_none_or(|most| by <= most), "seed {seed}: {row:?}");
                 assert!(row.used_after <= row.after && row.after >= row.least, "seed {seed}: {row:?}");
+                // a place that moved is used
+                assert!(row.after <= row.before || row.used_after == row.after, "seed {seed}: {row:?}");
             }
+            let unused: u32 = moved.rows.iter().map(|r| r.after - r.used_after).sum();
+            assert_eq!(moved.left, u64::from(unused), "seed {seed}");
             assert_eq!(check(&proposed, &after.plan), [], "seed {seed}");
             assert!(before.certificate.value <= moved.bound + 1e-9);
             better += usize::from(moved.gain() > 1e-6);
@@ -71,6 +75,68 @@ fn no_quota_of_the_total_is_better_than_the_bound() {
     }
     assert!(tried > 500, "{tried} quotas");
     assert!(met > 90, "{met} proposals are the best of all quotas");
+}
+
+/// Every smaller number of places moved is worth less: all quotas with fewer moves, placed one by one.
+#[test]
+fn no_quota_with_fewer_moves_is_worth_as_much() {
+    let (mut fewer, mut steps) = (0, 0);
+    for seed in 0..600 {
+        let mut package = by_value(seed, Size::up_to(6, 3, 3));
+        package.capacities.iter_mut().filter(|c| c.capacity.at() == 0).for_each(|c| c.places = c.places.min(5));
+        package.capacities.iter_mut().for_each(|c| c.minimum = c.minimum.min(c.places));
+        let Ok((moved, _, _)) = move_quota(&package, &options(None)) else { continue };
+        let first = (moved.steps[0].moved, moved.steps[0].value);
+        assert_eq!(first, (0, moved.before.value), "seed {seed}");
+        let last = moved.steps[moved.steps.len() - 1];
+        assert_eq!((last.moved, last.value), (moved.moved(), moved.after.value), "seed {seed}");
+        assert!(moved.steps.windows(2).all(|s| s[0].moved < s[1].moved && s[0].value < s[1].value), "seed {seed}");
+        steps += moved.steps.len().saturating_sub(2);
+        for quota in quotas(&moved.rows, moved.total()) {
+            let gained = |(row, places): (&QuotaMove, &u32)| u64::from(places.saturating_sub(row.before));
+            let count: u64 = moved.rows.iter().zip(&quota).map(gained).sum();
+            if count >= moved.moved() {
+                continue;
+            }
+            let mut other = package.clone();
+            for (row, places) in moved.rows.iter().zip(&quota) {
+                let own = |c: &&mut RegionCapacity| c.region == row.region && c.capacity == moved.capacity;
+                other.capacities.iter_mut().filter(own).for_each(|c| c.places = *places);
+            }
+            let Ok(outcome) = place(&other, &PlaceOptions::default()) else { continue };
+            let value = outcome.certificate.value;
+            assert!(value < moved.after.value - 1e-9, "seed {seed}: {quota:?} is worth {value} too");
+            // and the curve says no less, and proves no less, than any quota with so many moves gives
+            let proved = moved.steps.iter().find(|step| step.moved >= count).expect("a step");
+            assert!(value <= proved.bound + 1e-9, "seed {seed}: {quota:?} above {proved:?}");
+            fewer += 1;
+        }
+    }
+    assert!(fewer > 300 && steps > 20, "{fewer} quotas with fewer moves, {steps} steps between");
+}
+
+/// Families to whom every region is worth the same: nothing is to be gained, so nothing moves.
+#[test]
+fn where_nothing_is_gained_nothing_moves() {
+    let mut still = 0;
+    for seed in 0..400 {
+        let mut package = by_value(seed, Size::up_to(8, 3, 3));
+        package.openings.clear();
+        package.wishes.clear();
+        package.ties.clear();
+        let regions = || (0..package.regions.len()).map(RegionIx::from);
+        let score = |h: usize| {
+            regions().map(move |region| Score { of: ScoreOf::Household(h.into()), region, value: 1.0, row: 0 })
+        };
+        package.scores = Some((0..package.households.len()).flat_map(score).collect());
+        let Ok((moved, _, [before, _])) = move_quota(&package, &options(None)) else { continue };
+        let everybody = before.plan.placements.iter().all(|p| p.place != Place::Waiting);
+        if everybody {
+            assert!(moved.moved() == 0 && moved.unchanged, "seed {seed}: {:?}", moved.rows);
+            still += 1;
+        }
+    }
+    assert!(still > 5, "{still} packages where everybody is placed");
 }
 
 fn quotas(rows: &[QuotaMove], total: u64) -> Vec<Vec<u32>> {

@@ -110,3 +110,93 @@ fn a_package_compared_with_itself_differs_in_nothing() {
         }
     }
 }
+
+/// Worths by another measure have no difference; each plan by each measure has, and no plan beats a measure's own bound.
+#[test]
+fn sides_that_measure_differently_are_put_on_one_scale() {
+    let (mut compared, mut apart, mut alike) = (0, 0, 0);
+    for seed in 0..160 {
+        let mut before = random::package(seed, SIZE);
+        if seed % 2 == 0 {
+            before.programme.inclusion.rule = InclusionRule::Value;
+            before.households.iter_mut().for_each(|h| h.priority = None);
+        }
+        let mut after = before.clone();
+        match seed % 5 {
+            0 => after.programme.value.kin += 0.5,
+            1 => after.programme.value.wish += 0.5,
+            2 => after.programme.outlook.matched = [0.1, 0.2, 0.3, 0.4],
+            3 => after.programme.wishes.rule = Some(WishRule::None),
+            _ => after.capacities.iter_mut().for_each(|c| c.places += 1),
+        }
+        let (Some(a), Some(b)) = (placed(&before), placed(&after)) else { continue };
+        let said = compare(
+            &Side { name: "a", package: &before, of: Of::Outcome(&a) },
+            &Side { name: "b", package: &after, of: Of::Outcome(&b) },
+        );
+        for side in [&said.a, &said.b] {
+            let sum = side.parts.work + side.parts.kin + side.parts.wish;
+            assert!((sum - side.value).abs() < 1e-9, "seed {seed}: {sum} for {}", side.value);
+        }
+        compared += 1;
+        if said.one_scale() {
+            assert!(said.by_measures.is_none() && said.range().is_some(), "seed {seed}");
+            alike += 1;
+            continue;
+        }
+        assert_eq!((said.proof(), said.range()), (Proof::OtherMeasure, None), "seed {seed}");
+        let by = said.by_measures.expect("the same families");
+        assert!((by.by_a[0] - said.a.value).abs() < 1e-9 && (by.by_b[1] - said.b.value).abs() < 1e-9, "seed {seed}");
+        // where worth alone decides, a plan that obeys the same rules is worth no more than the bound by that measure
+        // (without a rule on wishes a veto may close other regions)
+        if before.bounds_all_plans() && seed % 5 != 3 {
+            assert!(by.by_a[1] <= a.certificate.bound + 1e-9, "seed {seed}: {by:?}");
+            assert!(by.by_b[0] <= b.certificate.bound + 1e-9, "seed {seed}: {by:?}");
+            apart += 1;
+        }
+    }
+    assert!(compared > 80 && apart > 10 && alike > 10, "{compared}, {apart}, {alike}");
+}
+
+/// A side whose policy names no groups is measured by those of the other, and keeping a promise shows beside it.
+#[test]
+fn declared_groups_and_wishes_stand_side_by_side() {
+    let (mut kept, mut wishes) = (0, 0);
+    for seed in 0..60 {
+        let mut before = random::package(seed, Size::up_to(8, 3, 3));
+        before.programme.fairness = Fairness::default();
+        let mut after = before.clone();
+        let who = GroupRule { persons: Some(AgeRange { from: 2, to: None }), ..GroupRule::default() };
+        after.programme.fairness.group = vec![Group { name: "large".to_owned(), who }];
+        after.programme.fairness.rule = FairnessRule::Floor;
+        let (Some(a), Some(b)) = (placed(&before), placed(&after)) else { continue };
+        let said = compare(
+            &Side { name: "a", package: &before, of: Of::Outcome(&a) },
+            &Side { name: "b", package: &after, of: Of::Outcome(&b) },
+        );
+        let [group] = &said.declared[..] else { panic!("seed {seed}: one group") };
+        let (of_a, of_b) = (group.a.expect("measured"), group.b.expect("measured"));
+        assert_eq!((of_a.mean_promised, of_a.kept), (None, None), "seed {seed}");
+        assert_eq!(of_a.households, of_b.households, "seed {seed}");
+        if of_b.households == 0 {
+            continue;
+        }
+        assert_eq!(of_b.kept, Some(true), "seed {seed}");
+        let facts = b.fairness.as_ref().expect("facts");
+        assert!((of_b.mean * f64::from(of_b.households.max(1)) - facts.groups[0].value).abs() < 1e-9, "seed {seed}");
+        assert_eq!(said.promises[1].expect("a promise").worse_off, facts.worse_off, "seed {seed}");
+        kept += 1;
+        if let Some(said) = said.wishes {
+            let ranked = |outcome: &Outcome| {
+                let rankings = Rankings::of(&before);
+                let first = |p: &&Placement| {
+                    p.place.region().is_some_and(|r| rankings.standing(p.household, r) == Standing::Rank(1))
+                };
+                outcome.plan.placements.iter().filter(first).count() as u32
+            };
+            assert_eq!((said.a.figures.first, said.b.figures.first), (ranked(&a), ranked(&b)), "seed {seed}");
+            wishes += 1;
+        }
+    }
+    assert!(kept > 10 && wishes > 5, "{kept}, {wishes}");
+}

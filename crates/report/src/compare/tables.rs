@@ -1,5 +1,6 @@
 //! The tables of a comparison, typed: a screen, a page and a workbook show the same.
 
+use super::declared;
 use crate::{Lang, Texts};
 use qonys_model::{
     CapacitySide, Comparison, Curve, GroupCount, GroupKind, GroupRow, Move, Occupation, OpeningSide, SideFigures,
@@ -37,7 +38,8 @@ impl FigureCell {
 /// A table: the first `words` columns are words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureTable {
-    /// Name in files: `totals`, `policy`, `regions`, `capacities`, `openings`, `groups`, `moves`, `curve`.
+    /// Name in files: `totals`, `policy`, `regions`, `capacities`, `openings`, `groups`, `declared`, `promises`, `wishes`,
+    /// `moves`, `curve`.
     pub name: &'static str,
     /// Language of its words.
     pub lang: Lang,
@@ -54,16 +56,16 @@ pub struct FigureTable {
 }
 
 impl FigureTable {
-    /// The rows in which the sides differ; all rows of the totals.
+    /// The rows in which the sides differ; all rows of the totals, and of what the policies declare.
     pub fn differing(&self) -> impl Iterator<Item = &Vec<FigureCell>> {
         self.rows
             .iter()
             .zip(&self.differs)
-            .filter(|(_, differs)| **differs || self.name == "totals")
+            .filter(|(_, differs)| **differs || matches!(self.name, "totals" | "declared" | "promises" | "wishes"))
             .map(|(row, _)| row)
     }
 
-    fn new(texts: &Texts, name: &'static str, title: &str, head: &[&str], words: usize) -> Self {
+    pub(super) fn new(texts: &Texts, name: &'static str, title: &str, head: &[&str], words: usize) -> Self {
         let head = head.iter().map(|key| texts.say(key, &[])).collect();
         Self {
             name,
@@ -76,21 +78,21 @@ impl FigureTable {
         }
     }
 
-    fn row(&mut self, differs: bool, cells: Vec<FigureCell>) {
+    pub(super) fn row(&mut self, differs: bool, cells: Vec<FigureCell>) {
         self.rows.push(cells);
         self.differs.push(differs);
     }
 }
 
-fn whole(number: u64) -> FigureCell {
+pub(super) fn whole(number: u64) -> FigureCell {
     FigureCell::Number(number as f64, 0)
 }
 
-fn text(text: impl Into<String>) -> FigureCell {
+pub(super) fn text(text: impl Into<String>) -> FigureCell {
     FigureCell::Text(text.into())
 }
 
-fn number(number: Option<f64>, decimals: u8) -> FigureCell {
+pub(super) fn number(number: Option<f64>, decimals: u8) -> FigureCell {
     number.map_or(FigureCell::None, |number| FigureCell::Number(number, decimals))
 }
 
@@ -112,6 +114,9 @@ pub fn compare_tables(texts: &Texts, comparison: &Comparison) -> Vec<FigureTable
         capacities(texts, comparison),
         openings(texts, comparison),
         groups(texts, comparison),
+        declared::groups(texts, comparison),
+        declared::promises(texts, comparison),
+        declared::wishes(texts, comparison),
         moves(texts, comparison),
     ];
     tables.into_iter().filter(|table| !table.rows.is_empty()).collect()
@@ -123,12 +128,26 @@ fn totals(texts: &Texts, comparison: &Comparison) -> FigureTable {
     let (a, b) = (&comparison.a, &comparison.b);
     let mut add = |key: &str, of: &dyn Fn(&SideFigures) -> Option<f64>, decimals: u8| {
         let (in_a, in_b) = (of(a), of(b));
-        let difference = in_a.zip(in_b).map(|(a, b)| b - a);
+        // worths of two measures do not lie on one scale
+        let own = ["figure-value", "figure-value-scores", "compare-value", "figure-bound"].contains(&key);
+        let difference = in_a.zip(in_b).map(|(a, b)| b - a).filter(|_| comparison.one_scale() || !own);
         let signed = difference.map_or(FigureCell::None, |d| FigureCell::Signed(d, decimals));
         let cells = vec![text(texts.say(key, &[])), number(in_a, decimals), number(in_b, decimals), signed];
         table.row(difference.is_some_and(|d| d != 0.0), cells);
     };
-    add(if a.scored && b.scored { "figure-value-scores" } else { "figure-value" }, &|s| Some(s.value), 4);
+    let parted = [a, b].iter().any(|side| side.parts.kin != 0.0 || side.parts.wish != 0.0);
+    let scored = a.scored && b.scored;
+    let value = match (scored, parted) {
+        (_, true) => "compare-value",
+        (true, false) => "figure-value-scores",
+        (false, false) => "figure-value",
+    };
+    add(value, &|s| Some(s.value), 4);
+    if parted || !comparison.one_scale() {
+        add(if scored { "compare-part-scores" } else { "compare-part-work" }, &|s| Some(s.parts.work), 4);
+        add("compare-part-kin", &|s| Some(s.parts.kin), 4);
+        add("compare-part-wish", &|s| Some(s.parts.wish), 4);
+    }
     add("figure-bound", &|s| s.bound, 4);
     add("figure-households", &|s| Some(s.heads.households as f64), 0);
     add("figure-placed-households", &|s| Some(s.heads.placed_households as f64), 0);
@@ -139,6 +158,13 @@ fn totals(texts: &Texts, comparison: &Comparison) -> FigureTable {
     add("figure-filled", &|s| Some(s.openings_filled as f64), 0);
     if a.given || b.given {
         add("compare-violations", &|s| Some(s.violations as f64), 0);
+    }
+    if let Some(by) = comparison.by_measures {
+        for (key, [of_a, of_b]) in [("compare-by-a", by.by_a), ("compare-by-b", by.by_b)] {
+            let signed = FigureCell::Signed(of_b - of_a, 4);
+            let cells = vec![text(texts.say(key, &[])), number(Some(of_a), 4), number(Some(of_b), 4), signed];
+            table.row(of_a != of_b, cells);
+        }
     }
     let share = |gap: Option<f64>| gap.map_or(FigureCell::None, FigureCell::Share);
     table.row(false, vec![text(texts.say("figure-gap", &[])), share(a.gap), share(b.gap), FigureCell::None]);
@@ -321,7 +347,10 @@ fn moves(texts: &Texts, comparison: &Comparison) -> FigureTable {
                 whole((*persons).into()),
                 FigureCell::Number(*worth_a, 3),
                 FigureCell::Number(*worth_b, 3),
-                FigureCell::Signed(worth_b - worth_a, 3),
+                match comparison.one_scale() {
+                    true => FigureCell::Signed(worth_b - worth_a, 3),
+                    false => FigureCell::None,
+                },
             ],
         );
     }

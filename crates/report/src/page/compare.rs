@@ -7,7 +7,7 @@ use super::replay::{framed_under, reading, record};
 use super::small::{Cell, cell};
 use super::{Record, document, id};
 use crate::compare::{
-    FigureCell, FigureTable, WhatIfText, compare_tables, curve_table, foretold, moved, proved, sides,
+    FigureCell, FigureTable, WhatIfText, compare_tables, curve_table, foretold, measured, moved, proved, sides,
 };
 use crate::svg::{Axes, Caption, Line, lines};
 use crate::{Lang, Texts, assumption_lines};
@@ -57,6 +57,7 @@ fn article(texts: &Texts, page: &ComparePage<'_>) -> String {
             banners.push(format!("{}: {}", side.name, crate::summary::stopped(texts, by, gap)));
         }
     }
+    banners.extend(measured(texts, comparison).filter(|_| page.with_sides));
     let is_change = page.what_if.forecast.is_some() || page.what_if.curve.is_some();
     let kicker = if is_change { "whatif-kicker" } else { "compare-kicker" };
     let changed = &page.changed[texts.lang().at()];
@@ -71,6 +72,8 @@ fn article(texts: &Texts, page: &ComparePage<'_>) -> String {
         sections.push(("prices", "compare-s-capacities", of("capacities")));
         sections.push(("openings", "compare-s-openings", of("openings")));
         sections.push(("groups", "compare-s-groups", small_groups(texts, comparison, &tables)));
+        sections.push(("declared", "compare-s-declared", small_declared(texts, comparison, &tables) + &of("promises")));
+        sections.push(("wishes", "compare-s-wishes", of("wishes")));
         sections.push(("moves", "compare-s-moves", flows(texts, comparison)));
     }
     if let Some(curve) = page.what_if.curve {
@@ -134,6 +137,20 @@ fn small_groups(texts: &Texts, comparison: &Comparison, tables: &[FigureTable]) 
         cells.iter().enumerate().map(shown).collect()
     };
     let rows = table.rows.iter().zip(&comparison.groups).map(row).collect();
+    Table { title: table.title.clone(), head: head(table), rows, total: false }.html()
+}
+
+/// Declared groups of fewer than five households are not broken down either.
+fn small_declared(texts: &Texts, comparison: &Comparison, tables: &[FigureTable]) -> String {
+    let Some(table) = tables.iter().find(|table| table.name == "declared") else { return String::new() };
+    let row = |(cells, group): (&Vec<FigureCell>, &qonys_model::DeclaredGroup)| -> Vec<String> {
+        let few = [group.a, group.b].iter().flatten().any(|side| matches!(cell(side.households.into()), Cell::Few));
+        let shown = |(at, figure): (usize, &FigureCell)| {
+            if at >= table.words && few { texts.say("page-few", &[]) } else { figure.text(texts) }
+        };
+        cells.iter().enumerate().map(shown).collect()
+    };
+    let rows = table.rows.iter().zip(&comparison.declared).map(row).collect();
     Table { title: table.title.clone(), head: head(table), rows, total: false }.html()
 }
 
@@ -222,8 +239,9 @@ mod tests {
     use super::*;
     use crate::markup_check::well_formed;
     use qonys_model::{
-        CapacityRow, CapacitySide, CurvePlan, CurvePoint, Forecast, ForecastTerm, GroupCount, GroupKind, GroupRow,
-        Move, RegionRow, SideFigures,
+        ByMeasures, CapacityRow, CapacitySide, CurvePlan, CurvePoint, DeclaredGroup, DeclaredWishes, FairnessRule,
+        Forecast, ForecastTerm, GroupCount, GroupKind, GroupRow, GroupSide, MeasureKey, Move, PromiseSide, RegionRow,
+        SideFigures, WishFigures, WishRule, WishSide,
     };
 
     const HOSTILE: &str = "<b>\"A\" & 'b'</b>\u{202e}";
@@ -256,6 +274,18 @@ mod tests {
             worth_b: 0.5,
         };
         let tile = None;
+        let declared = |name: &str, households| {
+            let mean_promised = Some(0.25);
+            let side =
+                GroupSide { households, mean: 0.5, mean_default: 0.125, mean_promised, kept: Some(true), price: 0.5 };
+            DeclaredGroup { name: name.into(), a: None, b: Some(side) }
+        };
+        let promise =
+            PromiseSide { rule: FairnessRule::Floor, cost: Some(0.5), worse_off: 3, worse_off_at_most: Some(4) };
+        let figures =
+            WishFigures { value: 19.0, ranking: 30, first: 10, top_three: 20, ranked: 21, mean_rank: Some(2.5) };
+        let wishes =
+            WishSide { rule: WishRule::TradeUp, figures, better: Some(5), worse: Some(0), given_up: Some(0.5) };
         Comparison {
             a: side(20.0),
             b: side(20.005),
@@ -275,6 +305,11 @@ mod tests {
                 b: capacity(0.25),
             }],
             openings: Vec::new(),
+            measures: Vec::new(),
+            by_measures: None,
+            declared: vec![declared(HOSTILE, 31), declared("few", 3)],
+            promises: [None, Some(promise)],
+            wishes: Some(DeclaredWishes { a: wishes, b: wishes, better: 7, worse: 2 }),
             groups: vec![row(HOSTILE, 31), row("MN", 3)],
             moves: (0..14).map(moved).chain([Move { to: Some("KZ-71".into()), ..moved(99) }]).collect(),
             only_a: vec!["SECRET-a".into()],
@@ -350,5 +385,21 @@ mod tests {
         assert!(proved(&texts, &far).contains("worth more"));
         let less = Comparison { b: side(19.0), ..comparison() };
         assert!(proved(&texts, &less).contains("worth less"));
+    }
+
+    #[test]
+    fn worths_on_two_scales_have_no_difference_and_no_proof() {
+        let by_measures = Some(ByMeasures { by_a: [20.0, 18.0], by_b: [22.0, 25.0] });
+        let measures = vec![MeasureKey::Kin, MeasureKey::Rates];
+        let other = Comparison { a: side(20.0), b: side(25.0), measures, by_measures, ..comparison() };
+        assert_eq!((other.proof(), other.range()), (qonys_model::Proof::OtherMeasure, None));
+        for texts in Lang::ALL.map(Texts::new) {
+            let text = crate::compare_summary(&texts, &other, &WhatIfText::default());
+            assert!(!text.contains(&texts.signed(5.0, 4)), "{text}");
+            assert!(text.contains(&texts.number(18.0, 4)) && text.contains(&texts.number(22.0, 4)), "{text}");
+            assert!(!text.contains("compare-") && !text.contains("{$"), "{text}");
+        }
+        let text = crate::compare_summary(&Texts::new(Lang::En), &other, &WhatIfText::default());
+        assert!(!text.contains("Proved") && text.contains("measure worth differently"), "{text}");
     }
 }

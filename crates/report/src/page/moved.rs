@@ -3,7 +3,7 @@
 use super::html::{Column, Table, figure, paragraph};
 use super::replay::{framed_under, reading, record};
 use super::{Record, document, id};
-use crate::moved::{change, moved_remarks, title};
+use crate::moved::{change, moved_remarks, step_head, step_rows, steps_told, title};
 use crate::quota::signed;
 use crate::svg::{Caption, SignedRow, Tile, TileAmount, signed_bars, tile_map};
 use crate::{Lang, Texts, assumption_lines};
@@ -38,7 +38,7 @@ fn article(texts: &Texts, page: &MovedPage<'_>) -> String {
     let worth: String = moved_remarks(texts, page.package, page.moved).iter().map(|remark| paragraph(remark)).collect();
     let sections = [
         ("places", "quota-s-proposal", proposal(texts, page)),
-        ("worth", "quota-s-worth", worth),
+        ("worth", "quota-s-worth", worth + &steps(texts, page)),
         ("map", "quota-s-map", map(texts, page)),
         ("reading", "page-s-reading", reading(texts, &READ)),
         ("assumptions", "page-s-assumptions", assumed(texts, page.assumptions)),
@@ -91,6 +91,17 @@ fn proposal(texts: &Texts, page: &MovedPage<'_>) -> String {
     figure("chart", &name, &signed_bars(&caption, &bars)) + &table.html()
 }
 
+/// What the first moves gain, and what the last.
+fn steps(texts: &Texts, page: &MovedPage<'_>) -> String {
+    if page.moved.moved() == 0 {
+        return String::new();
+    }
+    let head = step_head(texts).into_iter().map(|key| (key, Column::Figures)).collect();
+    let rows = step_rows(texts, page.moved);
+    let table = Table { title: texts.say("quota-s-steps", &[]), head, rows, total: false };
+    paragraph(&steps_told(texts, page.package)) + &table.html()
+}
+
 fn map(texts: &Texts, page: &MovedPage<'_>) -> String {
     let most = page.moved.rows.iter().map(|row| row.after).max().unwrap_or(0).max(1);
     let tile = |(at, region): (usize, &qonys_model::Region)| {
@@ -102,6 +113,7 @@ fn map(texts: &Texts, page: &MovedPage<'_>) -> String {
                 share: Some(f64::from(row.after) / f64::from(most)),
                 text: texts.count(row.after),
                 of: signed(texts, change(row)),
+                on_phone: true,
             }),
             price: None,
         }

@@ -99,7 +99,7 @@ fn amount(view: &View<'_>, kind: &Kind, row: &CapacityUse) -> TileAmount {
     };
     let hidden = length(kind, row.used) < f64::from(row.used);
     let share = row.places.filter(|_| !hidden).map(|p| f64::from(row.used) / f64::from(p.max(1)));
-    TileAmount { share, text: view.used(kind, row.used), of }
+    TileAmount { share, text: view.used(kind, row.used), of, on_phone: false }
 }
 
 /// Asked, placed and left, a chart and a table for each kind of place.

@@ -109,6 +109,7 @@ fn map(texts: &Texts, level: &QuotaLevel) -> String {
             share: Some(row.places as f64 / most),
             text: texts.count(row.places),
             of: row.change().map_or_else(String::new, |c| signed(texts, c)),
+            on_phone: row.change().is_some(),
         }),
         price: None,
     };

@@ -380,6 +380,15 @@ fn the_page_and_the_words_of_a_proposal() {
         households: [5, 6],
         left: 1,
         unchanged: false,
+        steps: [(0, 0.0), (1, 0.75), (2, 1.0)]
+            .map(|(moved, gain)| QuotaStep {
+                moved,
+                value: outcome.certificate.value + gain,
+                bound: outcome.certificate.bound + 2.0,
+                persons: 10 + moved / 2,
+            })
+            .to_vec(),
+        tolerance: 0.01,
     };
     for left in [0, 1, 2] {
         moved.left = left;

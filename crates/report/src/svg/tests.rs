@@ -82,7 +82,7 @@ fn tiles() {
     let tile = |place, name: &str, share: f64, price: f64| Tile {
         place,
         name: name.to_owned(),
-        amount: Some(TileAmount { share: Some(share), text: "6".to_owned(), of: "of 6".to_owned() }),
+        amount: Some(TileAmount { share: Some(share), text: "6".to_owned(), of: "of 6".to_owned(), on_phone: false }),
         price: Some(TilePrice { number: price, text: format!("{price}") }),
     };
     let empty = Tile { place: None, name: "Nowhere".to_owned(), amount: None, price: None };
@@ -133,7 +133,7 @@ proptest! {
         let tile = Tile {
             place,
             name: text.clone(),
-            amount: Some(TileAmount { share: Some(number), text: text.clone(), of: text.clone() }),
+            amount: Some(TileAmount { share: Some(number), text: text.clone(), of: text.clone(), on_phone: true }),
             price: Some(TilePrice { number, text }),
         };
         let map = tile_map(&caption, &[tile.clone(), tile]);

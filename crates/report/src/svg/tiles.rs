@@ -15,6 +15,8 @@ pub struct TileAmount {
     pub text: String,
     /// A smaller line under it, e.g. out of how many.
     pub of: String,
+    /// Whether that line is short and says what the map is about, as a change does: then a phone shows it too.
+    pub on_phone: bool,
 }
 
 /// What one more place is worth there: a bar along the lower edge.
@@ -161,6 +163,9 @@ fn draw(out: &mut String, tile: &Tile, short: &str, (x, y): (f64, f64), top: f64
         text(out, &amount.text, left, y + 76.0, 23.0, "w big");
         text(out, &amount.text, left, y + 69.0, 33.0, "n big");
         text(out, &amount.of, left, y + 92.0, 12.5, "w");
+        if amount.on_phone {
+            text(out, &amount.of, left, y + 102.0, 28.0, "n");
+        }
     }
     if let Some(price) = &tile.price {
         draw_price(out, price, (left, y), top, stripes);
@@ -239,6 +244,19 @@ mod tests {
 
     fn tile(place: Option<(i32, i32)>) -> Tile {
         Tile { place, name: "A".to_owned(), amount: None, price: None }
+    }
+
+    /// A phone shows the lines of class `n`, a desktop those of class `w`.
+    #[test]
+    fn a_change_stands_on_a_phone_too() {
+        let amount = TileAmount { share: Some(0.5), text: "4".to_owned(), of: "+3".to_owned(), on_phone: true };
+        let shown = |amount| {
+            let tile = Tile { amount: Some(amount), ..tile(None) };
+            let map = tile_map(&Caption { id: "m", title: "t", desc: "d" }, &[tile]);
+            map.split("<text").filter(|text| text.contains(">+3<") && text.contains("class=\"n\"")).count()
+        };
+        assert_eq!(shown(amount.clone()), 1);
+        assert_eq!(shown(TileAmount { on_phone: false, ..amount }), 0);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::guard::guarded;
 use super::plan_csv::csv_bytes;
 use crate::{Input, WriteError};
 use jiff::civil::Date;
-use qonys_model::{Comparison, Curve, Forecast, GroupCount};
+use qonys_model::{Comparison, Curve, Forecast, GroupCount, GroupSide, PromiseSide, WishSide};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -74,7 +74,7 @@ pub fn compare_json(
         inputs: &facts.inputs,
         options: &facts.options,
         changes: &facts.changes,
-        difference: comparison.map(Comparison::difference),
+        difference: comparison.filter(|c| c.one_scale()).map(Comparison::difference),
         proof: comparison.map(Comparison::proof),
         proved_between: comparison.and_then(Comparison::range),
         forecast,
@@ -89,13 +89,14 @@ pub fn compare_json(
 
 /// The comparison as one long table: `table, key, of, figure, a, b, difference`.
 ///
-/// `table` is one of `total`, `policy`, `region`, `capacity`, `opening`, `group`, `household`, `only-a`, `only-b`; `key` names
+/// `table` is one of `total`, `policy`, `region`, `capacity`, `opening`, `group`, `declared-group`, `promise`, `wish`,
+/// `household`, `only-a`, `only-b`; `key` names
 /// the row (a region, a household), `of` what of it (a capacity, an occupation, a group). A difference stands where both are
-/// numbers.
+/// numbers on one scale: not for worths that the sides measure differently.
 #[must_use]
 pub fn compare_csv(comparison: &Comparison) -> Vec<u8> {
     let header = ["table", "key", "of", "figure", "a", "b", "difference"];
-    let mut rows = Rows(Vec::new());
+    let mut rows = Rows { rows: Vec::new(), one_scale: comparison.one_scale() };
     rows.totals(comparison);
     for row in &comparison.policy {
         rows.words(["policy", &row.key, "", "value"], row.a.as_deref(), row.b.as_deref());
@@ -129,6 +130,7 @@ pub fn compare_csv(comparison: &Comparison) -> Vec<u8> {
         group("placed_persons", |g| g.placed_persons as f64);
         group("value", |g| g.value);
     }
+    rows.declared(comparison);
     for moved in &comparison.moves {
         let place = |region: &Option<String>| region.clone().unwrap_or_else(|| super::WAITING.to_owned());
         rows.words(["household", &moved.household, "", "region"], Some(&place(&moved.from)), Some(&place(&moved.to)));
@@ -140,14 +142,22 @@ pub fn compare_csv(comparison: &Comparison) -> Vec<u8> {
     for household in &comparison.only_b {
         rows.words(["only-b", household, "", ""], None, None);
     }
-    csv_bytes(&header, rows.0.into_iter())
+    csv_bytes(&header, rows.rows.into_iter())
 }
 
-struct Rows(Vec<Vec<String>>);
+struct Rows {
+    rows: Vec<Vec<String>>,
+    one_scale: bool,
+}
+
+/// Figures of worth by each side's own measure.
+const OWN: [&str; 10] =
+    ["value", "bound", "value_kin", "value_wish", "worth", "mean", "mean_default", "mean_promised", "price", "cost"];
 
 impl Rows {
     fn numbers(&mut self, key: [&str; 4], a: Option<f64>, b: Option<f64>) {
-        let difference = a.zip(b).map(|(a, b)| b - a);
+        let alike = self.one_scale || !OWN.contains(&key[3]);
+        let difference = a.zip(b).map(|(a, b)| b - a).filter(|_| alike);
         self.push(key, [a, b, difference].map(|n| n.map(figure).unwrap_or_default()));
     }
 
@@ -159,7 +169,52 @@ impl Rows {
     fn push(&mut self, key: [&str; 4], values: [String; 3]) {
         let mut row: Vec<String> = key.map(|text| guarded(text).into_owned()).to_vec();
         row.extend(values);
-        self.0.push(row);
+        self.rows.push(row);
+    }
+
+    /// What the policies declare: groups, promises, wishes.
+    fn declared(&mut self, comparison: &Comparison) {
+        for row in &comparison.declared {
+            let mut group = |figure, of: fn(&GroupSide) -> Option<f64>| {
+                self.numbers(
+                    ["declared-group", &row.name, "", figure],
+                    row.a.as_ref().and_then(of),
+                    row.b.as_ref().and_then(of),
+                );
+            };
+            group("households", |g| Some(g.households.into()));
+            group("mean", |g| Some(g.mean));
+            group("mean_default", |g| Some(g.mean_default));
+            group("mean_promised", |g| g.mean_promised);
+            group("kept", |g| g.kept.map(|kept| f64::from(u8::from(kept))));
+            group("price", |g| g.mean_promised.map(|_| g.price));
+        }
+        let [a, b] = &comparison.promises;
+        if a.is_some() || b.is_some() {
+            let rule = |side: &Option<PromiseSide>| side.map(|side| super::plan_csv::code(&side.rule));
+            self.words(["promise", "", "", "rule"], rule(a).as_deref(), rule(b).as_deref());
+            let mut promise = |figure, of: fn(&PromiseSide) -> Option<f64>| {
+                self.numbers(["promise", "", "", figure], a.as_ref().and_then(of), b.as_ref().and_then(of));
+            };
+            promise("cost", |p| p.cost);
+            promise("worse_off", |p| Some(p.worse_off.into()));
+            promise("worse_off_at_most", |p| p.worse_off_at_most.map(f64::from));
+        }
+        let Some(wishes) = &comparison.wishes else { return };
+        let rule = |side: &WishSide| super::plan_csv::code(&side.rule);
+        self.words(["wish", "", "", "rule"], Some(&rule(&wishes.a)), Some(&rule(&wishes.b)));
+        let mut wish = |figure, of: fn(&WishSide) -> Option<f64>| {
+            self.numbers(["wish", "", "", figure], of(&wishes.a), of(&wishes.b));
+        };
+        wish("ranking", |w| Some(w.figures.ranking.into()));
+        wish("first", |w| Some(w.figures.first.into()));
+        wish("top_three", |w| Some(w.figures.top_three.into()));
+        wish("mean_rank", |w| w.figures.mean_rank);
+        wish("better_than_without", |w| w.better.map(f64::from));
+        wish("worse_than_without", |w| w.worse.map(f64::from));
+        wish("cost", |w| w.given_up);
+        self.numbers(["wish", "", "", "better_in_b"], None, Some(wishes.better.into()));
+        self.numbers(["wish", "", "", "worse_in_b"], None, Some(wishes.worse.into()));
     }
 
     fn totals(&mut self, comparison: &Comparison) {
@@ -167,6 +222,13 @@ impl Rows {
         let mut total = |figure, in_a, in_b| self.numbers(["total", "", "", figure], in_a, in_b);
         total("value", Some(a.value), Some(b.value));
         total("bound", a.bound, b.bound);
+        total("value_work", Some(a.parts.work), Some(b.parts.work));
+        total("value_kin", Some(a.parts.kin), Some(b.parts.kin));
+        total("value_wish", Some(a.parts.wish), Some(b.parts.wish));
+        if let Some(by) = comparison.by_measures {
+            total("value_by_a", Some(by.by_a[0]), Some(by.by_a[1]));
+            total("value_by_b", Some(by.by_b[0]), Some(by.by_b[1]));
+        }
         total("gap", a.gap, b.gap);
         let mut count = |figure, of: fn(&GroupCount) -> u64| {
             total(figure, Some(of(&a.heads) as f64), Some(of(&b.heads) as f64));

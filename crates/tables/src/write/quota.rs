@@ -226,6 +226,25 @@ pub fn moved_csv(package: &Package, moved: &MovedQuota) -> Vec<u8> {
     csv_bytes(&header, moved.rows.iter().map(record))
 }
 
+/// What further moves gain as CSV: a row for each step from the quota in force to the proposal.
+#[must_use]
+pub fn moved_curve_csv(moved: &MovedQuota) -> Vec<u8> {
+    let header = ["moved", "worth", "gain", "gain_per_place", "at_most", "persons"];
+    let first = moved.steps.first().map_or(0.0, |step| step.value);
+    let each = std::iter::once(String::new()).chain(moved.each().into_iter().map(fixed));
+    let record = |(step, each): (&qonys_model::QuotaStep, String)| {
+        vec![
+            step.moved.to_string(),
+            fixed(step.value),
+            fixed(step.value - first),
+            each,
+            fixed(step.bound),
+            step.persons.to_string(),
+        ]
+    };
+    csv_bytes(&header, moved.steps.iter().zip(each).map(record))
+}
+
 /// All capacities of the package with the proposed places: its `capacities.csv` anew.
 #[must_use]
 pub fn moved_capacities_csv(proposed: &Package) -> Vec<u8> {
@@ -265,6 +284,8 @@ pub fn moved_json(
             "price": row.price_after,
         })
     };
+    let step = |step: &qonys_model::QuotaStep| json!({ "moved": step.moved, "value": step.value, "bound": step.bound, "persons": step.persons });
+    let steps: Vec<_> = moved.steps.iter().map(step).collect();
     finish(&json!({
         "qonys": version,
         "synthetic": package.programme.synthetic,
@@ -280,6 +301,8 @@ pub fn moved_json(
         "bound_of": if package.bounds_all_plans() { "all plans" } else { "plans that seat the same families" },
         "gain": moved.gain(),
         "forecast": moved.forecast(),
+        "tolerance": moved.tolerance,
+        "steps": steps,
         "persons": { "in_force": moved.persons[0], "proposed": moved.persons[1] },
         "households": { "in_force": moved.households[0], "proposed": moved.households[1] },
         "regions": moved.rows.iter().map(row).collect::<Vec<_>>(),

@@ -1,0 +1,117 @@
+//! What the policies declare beside worth: groups with what they are promised, and wishes.
+
+use super::{Of, Side, both};
+use crate::fairness::shown;
+use crate::pose::pose;
+use qonys_model::{
+    DeclaredGroup, DeclaredWishes, Fairness, FairnessFacts, FairnessRule, GroupSide, Package, Place, PromiseSide,
+    Rankings, Standing, WishFigures, WishSide,
+};
+use std::collections::BTreeMap;
+
+/// The groups that either policy names, and what each policy promises. A side whose policy names none is measured by the
+/// groups of the other.
+pub(super) fn groups(a: &Side<'_>, b: &Side<'_>) -> (Vec<DeclaredGroup>, [Option<PromiseSide>; 2]) {
+    let facts = [facts(a, b), facts(b, a)];
+    let rows = facts.each_ref().map(|facts| {
+        let groups = facts.iter().flat_map(|facts| &facts.groups);
+        groups.map(|group| (group.name.clone(), group_side(group))).collect::<Vec<_>>()
+    });
+    let [of_a, of_b] = rows;
+    let rows = both(of_a, of_b).into_iter().map(|(name, a, b)| DeclaredGroup { name, a, b }).collect();
+    let promise = |side: &Side<'_>, facts: &Option<FairnessFacts>| {
+        let value = side.outcome().map(|outcome| outcome.certificate.value);
+        facts.as_ref().map(|facts| PromiseSide {
+            rule: facts.rule,
+            cost: value.and_then(|value| facts.price(value)),
+            worse_off: facts.worse_off,
+            worse_off_at_most: facts.worse_off_at_most,
+        })
+    };
+    let promises = [promise(a, &facts[0]), promise(b, &facts[1])];
+    (rows, promises)
+}
+
+fn facts(side: &Side<'_>, other: &Side<'_>) -> Option<FairnessFacts> {
+    let known = match side.of {
+        Of::Outcome(outcome) => &outcome.fairness,
+        Of::Judged(judgement) => &judgement.fairness,
+    };
+    if known.is_some() {
+        return known.clone();
+    }
+    let own = &side.package.programme.fairness;
+    let theirs = &other.package.programme.fairness;
+    let named = [own, theirs].into_iter().find(|fairness| !fairness.group.is_empty())?;
+    let mut package: Package = side.package.clone();
+    package.programme.fairness = Fairness { rule: FairnessRule::None, worse_off_at_most: None, ..named.clone() };
+    let posed = pose(&package);
+    Some(shown(&posed, side.plan(), None, package.programme.seed))
+}
+
+fn group_side(group: &qonys_model::GroupFacts) -> GroupSide {
+    let each = |sum: f64| sum / f64::from(group.households.max(1));
+    GroupSide {
+        households: group.households,
+        mean: each(group.value),
+        mean_default: each(group.default_value),
+        mean_promised: group.promised.map(each),
+        kept: group.promised.map(|promised| group.value >= promised - 1e-6 * (1.0 + promised.abs())),
+        price: group.price,
+    }
+}
+
+/// How both plans serve wishes; `None` where nobody ranks a region on either side.
+pub(super) fn wishes(a: &Side<'_>, b: &Side<'_>) -> Option<DeclaredWishes> {
+    let rankings = [a, b].map(|side| Rankings::of(side.package));
+    let sides = [(a, &rankings[0]), (b, &rankings[1])].map(|(side, rankings)| wish_side(side, rankings));
+    if sides.iter().all(|side| side.figures.ranking == 0) {
+        return None;
+    }
+    let standing = |side: &Side<'_>, rankings: &Rankings, at: usize| {
+        let region = side.plan().placements[at].place.region();
+        // waiting is below every region
+        let standing: Option<Standing> = region.map(|region| rankings.standing(at.into(), region));
+        (standing.is_none(), standing)
+    };
+    let at_b: BTreeMap<&str, usize> =
+        b.package.households.iter().enumerate().map(|(at, h)| (h.id.as_str(), at)).collect();
+    let (mut better, mut worse) = (0, 0);
+    for (at, household) in a.package.households.iter().enumerate() {
+        let Some(&other) = at_b.get(household.id.as_str()) else { continue };
+        let (was, is) = (standing(a, &rankings[0], at), standing(b, &rankings[1], other));
+        better += u32::from(is < was);
+        worse += u32::from(is > was);
+    }
+    let [a, b] = sides;
+    Some(DeclaredWishes { a, b, better, worse })
+}
+
+fn wish_side(side: &Side<'_>, rankings: &Rankings) -> WishSide {
+    let parts = super::measure::parts(side.package, side.plan());
+    let mut figures = WishFigures { value: parts.work + parts.kin, ..WishFigures::default() };
+    let mut sum = 0_u64;
+    for placement in &side.plan().placements {
+        let Place::Region(region) = placement.place else { continue };
+        if !rankings.ranks(placement.household) {
+            continue;
+        }
+        let standing = rankings.standing(placement.household, region);
+        let rank = rankings.rank(placement.household, standing);
+        let ranked = matches!(standing, Standing::Rank(_));
+        figures.ranking += 1;
+        figures.first += u32::from(ranked && rank == 1);
+        figures.top_three += u32::from(ranked && rank <= 3);
+        figures.ranked += u32::from(ranked);
+        sum += u64::from(rank);
+    }
+    figures.mean_rank = (figures.ranking > 0).then(|| sum as f64 / f64::from(figures.ranking));
+    let wished = side.outcome().and_then(|outcome| outcome.wished.as_ref());
+    WishSide {
+        rule: side.package.programme.wishes.decides(),
+        figures,
+        better: wished.map(|wished| wished.better),
+        worse: wished.map(|wished| wished.worse),
+        given_up: wished.map(qonys_model::Wished::given_up),
+    }
+}
