@@ -160,6 +160,8 @@ plan-household-missing = The plan does not mention the household “{ $value }�
     .fix = Add a row with its region, or with the word waiting.
 region-reserved = “{ $value }” cannot be the key of a region: in plans it means that a household waits.
     .fix = Give the region another key, best its code of ISO 3166-2.
+plan-unrelated = The earlier plan names none of the package's households: nothing of it can be kept.
+    .fix = Give the plan of these families, with the keys that the table of households has.
 
 # 5xx: statements that contradict each other
 pin-and-forbid = { $case ->

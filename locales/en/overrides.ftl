@@ -59,6 +59,10 @@ overrides-kept-others = Not counted as moved: { $new } whom the earlier plan doe
         [one] is
        *[other] are
     } gone.
+overrides-kept-gone = Of the earlier plan but no longer in the package: { $households }{ $more ->
+        [0] .
+       *[other] {" "}and { $more } more.
+    }
 overrides-moved-closed = { $household }: { $from } → { $to }, because { $from } is closed to it now.
 overrides-moved-way = { $household }: { $from } → { $to }, it made way or the plan gains; worth to the family { $gain }.
 keep-more-must-move = At least { $fewest ->

@@ -34,6 +34,10 @@ overrides-kept-within = Семей, размещённых прежним пла
 overrides-kept-within-open = Семей, размещённых прежним планом: { $before }; из них в другом месте: { $moved }, допускалось { $most }. Наименьшее найденное число: { $fewest }, не доказано.
 overrides-kept-cost = Сохранение плана стоит { $cost } против лучшего плана, который может переместить любого (доказано: от { $low } до { $high }). Ещё одно перемещение дало бы около { $price }.
 overrides-kept-others = Не считаются перемещёнными: те, кого прежний план не размещал ({ $new }), и те, кого больше нет ({ $gone }).
+overrides-kept-gone = Есть в прежнем плане, но нет в пакете: { $households }{ $more ->
+        [0] .
+       *[other] {" "}и ещё { $more }.
+    }
 overrides-moved-closed = { $household }: { $from } → { $to }, потому что { $from } для неё теперь закрыт.
 overrides-moved-way = { $household }: { $from } → { $to }, уступила место, или план выигрывает; ценность для семьи { $gain }.
 keep-more-must-move = Переместить придётся не меньше { $fewest } семей, а --move-at-most допускает { $asked }: доказано. Ничего не записано.

@@ -153,6 +153,8 @@ fault_codes! {
     RegionReserved "Q414" "region-reserved" Error,
     /// Two keys of households that look the same: case, blanks, or Latin and Cyrillic letters.
     IdsAlike "Q415" "ids-alike" Warning,
+    /// An earlier plan that names none of the package's households.
+    PlanUnrelated "Q416" "plan-unrelated" Error,
     // 5xx: statements that contradict each other
     /// Pin and forbid of one household and region, or two pins.
     PinAndForbid "Q501" "pin-and-forbid" Error,

@@ -14,7 +14,7 @@ use qonys_solve::{Known, Measure, Sense, SideRule, Sided, SidedError, fill_openi
 /// An earlier plan, as far as it speaks of a package.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OldPlan {
-    /// Where it has each household of the package; `None` = it does not speak of it, or of a region that is no more.
+    /// Where it has each household of the package; `None` = it does not speak of it.
     pub places: Vec<Option<Place>>,
     /// Households it names that the package does not have.
     pub gone: Vec<String>,

@@ -150,7 +150,7 @@ pub(crate) fn kept(texts: &Texts, outcome: &Outcome, kept: &Kept) -> Vec<String>
     said
 }
 
-/// Who moves from where to where, why, and what the move is worth to the family.
+/// Who moves from where to where, why, and what the move is worth to the family; then who is gone.
 fn moves(texts: &Texts, package: &Package, kept: &Kept) -> Vec<String> {
     let line = |moved: &qonys_model::Moved| {
         let to = moved.to.map_or_else(|| texts.say("compare-waits", &[]), |to| texts.region(package, to));
@@ -166,6 +166,11 @@ fn moves(texts: &Texts, package: &Package, kept: &Kept) -> Vec<String> {
     let mut lines: Vec<String> = kept.moved.iter().take(NAMED).map(line).collect();
     if kept.moved.len() > NAMED {
         lines.push(texts.say("compare-more-rows", &[("count", ((kept.moved.len() - NAMED) as u64).into())]));
+    }
+    if !kept.gone.is_empty() {
+        let named = kept.gone.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = (kept.gone.len().saturating_sub(NAMED) as u64).into();
+        lines.push(texts.say("overrides-kept-gone", &[("households", Arg::Text(named)), ("more", more)]));
     }
     lines
 }

@@ -114,3 +114,25 @@ fn a_plan_is_kept() {
         assert_eq!(record["inputs"].as_array().expect("a list").iter().filter(|i| i["file"] == plan).count(), 1);
     }
 }
+
+/// What an earlier plan says wrongly is refused, as `check --plan` refuses it; who is gone is counted and named.
+#[test]
+fn an_earlier_plan_is_read_as_strictly_as_any_plan() {
+    let folder = fresh();
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    qonys(&["place", EXAMPLE, "--out", arg(&first)]).done();
+    let text = fs::read_to_string(first.join("plan.csv")).expect("a plan");
+    let file = folder.path().join("old.csv");
+    let kept = |text: &str| {
+        fs::write(&file, text).expect("written");
+        qonys(&["place", EXAMPLE, "--keep", arg(&file), "--out", arg(&second)])
+    };
+    let refused = kept(&text.replace(",KZ-55,", ",KZ-5X,")).refused();
+    assert!(refused.err.contains("Q402  old.csv, row ") && refused.err.contains("KZ-5X"), "{}", refused.shown());
+    assert!(!second.exists(), "nothing is written");
+    let refused = kept(&text.replace("\nF", "\nX")).refused();
+    assert!(refused.err.contains("Q416"), "{}", refused.shown());
+    let done = kept(&format!("{}X7,KZ-55\n", text.replace("\nF01,", "\nX01,"))).done();
+    assert!(done.out.contains("no longer in the package: X01, X7."), "{}", done.shown());
+    assert!(done.out.contains("and 2 who are\ngone."), "{}", done.shown());
+}
