@@ -196,10 +196,12 @@ no-region-open = Rules leave the household “{ $value }” no region, so it can
     .fix = Open at least one region to it and to those who must go with it.
 pin-without-score = The household “{ $value }” is pinned to { $region }, but the scores have no row for “{ $other_household }” there, and a pair without a score is not allowed.
     .fix = Add the score or delete the pin.
-exception-unsigned = The household “{ $value }” is placed in { $region } above quota, but the cell { $missing } is empty: somebody must answer for it.
-    .fix = Write the reason and the author of the decision.
+exception-unsigned = The household “{ $value }” is placed in { $region } above quota, but this is not said: { $missing }. Somebody must answer for it.
+    .fix = Write the reason, the author and the day (at) of the decision.
 exception-without-child = The household “{ $value }” is placed in { $region } above quota, but no member under 18 is listed: this exception is for the best interest of a child.
     .fix = Use a pin within the quota, or list the child with its birth_year.
+lock-unsigned = A decision binds the household “{ $value }” (region { $region }), but this is not said: { $missing }. Somebody must answer for it.
+    .fix = Write the reason, the author and the day (at) of the decision, or delete the row. What a decision would cost is told by qonys what-if before anybody takes it.
 
 # 6xx: programme.toml
 programme-unreadable = { $expected ->

@@ -178,10 +178,12 @@ fault_codes! {
     NoRegionOpen "Q510" "no-region-open" Warning,
     /// A pin where scores are given and none allows it.
     PinWithoutScore "Q511" "pin-without-score" Error,
-    /// A place above quota without a reason, or without an author.
+    /// A place above quota without a reason, an author or a day.
     ExceptionUnsigned "Q521" "exception-unsigned" Error,
     /// A place above quota for a household without a member under 18.
     ExceptionWithoutChild "Q522" "exception-without-child" Error,
+    /// A pin or a forbid without a reason, an author or a day.
+    LockUnsigned "Q523" "lock-unsigned" Error,
     // 6xx: programme.toml
     /// Not TOML, or a value of the wrong kind.
     ProgrammeUnreadable "Q601" "programme-unreadable" Error,

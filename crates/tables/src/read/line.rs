@@ -43,7 +43,7 @@ impl<'a> Lines<'a> {
 
     /// A fault of a column as a whole, at its header.
     pub fn header_fault(&self, code: FaultCode, title: &str) -> Fault {
-        Fault::new(code, self.sheet.table).row(1).column(title)
+        Fault::new(code, self.sheet.table).row(self.sheet.header_row).column(title)
     }
 }
 

@@ -1,12 +1,12 @@
 //! `locks.csv`: human decisions.
 
-use super::line::Lines;
+use super::line::{Line, Lines};
 use super::refs::{Pairs, Refs};
 use super::sink::Sink;
 use super::words;
 use crate::header::Column;
 use crate::{Sheet, parse};
-use qonys_model::Lock;
+use qonys_model::{FaultCode, Lock, LockKind};
 
 /// Columns of the table.
 pub const COLUMNS: &[Column] = &[
@@ -16,11 +16,11 @@ pub const COLUMNS: &[Column] = &[
         name: "lock", required: true, other_names: &["решение", "закрепление", "шешім", "бекіту"]
     },
     Column {
-        name: "reason", required: false, other_names: &["причина", "основание", "себебі", "негіздеме"]
+        name: "reason", required: true, other_names: &["причина", "основание", "себебі", "негіздеме"]
     },
-    Column { name: "author", required: false, other_names: &["автор", "кто решил", "кім шешті"] },
+    Column { name: "author", required: true, other_names: &["автор", "кто решил", "кім шешті"] },
     Column {
-        name: "at", required: false, other_names: &["дата", "когда", "дата решения", "күні", "шешім күні"]
+        name: "at", required: true, other_names: &["дата", "когда", "дата решения", "күні", "шешім күні"]
     },
 ];
 
@@ -41,6 +41,12 @@ pub(super) fn locks(sheet: &Sheet, refs: &Refs) -> (Vec<Lock>, Sink) {
             None => None,
         };
         let at = line.optional(&mut sink, "at", parse::date);
+        if let Some(kind) = kind {
+            let supposed = kind != LockKind::Exception && sheet.supposed.contains(&line.row());
+            if !supposed {
+                unsigned(&line, kind, &mut sink);
+            }
+        }
         let (Some(household), Some(region), Some(kind)) = (household, region, kind) else { continue };
         // a pin and a forbid of one pair contradict each other, which is said elsewhere
         if !pairs.is_new((household, region, kind.pins()), &line, &mut sink, &["household", "region"]) {
@@ -50,4 +56,16 @@ pub(super) fn locks(sheet: &Sheet, refs: &Refs) -> (Vec<Lock>, Sink) {
         locks.push(Lock { household, region, kind, reason, author, at, row: line.row() });
     }
     (locks, sink)
+}
+
+/// A decision whose reason, author or day nobody wrote down. A column that is not there at all is said once, at the header.
+fn unsigned(line: &Line<'_>, kind: LockKind, sink: &mut Sink) {
+    let empty = |column: &&str| line.has(column) && line.text(column).is_none();
+    let missing: Vec<&str> = ["reason", "author", "at"].into_iter().filter(empty).collect();
+    let Some(first) = missing.first() else { return };
+    let code = if kind == LockKind::Exception { FaultCode::ExceptionUnsigned } else { FaultCode::LockUnsigned };
+    sink.add(code, || {
+        let fault = line.fault(code, first).value(line.text("household").unwrap_or_default());
+        fault.word("region", line.text("region").unwrap_or_default()).word("missing", missing.join(", "))
+    });
 }
