@@ -261,6 +261,8 @@ groups-missing = `[fairness]` has the rule “{ $value }” but names no group.
     .fix = Name the groups: [[fairness.group]] with name and who; or take the rule out.
 rules-clash = `[wishes]` has the rule “{ $value }”, and `[fairness]` makes promises to groups: both cannot be kept together.
     .fix = Choose one: delete the rule in `[wishes]` (or write `weight` or `none`), or make no promise in `[fairness]`.
+veto-untrue = Under the rule “{ $value }” truth is a family's best answer, but not about vetoes while they are hard: one that is not meant closes a region before anything is solved, and may bring the family a better one.
+    .fix = Write veto = "soft" in [wishes]: a vetoed region is then the last choice. Or leave it, and tell families and those who decide that vetoes are outside that promise.
 regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
     .fix = Add the column, correct its name in programme.toml, or delete the key.
 synth-unreadable = { $case ->

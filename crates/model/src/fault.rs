@@ -207,6 +207,8 @@ fault_codes! {
     GroupsMissing "Q623" "groups-missing" Error,
     /// Promises to groups and a rule by which families exchange or choose: both cannot be kept.
     RulesClash "Q624" "rules-clash" Error,
+    /// Families choose in turn while vetoes close regions: a false veto may serve a family.
+    VetoUntrue "Q625" "veto-untrue" Warning,
     // 7xx: synth.toml
     /// Not TOML, a value of the wrong kind, or a key that must be there is not.
     SynthUnreadable "Q701" "synth-unreadable" Error,
