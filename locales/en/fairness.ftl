@@ -1,6 +1,7 @@
 # What a policy promises groups, and what a plan means for them.
 
 page-s-fairness = What the plan means for the groups of the policy
+page-s-worse-off = Who is worse off than by default
 fair-banner = This policy goes by sex or origin: a group that it names so has a promise that changes who goes where. The section on groups says which, and what it costs.
 fair-rule-none = The policy names groups but promises them nothing: the figures are shown only.
 fair-rule-floor = Promise: every group gets at least what it could expect if families were placed { $against }.

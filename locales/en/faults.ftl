@@ -160,6 +160,8 @@ plan-household-missing = The plan does not mention the household “{ $value }�
     .fix = Add a row with its region, or with the word waiting.
 region-reserved = “{ $value }” cannot be the key of a region: in plans it means that a household waits.
     .fix = Give the region another key, best its code of ISO 3166-2.
+plan-unrelated = The earlier plan names none of the package's households: nothing of it can be kept.
+    .fix = Give the plan of these families, with the keys that the table of households has.
 
 # 5xx: statements that contradict each other
 pin-and-forbid = { $case ->
@@ -194,10 +196,12 @@ no-region-open = Rules leave the household “{ $value }” no region, so it can
     .fix = Open at least one region to it and to those who must go with it.
 pin-without-score = The household “{ $value }” is pinned to { $region }, but the scores have no row for “{ $other_household }” there, and a pair without a score is not allowed.
     .fix = Add the score or delete the pin.
-exception-unsigned = The household “{ $value }” is placed in { $region } above quota, but the cell { $missing } is empty: somebody must answer for it.
-    .fix = Write the reason and the author of the decision.
+exception-unsigned = The household “{ $value }” is placed in { $region } above quota, but this is not said: { $missing }. Somebody must answer for it.
+    .fix = Write the reason, the author and the day (at) of the decision.
 exception-without-child = The household “{ $value }” is placed in { $region } above quota, but no member under 18 is listed: this exception is for the best interest of a child.
     .fix = Use a pin within the quota, or list the child with its birth_year.
+lock-unsigned = A decision binds the household “{ $value }” (region { $region }), but this is not said: { $missing }. Somebody must answer for it.
+    .fix = Write the reason, the author and the day (at) of the decision, or delete the row. What a decision would cost is told by qonys what-if before anybody takes it.
 
 # 6xx: programme.toml
 programme-unreadable = { $expected ->
@@ -257,6 +261,8 @@ groups-missing = `[fairness]` has the rule “{ $value }” but names no group.
     .fix = Name the groups: [[fairness.group]] with name and who; or take the rule out.
 rules-clash = `[wishes]` has the rule “{ $value }”, and `[fairness]` makes promises to groups: both cannot be kept together.
     .fix = Choose one: delete the rule in `[wishes]` (or write `weight` or `none`), or make no promise in `[fairness]`.
+veto-untrue = Under the rule “{ $value }” truth is a family's best answer, but not about vetoes while they are hard: one that is not meant closes a region before anything is solved, and may bring the family a better one.
+    .fix = Write veto = "soft" in [wishes]: a vetoed region is then the last choice. Or leave it, and tell families and those who decide that vetoes are outside that promise.
 regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
     .fix = Add the column, correct its name in programme.toml, or delete the key.
 synth-unreadable = { $case ->

@@ -19,13 +19,18 @@ overrides-lock-cost = { $household }, { $kind }, { $region }: costs { $cost } (p
 overrides-lock-gains = { $household }, { $kind }, { $region }: without it the plan would be worth { $cost }; places above quota add worth.
 overrides-lock-estimate = { $household }, { $kind }, { $region }: by the prices { $estimate }, an estimate. The true cost: qonys explain { $household }
 overrides-above = { $region }, { $capacity }: { $places } used above quota by { $households }, in the best interest of a child.
-overrides-how = A decision is worth its cost where it knows what the numbers do not. Estimates are by prices: decisions that compete for the same places cost more or less together than the sum.
+overrides-how = A decision is worth its cost where it knows what the numbers do not. The cost of each is by a plan without it alone, or an estimate by prices where that is said; decisions that compete for the same places cost more or less together than the sum.
 overrides-s-reasons = Decisions of people, by reason
 overrides-col-reason = reason
 overrides-col-kind = decision
 overrides-col-author = author
 overrides-col-count = number
-overrides-col-estimate = cost by prices, estimate
+overrides-col-cost = cost, each by itself
+overrides-estimated = about { $estimate }, by prices
+overrides-s-authors = Decisions of people, by author
+overrides-s-kinds = Decisions of people, by kind
+overrides-authors-few = Authors of fewer than five decisions each; plan.csv and run.json name them
+overrides-against-kept = These costs are against plans that move no more than { $most } of the families of the earlier plan.
 overrides-kept-fewest = { $before ->
         [one] Of the one family
        *[other] Of { $before } families
@@ -59,6 +64,11 @@ overrides-kept-others = Not counted as moved: { $new } whom the earlier plan doe
         [one] is
        *[other] are
     } gone.
+overrides-kept-gone = Of the earlier plan but no longer in the package: { $households }{ $more ->
+        [0] .
+       *[other] {" "}and { $more } more.
+    }
+overrides-moved-lock = { $household }: { $from } → { $to }, by decision. { $decisions }
 overrides-moved-closed = { $household }: { $from } → { $to }, because { $from } is closed to it now.
 overrides-moved-way = { $household }: { $from } → { $to }, it made way or the plan gains; worth to the family { $gain }.
 keep-more-must-move = At least { $fewest ->

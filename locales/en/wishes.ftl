@@ -4,6 +4,7 @@ page-s-wishes = What families wished for, and what it decided
 wish-rule-weight = Rule on wishes: a wish kept is a term of the value.
 wish-rule-trade-up = Rule on wishes: from the plan of the highest value families exchange places so that nobody is worse off by the own ranking; that may cost at most { $share } of the value.
 wish-rule-priority = Rule on wishes: families choose in a drawn order, each the best-ranked region from which the whole still reaches { $share } of the highest value.
+wish-veto-hard = Vetoes are hard, so truth is each family’s best answer in its ranking but not in its vetoes: a veto that is not meant may bring a better region.
 wish-figures = Mean rank of the region got: { $mean }, without the rule { $mean_without }. First wish kept: { $first }, without { $first_without }. One of the first three: { $three }, without { $three_without }. Of { $households } placed who rank regions.
 wish-better = Better off by the own ranking than without the rule: { $better }; worse off: { $worse }.
 wish-bound = Proved: within that loss of value exchanges could make no more than { $count } better off.

@@ -74,6 +74,7 @@ year-held-without-files = Sitting { $number } is written into the journal and st
 
 year-except-refused = These decisions break rules, so nothing was written:
 year-except-reasons = Give one --reason for all --except, or one for each, and none of them empty.
+year-except-author = Say with --author who decides otherwise; it must not be empty.
 year-except-household = There is no family { $household } at this sitting.
 year-except-placed = { $household } has a place already. Whoever has a place is not moved.
 year-except-region = There is no region { $region }. Give its key, or `waiting`.

@@ -13,19 +13,29 @@ overrides-lock-cost = { $household }, { $kind }, { $region }: құны { $cost }
 overrides-lock-gains = { $household }, { $kind }, { $region }: онсыз жоспар құндылығы { $cost } өзгерер еді; квотадан тыс орындар құндылық қосады.
 overrides-lock-estimate = { $household }, { $kind }, { $region }: бағалар бойынша { $estimate }, бұл — жуық баға. Шын құны: qonys explain { $household }
 overrides-above = { $region }, { $capacity }: баланың мүддесі үшін квотадан тыс алынған орын: { $places }, отбасылар: { $households }.
-overrides-how = Сандар білмейтінді білсе, шешім өз құнына тұрады. Жуық бағалар бағалар бойынша алынған: бір орынға таласатын шешімдердің жалпы құны қосындысынан көп не аз болады.
+overrides-how = Сандар білмейтінді білсе, шешім өз құнына тұрады. Әр шешімнің құны тек сол шешімсіз жасалған жоспар бойынша, ал солай айтылған жерде бағалар бойынша жуық алынған; бір орынға таласатын шешімдердің жалпы құны қосындысынан көп не аз болады.
 overrides-s-reasons = Адамдардың шешімдері, себептері бойынша
 overrides-col-reason = себебі
 overrides-col-kind = шешім
 overrides-col-author = автор
 overrides-col-count = саны
-overrides-col-estimate = бағалар бойынша құны, жуық
+overrides-col-cost = құны, әрқайсысы бөлек
+overrides-estimated = шамамен { $estimate }, бағалар бойынша
+overrides-s-authors = Адамдардың шешімдері, авторлары бойынша
+overrides-s-kinds = Адамдардың шешімдері, түрлері бойынша
+overrides-authors-few = Әрқайсысы бестен аз шешім қабылдаған авторлар; олар plan.csv мен run.json файлдарында аталған
+overrides-against-kept = Бұл құндар бұрынғы жоспардағы отбасылардың ең көбі { $most } көшетін жоспарлармен салыстырғанда алынған.
 overrides-kept-fewest = Бұрынғы жоспар орналастырған отбасы: { $before }, олардың басқа жерде тұрғаны: { $moved }. Дәлелденді: осы ережелермен бірде-бір жоспар одан аз көшірмейді.
 overrides-kept-fewest-open = Бұрынғы жоспар орналастырған отбасы: { $before }, олардың басқа жерде тұрғаны: { $moved }. Одан аз көшіретін жоспар табылмады; оның жоқтығы дәлелденбеген.
 overrides-kept-within = Бұрынғы жоспар орналастырған отбасы: { $before }, олардың басқа жерде тұрғаны: { $moved }, рұқсат етілгені { $most }. Кемінде { $fewest } отбасы көшуі тиіс: дәлелденді.
 overrides-kept-within-open = Бұрынғы жоспар орналастырған отбасы: { $before }, олардың басқа жерде тұрғаны: { $moved }, рұқсат етілгені { $most }. Табылған ең аз сан: { $fewest }, дәлелденбеген.
 overrides-kept-cost = Жоспарды сақтаудың құны { $cost }, кез келгенді көшіре алатын ең жақсы жоспармен салыстырғанда (дәлелденді: { $low } мен { $high } аралығында). Тағы бір көшу шамамен { $price } берер еді.
 overrides-kept-others = Көшкен деп саналмайды: бұрынғы жоспар орналастырмағандар ({ $new }) және енді жоқтар ({ $gone }).
+overrides-kept-gone = Бұрынғы жоспарда бар, бірақ пакетте жоқ: { $households }{ $more ->
+        [0] .
+       *[other] {" "}және тағы { $more }.
+    }
+overrides-moved-lock = { $household }: { $from } → { $to }, шешім бойынша. { $decisions }
 overrides-moved-closed = { $household }: { $from } → { $to }, себебі { $from } оған енді жабық.
 overrides-moved-way = { $household }: { $from } → { $to }, орын берді не жоспар ұтады; отбасы үшін құндылығы { $gain }.
 keep-more-must-move = Кемінде { $fewest } отбасы көшуі тиіс, ал --move-at-most { $asked } рұқсат етеді: дәлелденді. Ештеңе жазылмады.

@@ -65,6 +65,7 @@ year-held-without-files = { $number }-отырыс журналға жазылд
 
 year-except-refused = Бұл шешімдер ережелерді бұзады, сондықтан ештеңе жазылған жоқ:
 year-except-reasons = Барлық --except үшін бір --reason немесе әрқайсысына бір-бірден беріңіз; олар бос болмасын.
+year-except-author = Басқаша кім шешетінін --author арқылы көрсетіңіз; ол бос болмасын.
 year-except-household = Бұл отырыста { $household } отбасы жоқ.
 year-except-placed = { $household } отбасының орны бар. Орны барлар көшірілмейді.
 year-except-region = { $region } өңірі жоқ. Оның кодын немесе `waiting` сөзін беріңіз.

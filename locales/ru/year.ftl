@@ -77,6 +77,7 @@ year-held-without-files = Заседание { $number } внесено в жу�
 
 year-except-refused = Эти решения нарушают правила, поэтому ничего не записано:
 year-except-reasons = Дайте одну причину --reason на все --except или по одной на каждое, и не пустую.
+year-except-author = Укажите в --author, кто решает иначе; значение не может быть пустым.
 year-except-household = На этом заседании нет семьи { $household }.
 year-except-placed = У семьи { $household } место уже есть. Тех, у кого есть место, не переселяют.
 year-except-region = Нет региона { $region }. Укажите его код или `waiting`.

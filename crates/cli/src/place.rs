@@ -7,7 +7,9 @@ use crate::outputs::{stage, write_error};
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
-use qonys::{OldPlan, PlaceError, PlaceOptions, Promise, keep, lock_costs, place, single_costs_are_cheap};
+use qonys::{
+    OldPlan, PlaceError, PlaceOptions, Promise, keep, kept_lock_costs, lock_costs, place, single_costs_are_cheap,
+};
 use qonys_model::{Fault, Outcome, Package, StoppedBy};
 use qonys_report::{
     Arg, Lang, PageInput, Record, Texts, conflict_lines, notes, override_text, report_html, summary, violation_line,
@@ -54,6 +56,7 @@ fn overruled(
     line: &ProgressLine<'_>,
     terminal: &Terminal,
 ) -> Result<Outcome, Stop> {
+    let mut earlier = None;
     let mut outcome = match &args.keep {
         None => placed((package, inputs), &args.engine, clock, line, terminal)?,
         Some(file) => {
@@ -69,12 +72,16 @@ fn overruled(
                 with_options(&args.engine, clock, line, |options| keep(package, &old, args.move_at_most, options))
                     .map_err(|error| refused(&terminal.texts, package, inputs, &error))?;
             inputs.extend(qonys_tables::open_table(file, qonys_model::Table::Plan).1);
+            earlier = Some(old);
             kept
         }
     };
-    if !args.no_lock_costs && args.keep.is_none() {
+    if !args.no_lock_costs {
         let each = single_costs_are_cheap(package);
-        let costs = with_options(&args.engine, clock, line, |options| lock_costs(package, &outcome, |_| each, options));
+        let costs = with_options(&args.engine, clock, line, |options| match &earlier {
+            None => lock_costs(package, &outcome, |_| each, options),
+            Some(old) => kept_lock_costs(package, &outcome, (old, args.move_at_most), |_| each, options),
+        });
         // a package whose minimums only an exception meets has no plan without its locks, and no cost to tell
         outcome.overrides.costs = costs.unwrap_or_default();
     }

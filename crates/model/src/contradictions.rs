@@ -31,7 +31,6 @@ pub fn contradictions_of_statements(package: &Package) -> Vec<Fault> {
     faults.extend(ties::must_ties_differ(package, &statements));
     faults.extend(ties::must_tie_against_lock(package, &statements));
     faults.extend(ties::against_veto(package, &statements));
-    faults.extend(exceptions::exception_unsigned(package));
     faults
 }
 

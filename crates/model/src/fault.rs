@@ -153,6 +153,8 @@ fault_codes! {
     RegionReserved "Q414" "region-reserved" Error,
     /// Two keys of households that look the same: case, blanks, or Latin and Cyrillic letters.
     IdsAlike "Q415" "ids-alike" Warning,
+    /// An earlier plan that names none of the package's households.
+    PlanUnrelated "Q416" "plan-unrelated" Error,
     // 5xx: statements that contradict each other
     /// Pin and forbid of one household and region, or two pins.
     PinAndForbid "Q501" "pin-and-forbid" Error,
@@ -176,10 +178,12 @@ fault_codes! {
     NoRegionOpen "Q510" "no-region-open" Warning,
     /// A pin where scores are given and none allows it.
     PinWithoutScore "Q511" "pin-without-score" Error,
-    /// A place above quota without a reason, or without an author.
+    /// A place above quota without a reason, an author or a day.
     ExceptionUnsigned "Q521" "exception-unsigned" Error,
     /// A place above quota for a household without a member under 18.
     ExceptionWithoutChild "Q522" "exception-without-child" Error,
+    /// A pin or a forbid without a reason, an author or a day.
+    LockUnsigned "Q523" "lock-unsigned" Warning,
     // 6xx: programme.toml
     /// Not TOML, or a value of the wrong kind.
     ProgrammeUnreadable "Q601" "programme-unreadable" Error,
@@ -203,6 +207,8 @@ fault_codes! {
     GroupsMissing "Q623" "groups-missing" Error,
     /// Promises to groups and a rule by which families exchange or choose: both cannot be kept.
     RulesClash "Q624" "rules-clash" Error,
+    /// Families choose in turn while vetoes close regions: a false veto may serve a family.
+    VetoUntrue "Q625" "veto-untrue" Warning,
     // 7xx: synth.toml
     /// Not TOML, a value of the wrong kind, or a key that must be there is not.
     SynthUnreadable "Q701" "synth-unreadable" Error,

@@ -22,7 +22,8 @@ pub struct Outcome {
     pub overrides: Overrides,
     /// What the engine did, in order.
     pub stages: Vec<Stage>,
-    /// What the plan means for the groups of the policy; `None` where it names none.
+    /// How many are worse off than under the default policy, and what the plan means for the groups where the policy names
+    /// some; `None` = not asked.
     pub fairness: Option<FairnessFacts>,
     /// What the rule on wishes came to; `None` = nobody ranks a region, or the rule is that wishes decide nothing.
     pub wished: Option<Wished>,

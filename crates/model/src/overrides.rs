@@ -99,6 +99,8 @@ pub struct Moved {
     pub to: Option<RegionIx>,
     /// The rules that close the old region to it now; empty = it gave way, or the plan gains by it.
     pub closed: Vec<ClosedBy>,
+    /// Positions in [`Package::locks`] of the decisions that close it, on the household or one that goes with it.
+    pub locks: Vec<u32>,
     /// Worth of its new place less that of the old one, by the values of now; `None` where the old one is closed.
     pub gain: Option<f64>,
 }

@@ -42,6 +42,13 @@ impl Wishes {
         self.rule.unwrap_or_default()
     }
 
+    /// Whether truth may not be a family's best answer though families choose in turn: a hard veto closes a region before anything is
+    /// solved, so what is left to choose from turns on it.
+    #[must_use]
+    pub fn false_veto_may_serve(&self) -> bool {
+        self.decides() == WishRule::PriorityWithFloor && self.veto == VetoRule::Hard
+    }
+
     /// The least that a plan may be worth, where the best is worth so much: a share is taken off its size, whatever its sign.
     #[must_use]
     pub fn least(&self, best: f64) -> f64 {

@@ -1,7 +1,7 @@
 //! A plan made by hand: every rule it breaks, what it is worth, what it gives away.
 
 use crate::fairness::{FairError, fair, shown};
-use crate::place::{PlaceError, PlaceOptions, solved};
+use crate::place::{PlaceError, PlaceOptions, beside_lots, solved};
 use crate::pose::{Posed, openings, own_worth, pose};
 use qonys_model::{FairnessFacts, HouseholdIx, Job, Package, Place, Plan, RegionIx, Violation, check};
 use qonys_solve::{ChoiceSpec, Inclusion, Problem, SolveError, UnitSpec, fill_openings, worth};
@@ -19,8 +19,8 @@ pub struct Judgement {
     pub best: Option<f64>,
     /// No plan that obeys the rules is worth more than this.
     pub bound: Option<f64>,
-    /// What the plan means for the groups of the policy; `None` where it names none. Beside it stands the best plan that
-    /// is known without the policy's promises.
+    /// How many are worse off than under the default policy, and what the plan means for the groups of the policy; `None` = not asked.
+    /// Where there are groups the best plan that is known without the policy's promises stands beside it.
     pub fairness: Option<FairnessFacts>,
 }
 
@@ -42,20 +42,13 @@ pub fn judge(package: &Package, plan: &Plan, options: &PlaceOptions<'_>) -> Resu
     if package.programme.fairness.binds() {
         return judged_fairly(&posed, plan, worth, options);
     }
-    let seed = options.seed.unwrap_or(package.programme.seed);
-    let named = !package.programme.fairness.group.is_empty();
-    let mut fairness = None;
-    let (best, bound) = match solved(&posed, options) {
-        Ok((solution, _)) => {
-            fairness = named.then(|| shown(&posed, &plan, Some(&solution), seed));
-            (Some(solution.value), Some(solution.bound))
-        }
+    let best = match solved(&posed, options) {
+        Ok((solution, _)) => Some(solution),
         Err((SolveError::Problem(error), _)) => return Err(PlaceError::Numbers(error)),
-        Err(_) => (None, None),
+        Err(_) => None,
     };
-    if named && fairness.is_none() {
-        fairness = Some(shown(&posed, &plan, None, seed));
-    }
+    let fairness = Some(beside_lots(&posed, &plan, best.as_ref(), options));
+    let (best, bound) = best.map(|solution| (solution.value, solution.bound)).unzip();
     Ok(Judgement { violations: check(package, &plan), plan, worth, best, bound, fairness })
 }
 

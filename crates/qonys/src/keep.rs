@@ -8,13 +8,15 @@
 
 use crate::place::{self, PlaceError, PlaceOptions, engine, named, outcome};
 use crate::pose::{Posed, pose};
-use qonys_model::{DecidedBy, HouseholdIx, Kept, Moved, Outcome, Package, Place, RegionIx, check};
+use qonys_model::{
+    ClosedBy, DecidedBy, HouseholdIx, Kept, Lock, LockKind, Moved, Outcome, Package, Place, RegionIx, check,
+};
 use qonys_solve::{Known, Measure, Sense, SideRule, Sided, SidedError, fill_openings, solve_with};
 
 /// An earlier plan, as far as it speaks of a package.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OldPlan {
-    /// Where it has each household of the package; `None` = it does not speak of it, or of a region that is no more.
+    /// Where it has each household of the package; `None` = it does not speak of it.
     pub places: Vec<Option<Place>>,
     /// Households it names that the package does not have.
     pub gone: Vec<String>,
@@ -55,7 +57,10 @@ pub fn keep(
         }
         stays.within(&posed, limit, fewest.plan, options)?
     };
-    let moved = moved(package, old, &outcome);
+    if outcome.fairness.is_none() {
+        outcome.fairness = Some(place::beside_lots(&posed, &outcome.plan, None, options));
+    }
+    let moved = moved(&posed, old, &outcome);
     // a plan that was found by the way may move fewer than the one that was looked for
     let fewest_found = fewest.moves.min(moved.len() as u64);
     explain(package, old, &mut outcome);
@@ -171,7 +176,8 @@ fn refused(posed: &Posed<'_>, error: SidedError, options: &PlaceOptions<'_>, lim
 }
 
 /// Who stands elsewhere than in the old plan.
-fn moved(package: &Package, old: &OldPlan, outcome: &Outcome) -> Vec<Moved> {
+fn moved(posed: &Posed<'_>, old: &OldPlan, outcome: &Outcome) -> Vec<Moved> {
+    let package = posed.package;
     let moves = outcome.plan.placements.iter().zip(&outcome.explanations).filter_map(|(placement, why)| {
         let from = old.region(placement.household)?;
         let to = placement.place.region();
@@ -181,10 +187,23 @@ fn moved(package: &Package, old: &OldPlan, outcome: &Outcome) -> Vec<Moved> {
         let closed = why.closed.iter().find(|c| c.region == from).map(|c| c.by.clone()).unwrap_or_default();
         let there = why.choices.iter().find(|choice| choice.region == from);
         let gain = there.map(|there| why.worth.total() - there.worth.total());
-        Some(Moved { household: placement.household, from, to, closed, gain })
+        let locks = closing(posed, placement.household, from, &closed);
+        Some(Moved { household: placement.household, from, to, closed, locks, gain })
     });
     debug_assert_eq!(package.households.len(), outcome.plan.placements.len());
     moves.collect()
+}
+
+/// The locks by which a region is closed to a household and to those that go with it.
+fn closing(posed: &Posed<'_>, household: HouseholdIx, from: RegionIx, closed: &[ClosedBy]) -> Vec<u32> {
+    let party = posed.parties.of[household.at()];
+    let closes = |lock: &Lock| match lock.kind {
+        LockKind::Forbid => lock.region == from && closed.contains(&ClosedBy::Forbidden),
+        LockKind::Pin | LockKind::Exception => lock.region != from && closed.contains(&ClosedBy::PinnedElsewhere),
+    };
+    let own = |lock: &Lock| posed.parties.of[lock.household.at()] == party && closes(lock);
+    let locks = posed.package.locks.iter().enumerate();
+    locks.filter(|(_, lock)| own(lock)).map(|(at, _)| at as u32).collect()
 }
 
 /// Who stays though another region is a better use of the places stays because of the rule.

@@ -45,7 +45,7 @@ pub use assumptions::assumptions;
 pub use fairness::Promise;
 pub use judge::{Judgement, judge, value_plan};
 pub use keep::{OldPlan, keep};
-pub use overrides::{FEW_LOCKS, lock_costs, single_costs_are_cheap};
+pub use overrides::{FEW_LOCKS, kept_lock_costs, lock_costs, single_costs_are_cheap};
 pub use parties::{Parties, Party};
 pub use place::{PlaceError, PlaceOptions, place};
 pub use pose::{Posed, pose};

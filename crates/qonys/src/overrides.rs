@@ -1,7 +1,7 @@
 //! What locks cost: all together against the plan without any, each by the prices of that plan, and each by itself where that
 //! is asked.
 
-use crate::{PlaceError, PlaceOptions, place};
+use crate::{OldPlan, PlaceError, PlaceOptions, keep, place};
 use qonys_model::{Explanation, Lock, LockCost, LockCosts, LockKind, Outcome, Package, Place};
 
 /// Up to so many locks each is priced by a plan of its own, when [`single_costs_are_cheap`].
@@ -31,13 +31,37 @@ pub fn lock_costs(
     single: impl Fn(&Lock) -> bool,
     options: &PlaceOptions<'_>,
 ) -> Result<Option<LockCosts>, PlaceError> {
+    costs(package, outcome, single, &|package| place(package, options))
+}
+
+/// The same beside a plan that keeps an earlier one: what it is held against are plans that move no more families than it does, or
+/// than it might where `at_most` says so. So a lock never costs less than nothing for the moves that it forces.
+///
+/// # Errors
+/// [`PlaceError`].
+pub fn kept_lock_costs(
+    package: &Package,
+    outcome: &Outcome,
+    (old, at_most): (&OldPlan, Option<u64>),
+    single: impl Fn(&Lock) -> bool,
+    options: &PlaceOptions<'_>,
+) -> Result<Option<LockCosts>, PlaceError> {
+    let moved = outcome.overrides.kept.as_ref().map(|kept| kept.moved.len() as u64);
+    costs(package, outcome, single, &|package| keep(package, old, at_most.or(moved), options))
+}
+
+fn costs(
+    package: &Package,
+    outcome: &Outcome,
+    single: impl Fn(&Lock) -> bool,
+    solve: &dyn Fn(&Package) -> Result<Outcome, PlaceError>,
+) -> Result<Option<LockCosts>, PlaceError> {
     if package.locks.is_empty() {
         return Ok(None);
     }
-    let free = Package { locks: Vec::new(), ..package.clone() };
-    let free = place(&free, options)?;
+    let free = solve(&Package { locks: Vec::new(), ..package.clone() })?;
     let cost_of = |(at, lock): (usize, &Lock)| -> Result<LockCost, PlaceError> {
-        let own = if single(lock) { Some(without(package, outcome, at, options)?) } else { None };
+        let own = if single(lock) { Some(difference(&solve(&without(package, at))?, outcome)) } else { None };
         Ok(LockCost {
             lock: at as u32,
             estimate: estimate(&free, lock),
@@ -56,15 +80,10 @@ fn difference(free: &Outcome, held: &Outcome) -> (f64, (f64, f64)) {
     (free.value - held.value, (free.value - held.bound, free.bound - held.value))
 }
 
-fn without(
-    package: &Package,
-    outcome: &Outcome,
-    at: usize,
-    options: &PlaceOptions<'_>,
-) -> Result<(f64, (f64, f64)), PlaceError> {
+fn without(package: &Package, at: usize) -> Package {
     let mut others = package.clone();
     others.locks.remove(at);
-    Ok(difference(&place(&others, options)?, outcome))
+    others
 }
 
 /// What a lock takes from a household by the prices of the plan without locks. By duality no plan with the lock is worth more than the

@@ -6,8 +6,8 @@ use crate::fairness::{self, Bonus, FairError, Promise, fair};
 use crate::pose::{Posed, pose};
 use crate::wishes::{decide, name_rule};
 use qonys_model::{
-    CapacityIx, CapacityUse, Certificate, Conflict, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Overrides,
-    Package, Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
+    CapacityIx, CapacityUse, Certificate, Conflict, FairnessFacts, HouseholdIx, InclusionRule, Job, OpeningUse,
+    Outcome, Overrides, Package, Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
 };
 use qonys_solve::{Options, Progress, Solution, SolveError, solve};
 use std::collections::BTreeMap;
@@ -99,11 +99,20 @@ pub fn place(package: &Package, options: &PlaceOptions<'_>) -> Result<Outcome, P
     let mut outcome = outcome(&posed, &solution, stopped, plan);
     wished.iter().for_each(|wished| name_rule(wished, &mut outcome.explanations));
     outcome.wished = wished;
-    if !package.programme.fairness.group.is_empty() {
-        let seed = options.seed.unwrap_or(package.programme.seed);
-        outcome.fairness = Some(fairness::shown(&posed, &outcome.plan, Some(&solution), seed));
-    }
+    outcome.fairness = Some(beside_lots(&posed, &outcome.plan, Some(&solution), options));
     Ok(outcome)
+}
+
+/// What a plan means beside the default policy, and for the groups where the policy names some: of those the best plan is told too.
+pub(crate) fn beside_lots(
+    posed: &Posed<'_>,
+    plan: &Plan,
+    best: Option<&Solution>,
+    options: &PlaceOptions<'_>,
+) -> FairnessFacts {
+    let programme = &posed.package.programme;
+    let named = !programme.fairness.group.is_empty();
+    fairness::shown(posed, plan, best.filter(|_| named), options.seed.unwrap_or(programme.seed))
 }
 
 /// The same under the promises of the policy.

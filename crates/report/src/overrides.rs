@@ -2,17 +2,28 @@
 
 use crate::layout::Lines;
 use crate::{Arg, Texts};
-use qonys_model::{HouseholdIx, Kept, Lock, LockCost, LockCosts, LockKind, Outcome, Package};
+use qonys_model::{HouseholdIx, Kept, Lock, LockCost, LockCosts, LockKind, Outcome, Overrides, Package};
 use std::collections::BTreeMap;
 
 /// Families named on a screen.
 const NAMED: usize = 20;
 
-/// Locks of one reason and author.
+/// Locks of one reason, author or kind.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Counted {
     pub count: u64,
+    /// What they cost one by one, added up: by plans without each; `None` = that is not known of all of them.
+    pub cost: Option<f64>,
+    /// The same by prices.
     pub estimate: f64,
+}
+
+impl Counted {
+    fn add(&mut self, cost: Option<&LockCost>) {
+        self.count += 1;
+        self.cost = self.cost.or((self.count == 1).then_some(0.0)).zip(cost.and_then(|c| c.single)).map(|(a, b)| a + b);
+        self.estimate += cost.map_or(0.0, |cost| cost.estimate);
+    }
 }
 
 /// A lock in a sentence, for the note of its household.
@@ -40,38 +51,30 @@ pub(crate) fn kind(texts: &Texts, kind: LockKind) -> String {
     }
 }
 
-/// Locks of one kind, reason and author, and how many.
-pub(crate) type Reason<'a> = ((LockKind, &'a str, &'a str), Counted);
-
-/// Locks by kind, reason and author, in this order; what is not said comes first.
-pub(crate) fn counted<'a>(package: &'a Package, outcome: &Outcome) -> Vec<Reason<'a>> {
-    let mut counts: BTreeMap<(u8, &str, &str), (LockKind, Counted)> = BTreeMap::new();
-    for (at, lock) in package.locks.iter().enumerate() {
-        let key = (lock.kind as u8, lock.reason.as_deref().unwrap_or(""), lock.author.as_deref().unwrap_or(""));
-        let (_, counted) = counts.entry(key).or_insert((lock.kind, Counted::default()));
-        counted.count += 1;
-        let costs = outcome.overrides.costs.as_ref().and_then(|costs| costs.locks.get(at));
-        counted.estimate += costs.map_or(0.0, |cost| cost.estimate);
-    }
-    counts.into_iter().map(|((_, reason, author), (kind, counted))| ((kind, reason, author), counted)).collect()
-}
-
-/// The same for a page that anybody may read: a reason given for few families is their story. It is not told; their decisions are
-/// counted together, by kind.
-pub(crate) fn counted_for_all<'a>(
-    package: &'a Package,
+/// Locks by what `of` says of each, in the order of its words, for a page that anybody may read: a reason given for few families is
+/// their story. It is not told; the decisions of such reasons are counted together, and come last.
+pub(crate) fn counted_for_all<K: Ord>(
+    package: &Package,
     outcome: &Outcome,
+    of: impl Fn(&Lock) -> K,
     few: impl Fn(u64) -> bool,
-) -> (Vec<Reason<'a>>, Vec<(LockKind, Counted)>) {
-    let (small, shown): (Vec<_>, Vec<_>) =
-        counted(package, outcome).into_iter().partition(|(_, counted)| few(counted.count));
-    let mut sums: BTreeMap<u8, (LockKind, Counted)> = BTreeMap::new();
-    for ((kind, ..), counted) in small {
-        let (_, sum) = sums.entry(kind as u8).or_insert((kind, Counted::default()));
-        sum.count += counted.count;
-        sum.estimate += counted.estimate;
+) -> (Vec<(K, Counted)>, Counted) {
+    let mut locks: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+    for (at, lock) in package.locks.iter().enumerate() {
+        locks.entry(of(lock)).or_default().push(at);
     }
-    (shown, sums.into_values().collect())
+    let mut rest = Vec::new();
+    let counted = |locks: &[usize]| {
+        let mut sum = Counted::default();
+        let costs = outcome.overrides.costs.as_ref();
+        locks.iter().for_each(|&at| sum.add(costs.and_then(|costs| costs.locks.get(at))));
+        sum
+    };
+    let mut shown = Vec::new();
+    for (key, locks) in locks {
+        if few(locks.len() as u64) { rest.extend(locks) } else { shown.push((key, counted(&locks))) }
+    }
+    (shown, counted(&rest))
 }
 
 /// What one lock costs, in sentences.
@@ -120,6 +123,13 @@ pub(crate) fn joint(texts: &Texts, package: &Package, costs: &LockCosts) -> Stri
     texts.say("overrides-joint-gains", &args)
 }
 
+/// Beside an earlier plan: what locks are held against.
+pub(crate) fn against_kept(texts: &Texts, overrides: &Overrides) -> Option<String> {
+    let kept = overrides.kept.as_ref().filter(|_| overrides.costs.is_some())?;
+    let most = kept.at_most.unwrap_or(kept.moved.len() as u64);
+    Some(texts.say("overrides-against-kept", &[("most", most.into())]))
+}
+
 /// What an earlier plan's keeping did, without naming families.
 pub(crate) fn kept(texts: &Texts, outcome: &Outcome, kept: &Kept) -> Vec<String> {
     let moved = kept.moved.len() as u64;
@@ -150,7 +160,7 @@ pub(crate) fn kept(texts: &Texts, outcome: &Outcome, kept: &Kept) -> Vec<String>
     said
 }
 
-/// Who moves from where to where, why, and what the move is worth to the family.
+/// Who moves from where to where, why, and what the move is worth to the family; then who is gone.
 fn moves(texts: &Texts, package: &Package, kept: &Kept) -> Vec<String> {
     let line = |moved: &qonys_model::Moved| {
         let to = moved.to.map_or_else(|| texts.say("compare-waits", &[]), |to| texts.region(package, to));
@@ -160,6 +170,11 @@ fn moves(texts: &Texts, package: &Package, kept: &Kept) -> Vec<String> {
             ("to", Arg::Text(to)),
             ("gain", Arg::Text(moved.gain.map_or_else(String::new, |gain| texts.signed(gain, 3)))),
         ];
+        if !moved.locks.is_empty() {
+            let decisions = moved.locks.iter().map(|&at| decision(texts, package, moved.household, at));
+            let decisions = Arg::Text(decisions.collect::<Vec<_>>().join(" "));
+            return texts.say("overrides-moved-lock", &[&args[..3], &[("decisions", decisions)]].concat());
+        }
         let closed = !moved.closed.is_empty();
         texts.say(if closed { "overrides-moved-closed" } else { "overrides-moved-way" }, &args)
     };
@@ -167,7 +182,19 @@ fn moves(texts: &Texts, package: &Package, kept: &Kept) -> Vec<String> {
     if kept.moved.len() > NAMED {
         lines.push(texts.say("compare-more-rows", &[("count", ((kept.moved.len() - NAMED) as u64).into())]));
     }
+    if !kept.gone.is_empty() {
+        let named = kept.gone.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = (kept.gone.len().saturating_sub(NAMED) as u64).into();
+        lines.push(texts.say("overrides-kept-gone", &[("households", Arg::Text(named)), ("more", more)]));
+    }
     lines
+}
+
+/// A decision that moved a household; where it binds another that goes with it, that one is named.
+fn decision(texts: &Texts, package: &Package, moved: HouseholdIx, lock: u32) -> String {
+    let lock = &package.locks[lock as usize];
+    let note = lock_note(texts, package, lock);
+    if lock.household == moved { note } else { format!("{}: {note}", texts.household(package, lock.household)) }
 }
 
 /// Everything about overrides that the terminal says after a run; empty where there are none.
@@ -182,6 +209,7 @@ pub fn override_text(texts: &Texts, package: &Package, outcome: &Outcome) -> Str
             let more = ((costs.locks.len() - NAMED) as u64).into();
             lines.line(&texts.say("compare-more-rows", &[("count", more)]));
         }
+        against_kept(texts, overrides).iter().for_each(|line| lines.line(line));
     }
     above(texts, package, outcome).iter().for_each(|line| lines.line(line));
     if let Some(plan) = &overrides.kept {

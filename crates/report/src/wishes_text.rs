@@ -6,7 +6,11 @@ use qonys_model::{Package, Standing, WishFigures, WishRule, Wished};
 /// Lines for the terminal and the page: the rule, how wishes are served with and without it, who is better off, the cost.
 #[must_use]
 pub fn wishes_lines(texts: &Texts, package: &Package, wished: &Wished) -> Vec<String> {
-    let mut lines = vec![rule(texts, package, wished.rule), figures(texts, wished)];
+    let mut lines = vec![rule(texts, package, wished.rule)];
+    if package.programme.wishes.false_veto_may_serve() {
+        lines.push(texts.say("wish-veto-hard", &[]));
+    }
+    lines.push(figures(texts, wished));
     let counts = [("better", households(texts, wished.better)), ("worse", households(texts, wished.worse))];
     lines.push(texts.say("wish-better", &counts.map(|(name, text)| (name, text.into()))));
     if let Some(bound) = wished.better_bound {

@@ -151,6 +151,7 @@ mod tests {
             header_row: 1,
             header: header.iter().map(|&title| title.to_owned()).collect(),
             rows: Vec::new(),
+            supposed: Vec::new(),
         }
     }
 

@@ -44,6 +44,9 @@ pub struct Sheet {
     pub header: Vec<String>,
     /// Records; wholly empty rows are left out.
     pub rows: Vec<Record>,
+    /// Rows that a what-if supposes: nobody has decided them yet, so nobody can answer for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supposed: Vec<Row>,
 }
 
 fn first_row() -> Row {
@@ -146,6 +149,7 @@ mod tests {
             header_row: 3,
             header: vec!["a".to_owned(); 6],
             rows: vec![Record { row: 7, cells }],
+            supposed: Vec::new(),
         };
         let programme = Some(ProgrammeText { file: "programme.toml".to_owned(), text: "year = 2026".to_owned() });
         let source = Source { programme, sheets: vec![sheet], inputs: Vec::new() };

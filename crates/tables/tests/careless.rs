@@ -127,3 +127,36 @@ fn a_folder_with_one_workbook_is_the_workbook() {
     fs::write(folder.path().join("old.xlsx"), init_xlsx().expect("a workbook")).expect("written");
     assert!(read(folder.path()).package.is_none());
 }
+
+/// Who decided, why and when is missed; columns that are not there at all are missed once, not in every row.
+#[test]
+fn a_decision_is_not_taken_in_silence() {
+    let head = "household,region,lock,reason,author,at\n";
+    let all = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/good-small/locks.csv"));
+    let all = all.expect("a table");
+    let with = |rows: &str| changed(&[("locks.csv", &all, rows)]);
+    for (cells, missing) in [
+        (",,", "reason, author, at"),
+        ("a flat stands empty,,2026-03-02", "author"),
+        ("a flat stands empty,akimat,", "at"),
+        (",akimat,2026-03-02", "reason"),
+    ] {
+        // a place above quota is given by nobody for no reason
+        let exception = if missing == "at" { FaultCode::LockUnsigned } else { FaultCode::ExceptionUnsigned };
+        for (lock, code) in
+            [("pin", FaultCode::LockUnsigned), ("forbid", FaultCode::LockUnsigned), ("exception", exception)]
+        {
+            let read = with(&format!("{head}H3,KZ-59,{lock},{cells}\n"));
+            assert_eq!(codes(&read), [code], "{lock}: {cells}");
+            assert_eq!(word(&read, "missing"), [missing], "{lock}: {cells}");
+            assert_eq!((read.faults[0].row, read.faults[0].value.as_deref()), (Some(2), Some("H3")));
+            assert_eq!(read.package.is_some(), code == FaultCode::LockUnsigned, "a warning, or an error");
+        }
+    }
+    let read = with("household,region,lock\nH3,KZ-59,pin\nH1,KZ-59,forbid\n");
+    assert_eq!(codes(&read), [FaultCode::LockUnsigned], "once");
+    assert!(read.package.is_some());
+    // a day that cannot be read is one fault, not two
+    let read = with(&format!("{head}H3,KZ-59,pin,housing is bought,commission,31.02.2026\n"));
+    assert_eq!(codes(&read), [FaultCode::DateUnreadable]);
+}

@@ -53,7 +53,8 @@ const BUILT: [FaultCode; 7] = [
 ];
 
 /// Codes that only a plan made by hand can have: `plan.rs` shows them.
-const OF_PLANS: [FaultCode; 2] = [FaultCode::PlanHouseholdMissing, FaultCode::PlanSheetMissing];
+const OF_PLANS: [FaultCode; 3] =
+    [FaultCode::PlanHouseholdMissing, FaultCode::PlanSheetMissing, FaultCode::PlanUnrelated];
 
 #[test]
 fn every_code_is_shown() {

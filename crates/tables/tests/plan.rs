@@ -112,17 +112,47 @@ fn the_workbook_of_a_run_is_read() {
     }
 }
 
-#[test]
-fn an_earlier_plan_may_speak_of_what_is_no_more() {
+fn old_plan(text: &str) -> (Option<qonys_tables::OldPlaces>, Vec<Fault>) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("plan.csv");
-    fs::write(&path, "household,region\nH1,KZ-55\nH9,KZ-39\nH2,waiting\nH3,XX-1\n").expect("written");
-    let (old, faults) = read_old_plan(&path, &package());
+    fs::write(&path, text).expect("written");
+    read_old_plan(&path, &package())
+}
+
+#[test]
+fn an_earlier_plan_may_speak_of_families_that_are_no_more() {
+    let (old, faults) = old_plan("household,region\nH1,KZ-55\nH9,KZ-39\nH2,waiting\n");
     assert_eq!(codes(&faults), []);
     let (places, gone) = old.expect("a plan");
     assert_eq!(places, [Some(there(0)), Some(WAITS), None, None, None]);
     assert_eq!(gone, ["H9"]);
-    fs::write(&path, "household,region\nH1,KZ-55\nH1,KZ-39\n").expect("written");
-    let (old, faults) = read_old_plan(&path, &package());
-    assert_eq!((old, codes(&faults)), (None, vec![("Q401", Some(3), Some("H1"))]));
+    let (old, faults) = old_plan("household,region\nH1,KZ-55\nH9,KZ-39\nH9,KZ-39\nH1,KZ-39\n");
+    assert_eq!((old, codes(&faults)), (None, vec![("Q401", Some(4), Some("H9")), ("Q401", Some(5), Some("H1"))]));
+    assert_eq!(faults[1].words, [("first_row", "2".to_owned())]);
+}
+
+/// A region that is misspelt would pass for one that nobody can stay in, and a false count of moves for a proof.
+#[test]
+fn an_earlier_plan_is_refused_for_an_unknown_region_as_any_plan_is() {
+    let text = "household,region\nH1,KZ-5X\nH2,KZ-39\nH9,XX-1\n";
+    let (old, faults) = old_plan(text);
+    let expected = [("Q402", Some(2), Some("KZ-5X")), ("Q402", Some(4), Some("XX-1"))];
+    assert_eq!((old, codes(&faults)), (None, expected.to_vec()));
+    assert_eq!(faults[0].column.as_deref(), Some("region"));
+    let (_, of_a_plan) = plan(text);
+    assert!(codes(&of_a_plan).contains(&expected[0]));
+    let (old, faults) = old_plan("household,region\nH1,KZ-PAV\n");
+    assert_eq!(codes(&faults), [("Q409", Some(2), Some("KZ-PAV"))]);
+    assert_eq!(old.expect("a plan").0[0], Some(there(0)));
+}
+
+#[test]
+fn an_earlier_plan_of_other_families_is_refused() {
+    let (old, faults) = old_plan("household,region\nX1,KZ-55\nX2,KZ-39\n");
+    assert_eq!((old, codes(&faults)), (None, vec![("Q416", None, Some("X1"))]));
+    let (old, faults) = old_plan("household,region\n");
+    assert_eq!((old, codes(&faults)), (None, vec![("Q416", None, None)]));
+    // which column is missing is said, and nothing that follows from it
+    let (old, faults) = old_plan("family key,region\nX1,KZ-55\n");
+    assert!(old.is_none() && !codes(&faults).iter().any(|(code, ..)| *code == "Q416"), "{faults:?}");
 }

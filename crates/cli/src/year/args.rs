@@ -67,7 +67,7 @@ pub struct SitArgs {
     #[arg(long)]
     pub accept: bool,
     /// Decide otherwise for a household: a region, or `waiting`; may be given several times
-    #[arg(long, value_name = "HOUSEHOLD=REGION", value_parser = except, requires = "reason")]
+    #[arg(long, value_name = "HOUSEHOLD=REGION", value_parser = except, requires_all = ["reason", "author"])]
     pub except: Vec<(String, String)>,
     /// Why; once for all, or once for each --except in their order
     #[arg(long, value_name = "TEXT")]

@@ -20,6 +20,9 @@ pub fn excepted(args: &SitArgs, year: &Year, proposal: &Proposal, terminal: &Ter
     if ![0, 1, args.except.len()].contains(&args.reason.len()) || args.reason.iter().any(|r| r.trim().is_empty()) {
         wrong.push(texts.say("year-except-reasons", &[]));
     }
+    if !args.except.is_empty() && args.author.as_ref().is_none_or(|author| author.trim().is_empty()) {
+        wrong.push(texts.say("year-except-author", &[]));
+    }
     for (at, (household, region)) in args.except.iter().enumerate() {
         let words = [("household", Arg::Text(household.clone())), ("region", Arg::Text(region.clone()))];
         let found = package.households.iter().position(|h| h.id == *household).map(HouseholdIx::from);

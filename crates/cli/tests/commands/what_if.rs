@@ -164,3 +164,58 @@ fn declared_groups_and_wishes_are_compared() {
     assert_eq!(json["comparison"]["declared"][0]["b"]["kept"], true);
     assert!(json["comparison"]["wishes"]["b"]["figures"]["mean_rank"].is_number());
 }
+
+/// What an earlier plan says wrongly is refused, as `check --plan` refuses it; who is gone is counted and named.
+#[test]
+fn an_earlier_plan_is_read_as_strictly_as_any_plan() {
+    let folder = fresh();
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    qonys(&["place", EXAMPLE, "--out", arg(&first)]).done();
+    let text = fs::read_to_string(first.join("plan.csv")).expect("a plan");
+    let file = folder.path().join("old.csv");
+    let kept = |text: &str| {
+        fs::write(&file, text).expect("written");
+        qonys(&["place", EXAMPLE, "--keep", arg(&file), "--out", arg(&second)])
+    };
+    let refused = kept(&text.replace(",KZ-55,", ",KZ-5X,")).refused();
+    assert!(refused.err.contains("Q402  old.csv, row ") && refused.err.contains("KZ-5X"), "{}", refused.shown());
+    assert!(!second.exists(), "nothing is written");
+    let refused = kept(&text.replace("\nF", "\nX")).refused();
+    assert!(refused.err.contains("Q416"), "{}", refused.shown());
+    let done = kept(&format!("{}X7,KZ-55\n", text.replace("\nF01,", "\nX01,"))).done();
+    assert!(done.out.contains("no longer in the package: X01, X7."), "{}", done.shown());
+    assert!(done.out.contains("and 2 who are\ngone."), "{}", done.shown());
+}
+
+/// A pin that comes after a plan was told: who moves, by whose decision and why, and what it costs.
+#[test]
+fn a_new_pin_is_priced_beside_an_earlier_plan() {
+    let folder = fresh();
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    qonys(&["place", EXAMPLE, "--out", arg(&first)]).done();
+    let package = copy_of(&root().join(EXAMPLE));
+    let locks = package.path().join("locks.csv");
+    let text = fs::read_to_string(&locks).expect("a table");
+    fs::write(&locks, format!("{text}F09,KZ-59,pin,her sister is ill,guardians,2026-03-02\n")).expect("written");
+    let file = first.join("plan.csv");
+    let ran = qonys(&["place", arg(package.path()), "--keep", arg(&file), "--out", arg(&second)]).done();
+    let said = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let decision = "by decision. Pinned to North Kazakhstan by guardians on 2 March 2026: her sister is ill.";
+    assert!(said.contains("- F09: ") && said.contains(decision), "{}", ran.shown());
+    assert!(
+        said.contains("3 decisions of people cost") && said.contains("F09, pinned, North Kazakhstan: costs"),
+        "{said}"
+    );
+    let run = json(&fs::read_to_string(second.join("run.json")).expect("written"));
+    let overrides = &run["overrides"];
+    assert!(overrides["joint_cost"].as_f64().is_some_and(|cost| cost > 0.0), "{overrides}");
+    assert!(overrides["locks"][2]["cost"].is_number() && overrides["locks"][2]["cost_estimate"].is_number());
+    let moved = overrides["kept"]["moved"].as_array().expect("a list");
+    let own = moved.iter().find(|m| m["household"] == "F09").expect("moved by the pin");
+    assert_eq!(
+        (&own["decisions"][0]["author"], &own["decisions"][0]["reason"]),
+        (&"guardians".into(), &"her sister is ill".into())
+    );
+    let bare = ["place", arg(package.path()), "--keep", arg(&file), "--no-lock-costs", "--out", arg(&second), "--json"];
+    assert!(json(&qonys(&bare).done().out)["overrides"]["joint_cost"].is_null());
+}

@@ -1,4 +1,4 @@
-//! Places above quota: an exception is named, signed, and for a household with a child.
+//! Places above quota: an exception is for a household with a child.
 
 use crate::{Fault, FaultCode, Lock, LockKind, Package, Table};
 
@@ -12,20 +12,6 @@ fn at_lock(package: &Package, code: FaultCode, lock: &Lock) -> Fault {
 
 fn exceptions(package: &Package) -> impl Iterator<Item = &Lock> {
     package.locks.iter().filter(|lock| lock.kind == LockKind::Exception)
-}
-
-/// An exception without a reason, or without an author.
-pub(super) fn exception_unsigned(package: &Package) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for lock in exceptions(package) {
-        let missing = match (&lock.reason, &lock.author) {
-            (None, _) => "reason",
-            (_, None) => "author",
-            _ => continue,
-        };
-        faults.push(at_lock(package, FaultCode::ExceptionUnsigned, lock).column(missing).word("missing", missing));
-    }
-    faults
 }
 
 /// An exception for a household without a member under 18.

@@ -8,6 +8,15 @@ use qonys_solve::{Count, Known, Solution};
 
 /// Lots drawn: what a family can expect is the mean over them.
 const DRAWS: u64 = 40;
+/// In countries fewer are drawn, so that all together so many families are.
+const FAMILIES: u64 = 800_000;
+/// But no fewer than this.
+const LEAST: u64 = 8;
+
+/// Lots drawn for so many parties.
+fn lots(parties: usize) -> u64 {
+    (FAMILIES / (parties as u64).max(1)).clamp(LEAST, DRAWS)
+}
 
 /// For each party the mean of what it gets over the draws of a policy, and plans drawn. By order of application nothing is
 /// drawn: families come by class, then by date, then as they are listed.
@@ -17,9 +26,9 @@ pub(super) fn expected(posed: &Posed<'_>, policy: DefaultPolicy, seed: u64) -> (
     let regions = problem.regions() as usize;
     let year = Year::new(problem, 0..units, vec![0.0; units as usize], vec![1.0; regions]);
     let (policy, draws) = match policy {
-        DefaultPolicy::QuotaOnly => (Policy::QuotaOnly, DRAWS),
+        DefaultPolicy::QuotaOnly => (Policy::QuotaOnly, lots(units as usize)),
         DefaultPolicy::FirstCome => (Policy::FirstCome, 1),
-        DefaultPolicy::Random => (Policy::NeedKey, DRAWS), // every region needs as much as every other
+        DefaultPolicy::Random => (Policy::NeedKey, lots(units as usize)), // every region needs as much as every other
     };
     let nothing = nothing();
     let mut sums = vec![0.0; units as usize];
@@ -56,5 +65,15 @@ fn nothing() -> Solution {
         row_prices: Vec::new(),
         opening_prices: Vec::new(),
         stages: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lots;
+
+    #[test]
+    fn a_country_draws_fewer_lots() {
+        assert_eq!([0, 12, 20_000, 40_000, 1_000_000].map(lots), [40, 40, 40, 20, 8]);
     }
 }

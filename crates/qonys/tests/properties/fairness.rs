@@ -1,7 +1,7 @@
 //! Promises to groups: kept or said not to be, whatever the package.
 
 use crate::random::{self, Size};
-use qonys::{PlaceError, PlaceOptions, judge, place};
+use qonys::{OldPlan, PlaceError, PlaceOptions, judge, keep, place};
 use qonys_model::*;
 
 /// A package whose policy names three groups that overlap, one of them by origin.
@@ -113,7 +113,7 @@ fn groups_alone_change_nothing() {
     for seed in 0..20 {
         let shown = with_groups(seed, Size::up_to(10, 4, 3), FairnessRule::None, None);
         let mut open = shown.clone();
-        open.programme.fairness = Fairness::default();
+        open.programme.fairness = Fairness { against: shown.programme.fairness.against, ..Fairness::default() };
         let (Ok(one), Ok(other)) = (place(&shown, &PlaceOptions::default()), place(&open, &PlaceOptions::default()))
         else {
             continue;
@@ -121,6 +121,40 @@ fn groups_alone_change_nothing() {
         assert_eq!(one.plan, other.plan, "seed {seed}");
         let facts = one.fairness.expect("groups are named");
         assert!(!facts.sex_or_origin_enters() && facts.groups.iter().all(|g| g.promised.is_none()));
-        assert!(other.fairness.is_none());
+        // how many are worse off than by lot is told of any plan, by any policy
+        let told = other.fairness.expect("told of every plan");
+        assert_eq!((told.worse_off, told.groups.len()), (facts.worse_off, 0), "seed {seed}");
     }
+}
+
+/// A plan made by hand, a kept one and that of a run are told the same number for the same plan.
+#[test]
+fn who_is_worse_off_is_told_of_any_plan() {
+    let (mut told, mut some) = (0, 0);
+    for seed in 0..70 {
+        let mut package = random::package(seed, Size::up_to(12, 4, 3));
+        package.programme.fairness = Fairness::default();
+        let Ok(outcome) = place(&package, &PlaceOptions::default()) else { continue };
+        let facts = outcome.fairness.as_ref().expect("told of every plan");
+        assert_eq!((facts.against, facts.groups.len()), (DefaultPolicy::QuotaOnly, 0));
+        let judged = judge(&package, &outcome.plan, &PlaceOptions::default()).expect("numbers").fairness;
+        assert_eq!(judged.expect("told of every plan").worse_off, facts.worse_off, "seed {seed}");
+        let old = OldPlan { places: outcome.plan.placements.iter().map(|p| Some(p.place)).collect(), gone: Vec::new() };
+        let options = PlaceOptions::default();
+        let kept = keep(&package, &old, None, &options).expect("the plan itself is one");
+        assert!(kept.plan != outcome.plan || kept.fairness.as_ref().is_some_and(|f| f.worse_off == facts.worse_off));
+        let nobody = Plan {
+            placements: outcome
+                .plan
+                .placements
+                .iter()
+                .map(|p| Placement { place: Place::Waiting, jobs: Vec::new(), ..p.clone() })
+                .collect(),
+        };
+        let judged = judge(&package, &nobody, &options).expect("numbers").fairness.expect("told of every plan");
+        assert!(judged.worse_off >= facts.worse_off && judged.default_value >= 0.0, "seed {seed}");
+        told += 1;
+        some += u32::from(judged.worse_off > facts.worse_off);
+    }
+    assert!(told > 20 && some > 10, "{told}, {some}");
 }

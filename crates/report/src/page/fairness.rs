@@ -8,6 +8,12 @@ use crate::fairness_text::{mean, name, told};
 use crate::svg::{Bar, BarRow, Caption, Look, Series, grouped_bars};
 use qonys_model::{FairnessFacts, GroupFacts, SMALL_GROUP};
 
+/// Key of the section's title: where the policy names no groups it tells only who is worse off.
+pub(super) fn title(view: &View<'_>) -> &'static str {
+    let named = view.outcome.fairness.as_ref().is_some_and(|facts| !facts.groups.is_empty());
+    if named { "page-s-fairness" } else { "page-s-worse-off" }
+}
+
 pub(super) fn html(view: &View<'_>, facts: &FairnessFacts) -> String {
     let value = view.outcome.certificate.value;
     let mut out: String =

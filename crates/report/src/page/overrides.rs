@@ -1,9 +1,11 @@
-//! Decisions of people: counted by reason and author, with what they cost; places above quota; an earlier plan that was kept.
+//! Decisions of people: counted by reason, by author and by kind, with what they cost; places above quota; an earlier plan that was
+//! kept.
 
 use super::html::{Column, Table, paragraph};
 use super::small::few;
 use super::view::View;
-use crate::overrides::{Counted, above, counted_for_all, joint, kept, kind};
+use crate::overrides::{Counted, above, against_kept, counted_for_all, joint, kept, kind};
+use qonys_model::{Lock, LockKind};
 
 /// The section; empty where nobody overrode anything.
 pub(super) fn html(view: &View<'_>) -> String {
@@ -14,37 +16,60 @@ pub(super) fn html(view: &View<'_>) -> String {
         if let Some(costs) = &overrides.costs {
             out.push_str(&paragraph(&joint(texts, package, costs)));
         }
+        against_kept(texts, overrides).iter().for_each(|line| out.push_str(&paragraph(line)));
         out.push_str(&paragraph(&view.say("overrides-how")));
-        let said = |text: &str| if text.is_empty() { view.say("overrides-unsaid") } else { text.to_owned() };
-        let row = |reason: String, lock, author: String, counted: &Counted| {
-            let estimate = overrides.costs.as_ref().map(|_| texts.number(counted.estimate, 3));
-            let count = texts.count(counted.count);
-            vec![reason, kind(texts, lock), author, count, estimate.unwrap_or_else(|| "–".to_owned())]
-        };
-        let (shown, small) = counted_for_all(package, outcome, few);
-        let mut rows: Vec<Vec<String>> = shown
-            .iter()
-            .map(|((lock, reason, author), counted)| row(said(reason), *lock, said(author), counted))
-            .collect();
-        let unshown = || view.say("overrides-reasons-few");
-        rows.extend(small.iter().map(|(lock, counted)| row(unshown(), *lock, "…".to_owned(), counted)));
-        let table = Table {
-            title: view.say("overrides-s-reasons"),
-            head: vec![
-                (view.say("overrides-col-reason"), Column::Words),
-                (view.say("overrides-col-kind"), Column::Words),
-                (view.say("overrides-col-author"), Column::Words),
-                (view.say("overrides-col-count"), Column::Figures),
-                (view.say("overrides-col-estimate"), Column::Figures),
-            ],
-            rows,
-            total: false,
-        };
-        out.push_str(&table.html());
+        let said = |text: &Option<String>| text.clone().unwrap_or_else(|| view.say("overrides-unsaid"));
+        let tables = [
+            (
+                ["overrides-s-reasons", "overrides-col-reason", "overrides-reasons-few"],
+                rows(view, |lock| said(&lock.reason), few),
+            ),
+            (
+                ["overrides-s-authors", "overrides-col-author", "overrides-authors-few"],
+                rows(view, |lock| said(&lock.author), few),
+            ),
+        ];
+        for (keys, (shown, rest)) in tables {
+            let shown = shown.into_iter().chain((rest.count > 0).then(|| (view.say(keys[2]), rest)));
+            out.push_str(&table(view, keys, shown));
+        }
+        // how many of each kind is no family's story
+        let (kinds, _) = rows(view, |lock| lock.kind as u8, |_| false);
+        let named =
+            |lock: u8| [LockKind::Pin, LockKind::Forbid, LockKind::Exception].into_iter().find(|k| *k as u8 == lock);
+        let kinds = kinds.into_iter().filter_map(|(lock, counted)| Some((kind(texts, named(lock)?), counted)));
+        out.push_str(&table(view, ["overrides-s-kinds", "overrides-col-kind", ""], kinds));
     }
     above(texts, package, outcome).iter().for_each(|line| out.push_str(&paragraph(line)));
     if let Some(plan) = &overrides.kept {
         kept(texts, outcome, plan).iter().for_each(|line| out.push_str(&paragraph(line)));
     }
     out
+}
+
+fn rows<K: Ord>(view: &View<'_>, of: impl Fn(&Lock) -> K, few: impl Fn(u64) -> bool) -> (Vec<(K, Counted)>, Counted) {
+    counted_for_all(view.package, view.outcome, of, few)
+}
+
+fn table(view: &View<'_>, [title, head, _]: [&str; 3], counts: impl Iterator<Item = (String, Counted)>) -> String {
+    let cost = |counted: &Counted| match (&view.outcome.overrides.costs, counted.cost) {
+        (None, _) => "–".to_owned(),
+        (Some(_), Some(cost)) => view.texts.number(cost, 3),
+        (Some(_), None) => {
+            let estimate = view.texts.number(counted.estimate, 3);
+            view.tell("overrides-estimated", &[("estimate", estimate.into())])
+        }
+    };
+    let row = |(name, counted): (String, Counted)| vec![name, view.texts.count(counted.count), cost(&counted)];
+    let table = Table {
+        title: view.say(title),
+        head: vec![
+            (view.say(head), Column::Words),
+            (view.say("overrides-col-count"), Column::Figures),
+            (view.say("overrides-col-cost"), Column::Figures),
+        ],
+        rows: counts.map(row).collect(),
+        total: false,
+    };
+    table.html()
 }

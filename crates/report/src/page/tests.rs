@@ -102,6 +102,31 @@ fn a_reason_that_few_decisions_share_is_not_told() {
     assert!(html.contains("treatment in the regional hospital") && !html.contains("no flat without stairs"));
 }
 
+/// Five decisions of one reason are told by that reason whoever took them; a cost that is known stands there, not its estimate.
+#[test]
+fn decisions_are_counted_by_reason_with_the_cost_that_is_known() {
+    let (mut package, mut outcome) = (sample::package(), sample::outcome());
+    let lock = package.locks[0].clone();
+    package.locks.extend((0..4).map(|n| Lock { author: Some(format!("office {n}")), ..lock.clone() }));
+    let cost =
+        |at: u32, single| LockCost { lock: at, estimate: 0.011, single, single_range: single.map(|_| (0.0, 0.4)) };
+    let costs = |single| {
+        Some(LockCosts { joint: 0.5, joint_range: (0.4, 0.6), locks: (0..6).map(|at| cost(at, single)).collect() })
+    };
+    outcome.overrides.costs = costs(Some(0.034));
+    let html = sound(&package, &outcome);
+    let row = |figure: &str| {
+        format!(
+            "<bdi>treatment in the regional hospital</bdi></th><td class=\"num\"><bdi>5</bdi></td><td class=\"num\"><bdi>{figure}</bdi>"
+        )
+    };
+    assert!(html.contains(&row("0.170")), "{html}");
+    assert!(!html.contains("office 3"), "one decision of an author is not told by the author");
+    assert!(html.contains("Authors of fewer than five decisions each"));
+    outcome.overrides.costs = costs(None);
+    assert!(sound(&package, &outcome).contains(&row("about 0.055, by prices")));
+}
+
 /// Every family has one reason here: all less those of the large one are those of the small one.
 #[test]
 fn a_small_count_of_a_reason_cannot_be_worked_out() {

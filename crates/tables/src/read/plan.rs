@@ -7,6 +7,7 @@ use super::words::is_waiting;
 use crate::header::Column;
 use crate::open_table;
 use qonys_model::{Fault, FaultCode, HouseholdIx, Package, Place, Placement, Plan, Severity, Table};
+use std::collections::HashMap;
 use std::path::Path;
 
 /// Columns of the table. Those that a run writes beside the plan are known and not read.
@@ -76,33 +77,46 @@ pub fn read_plan(path: &Path, package: &Package) -> (Option<Plan>, Vec<Fault>) {
     (plan.filter(|_| sound), faults)
 }
 
-/// The keys of a package that is read.
 /// Where an earlier plan has each household of a package (`None` = it does not say), and the households it names that are gone.
 pub type OldPlaces = (Vec<Option<Place>>, Vec<String>);
 
-/// Reads an earlier plan as far as it speaks of a package: where it has each household (`None` = it does not say, or names a region
-/// that is no more), and the households that the package no longer has.
+/// Reads an earlier plan as far as it speaks of a package: where it has each household (`None` = it does not say), and the
+/// households that the package no longer has. A region that the package does not list is a fault as everywhere: nobody could be
+/// kept there, and a slip of the pen would pass for a family that must move. A plan that names none of the households is one too.
 #[must_use]
 pub fn read_old_plan(path: &Path, package: &Package) -> (Option<OldPlaces>, Vec<Fault>) {
     let (sheet, _, mut faults) = open_table(path, Table::Plan);
     let mut read = None;
     if let Some(sheet) = sheet {
         let mut refs = refs(package);
-        // who and what is no more is no fault of an earlier plan
-        (refs.regions.listed, refs.households.listed) = (false, false);
+        // who is no more is no fault of an earlier plan
+        refs.households.listed = false;
         let (lines, mut sink) = Lines::of(&sheet, COLUMNS, false);
         let mut places: Vec<Option<Place>> = vec![None; package.households.len()];
         let mut gone = Vec::new();
+        let mut rows: HashMap<String, u32> = HashMap::new();
         for line in lines.iter() {
             let waits = line.text("region").is_none_or(|text| is_waiting(&text));
             let region = if waits { None } else { refs.region(&line, &mut sink, "region").map(Place::Region) };
-            match refs.household(&line, &mut sink, "household") {
-                Some(household) if places[household.at()].is_some() => sink.add(FaultCode::IdTwice, || {
-                    line.fault(FaultCode::IdTwice, "household").word("first_row", super::nearest::NOTHING_NEAR)
-                }),
-                Some(household) => places[household.at()] = if waits { Some(Place::Waiting) } else { region },
-                None => gone.extend(line.text("household")),
+            let household = refs.household(&line, &mut sink, "household");
+            let Some(key) = line.text("household") else { continue };
+            if let Some(&first) = rows.get(&key) {
+                sink.add(FaultCode::IdTwice, || {
+                    line.fault(FaultCode::IdTwice, "household").word("first_row", first.to_string())
+                });
+                continue;
             }
+            match household {
+                Some(household) => places[household.at()] = if waits { Some(Place::Waiting) } else { region },
+                None => gone.push(key.clone()),
+            }
+            rows.insert(key, line.row());
+        }
+        if lines.has("household") && lines.has("region") && gone.len() == rows.len() {
+            sink.add(FaultCode::PlanUnrelated, || {
+                let fault = Fault::new(FaultCode::PlanUnrelated, Table::Plan).column(lines.columns.title("household"));
+                gone.first().map_or(fault.clone(), |first| fault.value(first))
+            });
         }
         faults.extend(sink.finish());
         read = Some((places, gone));
@@ -113,6 +127,7 @@ pub fn read_old_plan(path: &Path, package: &Package) -> (Option<OldPlaces>, Vec<
     (read.filter(|_| sound), faults)
 }
 
+/// The keys of a package that is read.
 fn refs(package: &Package) -> Refs {
     let mut refs = Refs::default();
     refs.regions.listed = true;

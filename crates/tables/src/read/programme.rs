@@ -230,10 +230,11 @@ const WISH_RULES: [(&str, WishRule); 4] = [
 /// Fills `[wishes]`, once `[fairness]` is known: families cannot be moved by their wishes after promises have been kept.
 fn wishes<'t>(keys: &mut Keys<'t>, open: &mut Open<'t>, programme: &mut Programme) {
     let wishes = &mut programme.wishes;
-    if let Some(item) = open.take("rule") {
-        wishes.rule = keys.word(&item, &WISH_RULES);
+    let rule = open.take("rule");
+    if let Some(item) = &rule {
+        wishes.rule = keys.word(item, &WISH_RULES);
         if programme.fairness.binds() && wishes.decides().rearranges() {
-            keys.add(FaultCode::RulesClash, &item);
+            keys.add(FaultCode::RulesClash, item);
         }
     }
     for (key, share) in [("loss", &mut wishes.loss), ("floor", &mut wishes.floor)] {
@@ -243,6 +244,9 @@ fn wishes<'t>(keys: &mut Keys<'t>, open: &mut Open<'t>, programme: &mut Programm
     }
     let vetoes = [("hard", VetoRule::Hard), ("soft", VetoRule::Soft)];
     wishes.veto = open.take("veto").and_then(|item| keys.word(&item, &vetoes)).unwrap_or_default();
+    if let Some(item) = rule.filter(|_| wishes.false_veto_may_serve()) {
+        keys.add(FaultCode::VetoUntrue, &item);
+    }
     wishes.seed = open.take("seed").and_then(|item| keys.whole(&item));
 }
 

@@ -78,7 +78,22 @@ pub struct MovedRecord {
     to: Option<String>,
     /// Rules that close the old region to it now.
     closed_by: Vec<ClosedBy>,
+    /// The decisions among them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<DecisionRecord>,
     gain: Option<f64>,
+}
+
+/// A decision that moved a household.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DecisionRecord {
+    /// On whom: the household itself, or one that goes with it.
+    household: String,
+    region: String,
+    lock: LockKind,
+    reason: Option<String>,
+    author: Option<String>,
+    at: Option<String>,
 }
 
 impl OverridesRecord {
@@ -103,6 +118,14 @@ impl OverridesRecord {
                 cost_range: cost.and_then(|cost| cost.single_range),
             }
         });
+        let decision = |lock: &qonys_model::Lock| DecisionRecord {
+            household: household(lock.household),
+            region: region(lock.region),
+            lock: lock.kind,
+            reason: lock.reason.clone(),
+            author: lock.author.clone(),
+            at: lock.at.map(|day| day.to_string()),
+        };
         let above = overrides.above.iter().map(|above| AboveRecord {
             household: household(above.household),
             region: region(above.region),
@@ -128,6 +151,7 @@ impl OverridesRecord {
                     from: region(moved.from),
                     to: moved.to.map(region),
                     closed_by: moved.closed.clone(),
+                    decisions: moved.locks.iter().map(|&at| decision(&package.locks[at as usize])).collect(),
                     gain: moved.gain,
                 })
                 .collect(),

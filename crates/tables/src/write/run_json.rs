@@ -84,7 +84,7 @@ pub struct RunRecord {
     /// What people decided over the engine's head.
     #[serde(skip_serializing_if = "OverridesRecord::is_nothing")]
     pub overrides: OverridesRecord,
-    /// What the plan means for the groups of the policy; null where it names none.
+    /// How many are worse off than under the default policy, and what the plan means for the groups where the policy names some.
     #[serde(serialize_with = "finite_facts")]
     pub fairness: Option<FairnessFacts>,
     /// What the rule on wishes came to; left out where there is none.
