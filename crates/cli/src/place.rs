@@ -7,7 +7,9 @@ use crate::outputs::{stage, write_error};
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
-use qonys::{OldPlan, PlaceError, PlaceOptions, Promise, keep, kept_lock_costs, lock_costs, place, single_costs_are_cheap};
+use qonys::{
+    OldPlan, PlaceError, PlaceOptions, Promise, keep, kept_lock_costs, lock_costs, place, single_costs_are_cheap,
+};
 use qonys_model::{Fault, Outcome, Package, StoppedBy};
 use qonys_report::{
     Arg, Lang, PageInput, Record, Texts, conflict_lines, notes, override_text, report_html, summary, violation_line,

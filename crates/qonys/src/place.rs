@@ -6,8 +6,8 @@ use crate::fairness::{self, Bonus, FairError, Promise, fair};
 use crate::pose::{Posed, pose};
 use crate::wishes::{decide, name_rule};
 use qonys_model::{
-    CapacityIx, CapacityUse, Certificate, Conflict, FairnessFacts, HouseholdIx, InclusionRule, Job, OpeningUse, Outcome, Overrides,
-    Package, Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
+    CapacityIx, CapacityUse, Certificate, Conflict, FairnessFacts, HouseholdIx, InclusionRule, Job, OpeningUse,
+    Outcome, Overrides, Package, Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
 };
 use qonys_solve::{Options, Progress, Solution, SolveError, solve};
 use std::collections::BTreeMap;

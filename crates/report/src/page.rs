@@ -117,7 +117,11 @@ fn article(view: &View<'_>, input: &PageInput<'_>) -> String {
         ("quota", "page-s-quota", places::quotas(view)),
         ("openings", "page-s-openings", work::html(view)),
         ("waiting", "page-s-waiting", waiting::html(view)),
-        ("groups-of-policy", fairness::title(view), optional(outcome.fairness.as_ref().map(|f| fairness::html(view, f)))),
+        (
+            "groups-of-policy",
+            fairness::title(view),
+            optional(outcome.fairness.as_ref().map(|f| fairness::html(view, f))),
+        ),
         ("wishes", "page-s-wishes", optional(outcome.wished.as_ref().map(|w| wishes::html(view, w)))),
         ("prices", "page-s-prices", places::prices(view)),
         ("overrides", "page-s-overrides", overrides::html(view)),

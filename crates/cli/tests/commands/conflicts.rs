@@ -11,7 +11,10 @@ const CASES: [(&str, &[(&str, &str)]); 4] = [
         "everyone-a-pin-and-ties",
         &[
             ("programme.toml", "everyone"),
-            ("locks.csv", "household,region,lock,reason,author,at\nH4,KZ-55,forbid,no school,office,2026-03-01\nH1,KZ-39,pin,a job,office,2026-03-01\n"),
+            (
+                "locks.csv",
+                "household,region,lock,reason,author,at\nH4,KZ-55,forbid,no school,office,2026-03-01\nH1,KZ-39,pin,a job,office,2026-03-01\n",
+            ),
             ("ties.csv", "household,to,tie\nH5,H2,must\nH2,KZ-39,must\nH4,KZ-39,prefer\n"),
             ("capacities.csv", "region,capacity,places\nKZ-55,persons,6\nKZ-39,persons,5\nKZ-59,persons,4\n"),
         ],
@@ -35,7 +38,10 @@ const CASES: [(&str, &[(&str, &str)]); 4] = [
         &[
             ("programme.toml", "everyone"),
             ("wishes.csv", "household,region,rank\nH1,KZ-55,veto\nH3,KZ-55,veto\n"),
-            ("locks.csv", "household,region,lock,reason,author,at\nH3,KZ-39,forbid,no school,office,2026-03-01\nH1,KZ-59,forbid,no school,office,2026-03-01\n"),
+            (
+                "locks.csv",
+                "household,region,lock,reason,author,at\nH3,KZ-39,forbid,no school,office,2026-03-01\nH1,KZ-59,forbid,no school,office,2026-03-01\n",
+            ),
             ("capacities.csv", "region,capacity,places\nKZ-55,persons,9\nKZ-39,persons,9\nKZ-59,persons,2\n"),
         ],
     ),

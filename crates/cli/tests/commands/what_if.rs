@@ -152,14 +152,20 @@ fn a_new_pin_is_priced_beside_an_earlier_plan() {
     let said = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
     let decision = "by decision. Pinned to North Kazakhstan by guardians on 2 March 2026: her sister is ill.";
     assert!(said.contains("- F09: ") && said.contains(decision), "{}", ran.shown());
-    assert!(said.contains("3 decisions of people cost") && said.contains("F09, pinned, North Kazakhstan: costs"), "{said}");
+    assert!(
+        said.contains("3 decisions of people cost") && said.contains("F09, pinned, North Kazakhstan: costs"),
+        "{said}"
+    );
     let run = json(&fs::read_to_string(second.join("run.json")).expect("written"));
     let overrides = &run["overrides"];
     assert!(overrides["joint_cost"].as_f64().is_some_and(|cost| cost > 0.0), "{overrides}");
     assert!(overrides["locks"][2]["cost"].is_number() && overrides["locks"][2]["cost_estimate"].is_number());
     let moved = overrides["kept"]["moved"].as_array().expect("a list");
     let own = moved.iter().find(|m| m["household"] == "F09").expect("moved by the pin");
-    assert_eq!((&own["decisions"][0]["author"], &own["decisions"][0]["reason"]), (&"guardians".into(), &"her sister is ill".into()));
+    assert_eq!(
+        (&own["decisions"][0]["author"], &own["decisions"][0]["reason"]),
+        (&"guardians".into(), &"her sister is ill".into())
+    );
     let bare = ["place", arg(package.path()), "--keep", arg(&file), "--no-lock-costs", "--out", arg(&second), "--json"];
     assert!(json(&qonys(&bare).done().out)["overrides"]["joint_cost"].is_null());
 }

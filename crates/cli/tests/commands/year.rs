@@ -57,11 +57,15 @@ fn what_it_says_stands_in_the_golden_files() {
         run(&format!("year sit DIR @{YEAR}/january --date 2026-01-13 --accept"), None);
         run(&format!("year sit DIR @{YEAR}/january --date 2026-01-02"), None);
         run(
-            &format!("year sit DIR @{YEAR}/february --date 2026-02-03 --except F01=KZ-55 --except X=Y --except F09=Z --author="),
+            &format!(
+                "year sit DIR @{YEAR}/february --date 2026-02-03 --except F01=KZ-55 --except X=Y --except F09=Z --author="
+            ),
             Some("so"),
         );
         run(
-            &format!("year sit DIR @{YEAR}/february --date 2026-02-03 --except F06=KZ-39 --except F08=KZ-59 --author me"),
+            &format!(
+                "year sit DIR @{YEAR}/february --date 2026-02-03 --except F06=KZ-39 --except F08=KZ-59 --author me"
+            ),
             Some("so"),
         );
         run(

@@ -144,7 +144,12 @@ fn who_is_worse_off_is_told_of_any_plan() {
         let kept = keep(&package, &old, None, &options).expect("the plan itself is one");
         assert!(kept.plan != outcome.plan || kept.fairness.as_ref().is_some_and(|f| f.worse_off == facts.worse_off));
         let nobody = Plan {
-            placements: outcome.plan.placements.iter().map(|p| Placement { place: Place::Waiting, jobs: Vec::new(), ..p.clone() }).collect(),
+            placements: outcome
+                .plan
+                .placements
+                .iter()
+                .map(|p| Placement { place: Place::Waiting, jobs: Vec::new(), ..p.clone() })
+                .collect(),
         };
         let judged = judge(&package, &nobody, &options).expect("numbers").fairness.expect("told of every plan");
         assert!(judged.worse_off >= facts.worse_off && judged.default_value >= 0.0, "seed {seed}");

@@ -35,7 +35,8 @@ pub(super) fn html(view: &View<'_>) -> String {
         }
         // how many of each kind is no family's story
         let (kinds, _) = rows(view, |lock| lock.kind as u8, |_| false);
-        let named = |lock: u8| [LockKind::Pin, LockKind::Forbid, LockKind::Exception].into_iter().find(|k| *k as u8 == lock);
+        let named =
+            |lock: u8| [LockKind::Pin, LockKind::Forbid, LockKind::Exception].into_iter().find(|k| *k as u8 == lock);
         let kinds = kinds.into_iter().filter_map(|(lock, counted)| Some((kind(texts, named(lock)?), counted)));
         out.push_str(&table(view, ["overrides-s-kinds", "overrides-col-kind", ""], kinds));
     }

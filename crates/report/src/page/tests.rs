@@ -108,16 +108,17 @@ fn decisions_are_counted_by_reason_with_the_cost_that_is_known() {
     let (mut package, mut outcome) = (sample::package(), sample::outcome());
     let lock = package.locks[0].clone();
     package.locks.extend((0..4).map(|n| Lock { author: Some(format!("office {n}")), ..lock.clone() }));
-    let cost = |at: u32, single| LockCost { lock: at, estimate: 0.011, single, single_range: single.map(|_| (0.0, 0.4)) };
-    let costs = |single| Some(LockCosts {
-        joint: 0.5,
-        joint_range: (0.4, 0.6),
-        locks: (0..6).map(|at| cost(at, single)).collect(),
-    });
+    let cost =
+        |at: u32, single| LockCost { lock: at, estimate: 0.011, single, single_range: single.map(|_| (0.0, 0.4)) };
+    let costs = |single| {
+        Some(LockCosts { joint: 0.5, joint_range: (0.4, 0.6), locks: (0..6).map(|at| cost(at, single)).collect() })
+    };
     outcome.overrides.costs = costs(Some(0.034));
     let html = sound(&package, &outcome);
     let row = |figure: &str| {
-        format!("<bdi>treatment in the regional hospital</bdi></th><td class=\"num\"><bdi>5</bdi></td><td class=\"num\"><bdi>{figure}</bdi>")
+        format!(
+            "<bdi>treatment in the regional hospital</bdi></th><td class=\"num\"><bdi>5</bdi></td><td class=\"num\"><bdi>{figure}</bdi>"
+        )
     };
     assert!(html.contains(&row("0.170")), "{html}");
     assert!(!html.contains("office 3"), "one decision of an author is not told by the author");

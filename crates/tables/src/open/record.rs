@@ -53,7 +53,10 @@ impl Shape {
     pub(super) fn new(table: Table, file: &str, (header_row, header): (Row, &[Cell])) -> Self {
         let width = header.iter().rposition(|cell| *cell != Cell::Empty).map_or(0, |last| last + 1);
         let header = header[..width].iter().map(|cell| title(cell).unwrap_or_default()).collect();
-        Self { sheet: Sheet { table, file: file.to_owned(), header_row, header, rows: Vec::new(), supposed: Vec::new() }, cells: 0 }
+        Self {
+            sheet: Sheet { table, file: file.to_owned(), header_row, header, rows: Vec::new(), supposed: Vec::new() },
+            cells: 0,
+        }
     }
 
     /// Header of a column.

@@ -339,7 +339,14 @@ fn taken(source: &mut Source, table: Table, key_columns: &[&str]) -> Sheet {
     let mut header: Vec<String> = key_columns.iter().map(|&name| name.to_owned()).collect();
     let further = columns_of(table).iter().filter(|column| column.required && !key_columns.contains(&column.name));
     header.extend(further.map(|column| column.name.to_owned()));
-    Sheet { table, file: format!("{}.csv", table.name()), header_row: 1, header, rows: Vec::new(), supposed: Vec::new() }
+    Sheet {
+        table,
+        file: format!("{}.csv", table.name()),
+        header_row: 1,
+        header,
+        rows: Vec::new(),
+        supposed: Vec::new(),
+    }
 }
 
 fn give_back(source: &mut Source, sheet: Sheet) {
