@@ -18,15 +18,17 @@ use crate::place::{Failed, PlaceOptions, named, solved};
 use crate::pose::{Posed, pose_with};
 use crate::worths::Worths;
 use figures::figures;
-use qonys_model::{Package, Rankings, StoppedBy, Violation, WishRank, WishRule, Wished, check};
+use qonys_model::{Package, Rankings, StoppedBy, VetoRule, Violation, WishRank, WishRule, Wished, check};
 use qonys_solve::{Problem, Solution, fill_openings, worth};
 
 /// A solution, what ended the run, and what wishes came to.
 pub(crate) type Decided = (Solution, Option<StoppedBy>, Option<Wished>);
 
-/// Whether there is anything for a rule to do.
+/// Whether there is anything for a rule to do. Where families choose in turn a soft veto is a part of the ranking.
 fn asked(package: &Package) -> bool {
-    let ranked = package.wishes.iter().any(|w| matches!(w.rank, WishRank::Rank(_)));
+    let wishes = &package.programme.wishes;
+    let vetoes = wishes.decides() == WishRule::PriorityWithFloor && wishes.veto == VetoRule::Soft;
+    let ranked = package.wishes.iter().any(|w| vetoes || matches!(w.rank, WishRank::Rank(_)));
     ranked && package.programme.wishes.rule.is_some_and(|rule| rule != WishRule::None)
 }
 

@@ -21,14 +21,15 @@ pub(super) fn turns(
 ) -> (Solution, Wished) {
     let programme = &posed.package.programme;
     let floor = programme.wishes.least(best.value);
+    let lists: Vec<Vec<Vec<u32>>> = (0..posed.parties.list.len()).map(|party| list(posed, rankings, party)).collect();
+    // who only refuses regions has a ranking too: all others before these
     let chooses = |&party: &usize| {
         let ranks = posed.parties.list[party].households.iter().any(|&h| rankings.ranks(h));
-        ranks && best.regions[party].is_some()
+        (ranks || lists[party].len() > 1) && best.regions[party].is_some()
     };
     let seed = programme.wishes.seed.unwrap_or(programme.seed);
     let tickets = draw(posed, seed, (0..posed.parties.list.len()).filter(chooses));
     let order: Vec<u32> = tickets.iter().map(|t| t.party as u32).collect();
-    let lists: Vec<Vec<Vec<u32>>> = (0..posed.parties.list.len()).map(|party| list(posed, rankings, party)).collect();
     let stop = || options.stop.is_some_and(|ask| ask().is_some());
     let engine = Options {
         seed: options.seed.unwrap_or(programme.seed),
