@@ -101,6 +101,8 @@ figure-unreadable = “{ $value }” is not a number, so the whole column “{ $
     .fix = Write a number or leave the cell empty.
 number-below-one = “{ $value }” is below 1.
     .fix = Count from 1: 1 is the first.
+number-too-small = “{ $value }” is smaller than { $least }.
+    .fix = Correct the number; digits of another cell may have slipped in.
 
 # 4xx: references
 id-twice = “{ $value }” stands twice{ $first_row ->
@@ -160,6 +162,8 @@ plan-household-missing = The plan does not mention the household “{ $value }�
     .fix = Add a row with its region, or with the word waiting.
 region-reserved = “{ $value }” cannot be the key of a region: in plans it means that a household waits.
     .fix = Give the region another key, best its code of ISO 3166-2.
+territory-twice = “{ $value }” is another code of the region { $new }, which stands in row { $other_row }: one territory is listed as two regions.
+    .fix = If it is one territory, keep one of the two rows and use its code everywhere. If there are two, give the other a key of its own.
 
 # 5xx: statements that contradict each other
 pin-and-forbid = { $case ->
@@ -259,6 +263,11 @@ rules-clash = `[wishes]` has the rule “{ $value }”, and `[fairness]` makes p
     .fix = Choose one: delete the rule in `[wishes]` (or write `weight` or `none`), or make no promise in `[fairness]`.
 regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
     .fix = Add the column, correct its name in programme.toml, or delete the key.
+programme-key-twice = “{ $column }” stands twice{ $first_row ->
+        [none] {""}
+       *[other] {""}: first in row { $first_row }
+    }.
+    .fix = Delete one of the two. Until then the first counts, and the other faults are found as if the second were not there.
 synth-unreadable = { $case ->
         [toml] This line is not valid TOML.
         [missing] The key “{ $key }” is missing here.
