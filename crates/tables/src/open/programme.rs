@@ -96,9 +96,12 @@ fn one_column(rows: &[Line<'_>]) -> String {
     lines.text
 }
 
+/// What is said of a capacity: each part with its row and value.
+type Parts = BTreeMap<String, (Row, Value)>;
+
 fn two_columns(rows: &[Line<'_>], file: &str, faults: &mut Vec<Fault>) -> String {
     let mut lines = Lines::default();
-    let mut capacities: Vec<(String, BTreeMap<String, (Row, Value)>)> = Vec::new();
+    let mut capacities: Vec<(String, Parts)> = Vec::new();
     let skip = usize::from(rows.first().is_some_and(Line::is_header));
     for line in rows.iter().skip(skip).filter(|line| !line.key.starts_with('#')) {
         let Some(cell) = line.value else { continue };
@@ -134,7 +137,7 @@ fn two_columns(rows: &[Line<'_>], file: &str, faults: &mut Vec<Fault>) -> String
 }
 
 /// The list of capacities as TOML, one to a line.
-fn list_of(capacities: &[(String, BTreeMap<String, (Row, Value)>)]) -> String {
+fn list_of(capacities: &[(String, Parts)]) -> String {
     if capacities.is_empty() {
         return String::new();
     }
