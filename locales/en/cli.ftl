@@ -33,7 +33,10 @@ refused-withheld = The engine's plan breaks { $count ->
     [one] 1 rule
    *[other] { $count } rules
   } and is withheld. Nothing was written. This is a fault of Qonys: please report it with the package, without real people's data.
-refused-numbers = The package's numbers cannot be computed with: { $error }
+refused-numbers = { $count ->
+    [0] The numbers of the package cannot be computed with. Look at its weights and scores, which may be too large.
+   *[other] The numbers of the package cannot be computed with: what a region is worth to { $households } is too large. Look at their scores, and at the weights in the programme.
+  }
 
 check-clean = The package can be used: { $households ->
     [one] 1 household

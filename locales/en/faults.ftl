@@ -101,6 +101,8 @@ figure-unreadable = “{ $value }” is not a number, so the whole column “{ $
     .fix = Write a number or leave the cell empty.
 number-below-one = “{ $value }” is below 1.
     .fix = Count from 1: 1 is the first.
+number-too-small = “{ $value }” is smaller than { $least }.
+    .fix = Correct the number; digits of another cell may have slipped in.
 
 # 4xx: references
 id-twice = “{ $value }” stands twice{ $first_row ->
@@ -162,6 +164,8 @@ region-reserved = “{ $value }” cannot be the key of a region: in plans it me
     .fix = Give the region another key, best its code of ISO 3166-2.
 plan-unrelated = The earlier plan names none of the package's households: nothing of it can be kept.
     .fix = Give the plan of these families, with the keys that the table of households has.
+territory-twice = “{ $value }” is another code of the region { $new }, which stands in row { $other_row }: one territory is listed as two regions.
+    .fix = If it is one territory, keep one of the two rows and use its code everywhere. If there are two, give the other a key of its own.
 
 # 5xx: statements that contradict each other
 pin-and-forbid = { $case ->
@@ -265,6 +269,11 @@ veto-untrue = Under the rule “{ $value }” truth is a family's best answer, b
     .fix = Write veto = "soft" in [wishes]: a vetoed region is then the last choice. Or leave it, and tell families and those who decide that vetoes are outside that promise.
 regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
     .fix = Add the column, correct its name in programme.toml, or delete the key.
+programme-key-twice = “{ $column }” stands twice{ $first_row ->
+        [none] {""}
+       *[other] {""}: first in row { $first_row }
+    }.
+    .fix = Delete one of the two. Until then the first counts, and the other faults are found as if the second were not there.
 synth-unreadable = { $case ->
         [toml] This line is not valid TOML.
         [missing] The key “{ $key }” is missing here.

@@ -73,7 +73,7 @@ fn spoken(judgement: &Judgement, package: &Package, texts: &Texts) -> String {
 /// A judgement for a machine.
 #[derive(Serialize)]
 struct JudgementRecord<'a> {
-    violations: Vec<ViolationRecord<'a>>,
+    violations: Vec<serde_json::Value>,
     worth: f64,
     best: Option<f64>,
     bound: Option<f64>,
@@ -81,16 +81,9 @@ struct JudgementRecord<'a> {
     fairness: Option<&'a FairnessFacts>,
 }
 
-#[derive(Serialize)]
-struct ViolationRecord<'a> {
-    #[serde(flatten)]
-    violation: &'a Violation,
-    message: String,
-}
-
 impl<'a> JudgementRecord<'a> {
     fn new(judgement: &'a Judgement, package: &Package, texts: &Texts) -> Self {
-        let record = |violation| ViolationRecord { violation, message: violation_line(texts, package, violation) };
+        let record = |v: &Violation| qonys_tables::violation_json(package, v, &violation_line(texts, package, v));
         Self {
             violations: judgement.violations.iter().map(record).collect(),
             worth: judgement.worth,

@@ -10,11 +10,15 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> Result<(), Stop> {
     let target = if args.xlsx { workbook_path(&args.path) } else { args.path.clone() };
     let path = target.display().to_string();
     let say = |key: &str| terminal.texts.say(key, &[("path", Arg::Text(path.clone()))]);
+    let words = |key: &str, words: &[(&'static str, &str)]| {
+        let words: Vec<(&str, Arg)> = words.iter().map(|(name, word)| (*name, Arg::from(*word))).collect();
+        terminal.texts.say(key, &words)
+    };
     if args.xlsx {
         if args.path.exists() || target.exists() {
             return Err(Stop::Message(say("init-exists")));
         }
-        let workbook = qonys_tables::init_xlsx().map_err(|e| write_error(terminal, &e))?;
+        let workbook = qonys_tables::init_xlsx(&words).map_err(|e| write_error(terminal, &e))?;
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = target.file_name().map(|n| n.to_string_lossy().into_owned());
         let name = name.ok_or_else(|| Stop::Message(say("init-exists")))?;
@@ -25,7 +29,7 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> Result<(), Stop> {
         if target.exists() && !empty(&target) {
             return Err(Stop::Message(say("init-exists")));
         }
-        stage(terminal, &target, &qonys_tables::init_folder())?;
+        stage(terminal, &target, &qonys_tables::init_folder(&words))?;
     }
     terminal.out(&say("init-done"));
     Ok(())

@@ -190,7 +190,11 @@ fn refusal(texts: &Texts, package: &Package, inputs: &[Input], error: &PlaceErro
         }
         PlaceError::Promises { proved, broken } => promises(texts, *proved, broken),
         PlaceError::TwoRules => texts.say("refused-two-rules", &[]),
-        PlaceError::Numbers(error) => texts.say("refused-numbers", &[("error", Arg::Text(error.to_string()))]),
+        PlaceError::Numbers { households, .. } => {
+            let ids: Vec<&str> = households.iter().map(|h| package.households[h.at()].id.as_str()).collect();
+            let count = Arg::Count(ids.len() as u64);
+            texts.say("refused-numbers", &[("count", count), ("households", Arg::Text(ids.join(", ")))])
+        }
     }
 }
 
@@ -274,4 +278,28 @@ fn said(
     let folder = Arg::Text(args.out.display().to_string());
     lines.push(texts.say("place-written", &[("folder", folder), ("seconds", Arg::Number(clock.seconds(), 1))]));
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use qonys_report::Lang;
+    use std::path::Path;
+
+    /// Reading refuses such a number; a package that did not come from files may still hold one.
+    #[test]
+    fn a_number_that_the_engine_refuses_is_said_by_the_key_of_its_household() {
+        let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/good-small");
+        let mut package = qonys_tables::read(&small).package.expect("a package");
+        package.programme.value.wish = 1e300;
+        let error = place(&package, &PlaceOptions::default()).expect_err("too large");
+        for (lang, sentence) in [
+            (Lang::En, "what a region is worth to H1 is too large"),
+            (Lang::Ru, "слишком велика ценность региона для семей H1"),
+            (Lang::Kk, "өңірдің құндылығы тым үлкен: H1"),
+        ] {
+            let said = refusal(&Texts::new(lang), &package, &[], &error);
+            assert!(said.contains(sentence) && !said.contains("unit"), "{said}");
+        }
+    }
 }

@@ -93,6 +93,60 @@ fn sentences_stand_in_locales() {
     }
 }
 
+/// The texts in quotation marks of a source, comments left out.
+fn quoted(code: &str) -> Vec<String> {
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//") && !line.contains("#[error("));
+    let code = lines.collect::<Vec<_>>().join("\n").replace("'\"'", "' '").replace("'\\\"'", "' '");
+    let mut texts = Vec::new();
+    let mut letters = code.chars();
+    while letters.any(|c| c == '"') {
+        let mut text = String::new();
+        while let Some(letter) = letters.next().filter(|c| *c != '"') {
+            text.push(letter);
+            text.extend(if letter == '\\' { letters.next() } else { None });
+        }
+        texts.push(text);
+    }
+    texts
+}
+
+/// Whether a text is a sentence of English: it begins with a capital and has three words in a row in small letters.
+fn is_english(text: &str) -> bool {
+    let plain = |word: &str| {
+        word.len() > 1 && word.trim_end_matches(['.', ',', ':', ';']).bytes().all(|b| b.is_ascii_lowercase())
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    text.starts_with(|c: char| c.is_ascii_uppercase()) && words.windows(3).any(|three| three.iter().all(|w| plain(w)))
+}
+
+/// English could hide where Cyrillic letters cannot. Texts of `clap` are the command's help, which is English.
+#[test]
+fn no_english_sentence_stands_in_a_room_that_writes_for_people() {
+    assert!(is_english("The rows in the files are a sample: replace them."));
+    for krate in ["tables", "report", "cli"] {
+        for (file, code) in sources(krate) {
+            let found = quoted(&code).into_iter().find(|text| is_english(text));
+            assert!(found.is_none(), "{}: {found:?}", file.display());
+        }
+    }
+}
+
+/// Files that sources take in whole are no place for sentences either: their comments are keys of `locales/`.
+#[test]
+fn templates_have_keys_for_comments() {
+    let folder = root().join("crates/tables/src/init");
+    let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut lines = 0;
+    for file in files.filter(|file| file.extension().is_some_and(|ending| ending != "rs")) {
+        for line in fs::read_to_string(&file).expect("text").lines().filter(|line| line.starts_with('#')) {
+            let words = line.split_whitespace().filter(|word| word.bytes().all(|b| b.is_ascii_lowercase())).count();
+            assert!(words < 3, "{}: {line}", file.display());
+            lines += 1;
+        }
+    }
+    assert!(lines > 40, "{lines} comments");
+}
+
 #[test]
 fn modules_keep_to_one_idea() {
     for krate in ["model", "tables", "solve", "qonys", "report", "store", "cli"] {

@@ -110,7 +110,8 @@ fault_codes! {
     NumberNegative "Q305" "number-negative" Error,
     /// A fraction where a whole number must be.
     NumberNotWhole "Q306" "number-not-whole" Error,
-    /// A whole number larger than can be counted with (4 294 967 295).
+    /// A whole number larger than can be counted with (4 294 967 295), or any larger than can be computed with
+    /// ([`LARGEST_NUMBER`](crate::LARGEST_NUMBER)).
     NumberTooLarge "Q307" "number-too-large" Error,
     /// Not an ISCO-08 code.
     OccupationUnknown "Q308" "occupation-unknown" Error,
@@ -122,6 +123,8 @@ fault_codes! {
     FigureUnreadable "Q311" "figure-unreadable" Warning,
     /// A rank or priority below 1.
     NumberBelowOne "Q312" "number-below-one" Error,
+    /// A number too far below 0 to be computed with ([`LARGEST_NUMBER`](crate::LARGEST_NUMBER)).
+    NumberTooSmall "Q313" "number-too-small" Error,
     // 4xx: references
     /// An id that stands twice.
     IdTwice "Q401" "id-twice" Error,
@@ -155,6 +158,8 @@ fault_codes! {
     IdsAlike "Q415" "ids-alike" Warning,
     /// An earlier plan that names none of the package's households.
     PlanUnrelated "Q416" "plan-unrelated" Error,
+    /// A region by its code in force and again by an older one: one territory as two regions.
+    TerritoryTwice "Q417" "territory-twice" Warning,
     // 5xx: statements that contradict each other
     /// Pin and forbid of one household and region, or two pins.
     PinAndForbid "Q501" "pin-and-forbid" Error,
@@ -199,6 +204,8 @@ fault_codes! {
     ProgrammeKeyMissing "Q606" "programme-key-missing" Error,
     /// The column that `outlook.regional` names is not in `regions`: every region counts 1.
     RegionalColumnMissing "Q607" "regional-column-missing" Warning,
+    /// A key of the programme that stands twice.
+    ProgrammeKeyTwice "Q608" "programme-key-twice" Error,
     /// A group of `[fairness]` that no household belongs to.
     GroupEmpty "Q621" "group-empty" Warning,
     /// A group of `[fairness]` that asks for a column or for people that the package does not have.

@@ -66,7 +66,8 @@ pub use package::{
 };
 pub use plan::{Job, Place, Placement, Plan};
 pub use programme::{
-    CapacityKind, Counts, CountsRule, Education, Inclusion, InclusionRule, Otherwise, Outlook, Programme, Unit, Value,
+    CapacityKind, Counts, CountsRule, Education, Inclusion, InclusionRule, LARGEST_NUMBER, Otherwise, Outlook,
+    Programme, Unit, Value,
 };
 pub use quota::{
     Apportionment, ChangeKind, Fraction, Held, InForce, Key, KeyChange, KeyLimits, KeyParent, KeyPhase, KeyRegion,

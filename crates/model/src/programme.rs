@@ -113,6 +113,13 @@ pub enum Otherwise {
     Unlimited,
 }
 
+/// No weight, score or regional factor may be farther from 0 than this.
+///
+/// A household's worth is a sum of such numbers, over at most 2^32 members, ties or scores each, and a plan's a sum over at
+/// most 2^32 households: below 1e32, which the engine computes with (`qonys_solve::LARGEST_VALUE`), even with its worths as `f32`.
+/// Beyond it nothing that is said in people in work would mean anything, and a tenth of a person would be rounded away.
+pub const LARGEST_NUMBER: f64 = 1e12;
+
 /// `[value]`: weights, in expected people in work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

@@ -1,7 +1,7 @@
 //! A plan made by hand: every rule it breaks, what it is worth, what it gives away.
 
 use crate::fairness::{FairError, fair, shown};
-use crate::place::{PlaceError, PlaceOptions, beside_lots, solved};
+use crate::place::{PlaceError, PlaceOptions, beside_lots, numbers, solved};
 use crate::pose::{Posed, openings, own_worth, pose};
 use qonys_model::{FairnessFacts, HouseholdIx, Job, Package, Place, Plan, RegionIx, Violation, check};
 use qonys_solve::{ChoiceSpec, Inclusion, Problem, SolveError, UnitSpec, fill_openings, worth};
@@ -44,7 +44,7 @@ pub fn judge(package: &Package, plan: &Plan, options: &PlaceOptions<'_>) -> Resu
     }
     let best = match solved(&posed, options) {
         Ok((solution, _)) => Some(solution),
-        Err((SolveError::Problem(error), _)) => return Err(PlaceError::Numbers(error)),
+        Err((SolveError::Problem(error), _)) => return Err(numbers(&posed, error)),
         Err(_) => None,
     };
     let fairness = Some(beside_lots(&posed, &plan, best.as_ref(), options));
@@ -64,9 +64,8 @@ fn judged_fairly(
             let facts = fair.promises.facts(&plan, Some(&fair.sided.free), &fair.sided.prices);
             (Some(fair.sided.solution.value), Some(fair.sided.solution.bound), facts)
         }
-        Err(FairError::Failed((SolveError::Problem(error), _)) | FairError::Place(PlaceError::Numbers(error))) => {
-            return Err(PlaceError::Numbers(error));
-        }
+        Err(FairError::Failed((SolveError::Problem(error), _))) => return Err(numbers(posed, error)),
+        Err(FairError::Place(error @ PlaceError::Numbers { .. })) => return Err(error),
         Err(_) => {
             let seed = options.seed.unwrap_or(posed.package.programme.seed);
             (None, None, shown(posed, &plan, None, seed))

@@ -9,7 +9,7 @@ use qonys_model::{
     CapacityIx, CapacityUse, Certificate, Conflict, FairnessFacts, HouseholdIx, InclusionRule, Job, OpeningUse,
     Outcome, Overrides, Package, Place, Placement, Plan, RegionIx, Stage, StoppedBy, Violation, check,
 };
-use qonys_solve::{Options, Progress, Solution, SolveError, solve};
+use qonys_solve::{Options, ProblemError, Progress, Solution, SolveError, solve};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -76,8 +76,13 @@ pub enum PlaceError {
     #[error("rules on groups and on wishes cannot be kept together")]
     TwoRules,
     /// The numbers are no problem to solve.
-    #[error(transparent)]
-    Numbers(#[from] qonys_solve::ProblemError),
+    #[error("{error}")]
+    Numbers {
+        /// The households that have such a number; none when it is nobody's.
+        households: Vec<HouseholdIx>,
+        /// What the engine says, by its own indices.
+        error: ProblemError,
+    },
 }
 
 /// Places the households of a package. The plan has been judged by `qonys_model::check`; one with a violation is never
@@ -179,7 +184,7 @@ pub(crate) fn solved(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<(S
 pub(crate) fn refused(posed: &Posed<'_>, (error, stopped): Failed, options: &PlaceOptions<'_>) -> PlaceError {
     let conflict = || conflict::conflict(posed.package, options);
     match error {
-        SolveError::Problem(error) => PlaceError::Numbers(error),
+        SolveError::Problem(error) => numbers(posed, error),
         SolveError::Infeasible { rows, units } => {
             PlaceError::Impossible(conflict().unwrap_or_else(|| conflict::coarse(posed, &rows, &units)))
         }
@@ -194,11 +199,27 @@ pub(crate) fn refused(posed: &Posed<'_>, (error, stopped): Failed, options: &Pla
     }
 }
 
+/// The households whose numbers the engine refuses.
+pub(crate) fn numbers(posed: &Posed<'_>, error: ProblemError) -> PlaceError {
+    let units = match error {
+        ProblemError::Number { what: "unit", index } => vec![index as u32],
+        ProblemError::Number { what: "pair", index } => {
+            posed.problem.pairs().get(index).map_or_else(Vec::new, |pair| vec![pair.a, pair.b])
+        }
+        _ => Vec::new(),
+    };
+    PlaceError::Numbers { households: households(posed, &units), error }
+}
+
+/// Units as households.
+fn households(posed: &Posed<'_>, units: &[u32]) -> Vec<HouseholdIx> {
+    units.iter().filter_map(|&u| posed.parties.list.get(u as usize)).flat_map(|p| p.households.clone()).collect()
+}
+
 /// Rows and units as capacities of regions and households.
 fn statements(posed: &Posed<'_>, rows: &[u32], units: &[u32]) -> (Vec<(RegionIx, CapacityIx)>, Vec<HouseholdIx>) {
     let capacities = posed.rows.iter().filter(|(_, row)| rows.contains(row)).map(|(at, _)| *at).collect();
-    let households = units.iter().flat_map(|&u| posed.parties.list[u as usize].households.clone()).collect();
-    (capacities, households)
+    (capacities, households(posed, units))
 }
 
 /// The engine's answer with the names put back.

@@ -12,6 +12,13 @@ use qonys_model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+// A household's worth is a sum of fewer than 2^32 numbers of its rows, and a plan's of fewer than 2^32 households.
+const _: () = {
+    let households = qonys_model::LARGEST_NUMBER * 4_294_967_296.0;
+    let plans = households * 4_294_967_296.0;
+    assert!(plans < qonys_solve::LARGEST_VALUE && plans < f32::MAX as f64, "what is read can be computed with");
+};
+
 /// Workers who gain alike by every opening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WorkerKind {

@@ -33,6 +33,7 @@ locale_files![
     "explain",
     "fairness",
     "faults",
+    "init",
     "overrides",
     "page",
     "quota",

@@ -71,13 +71,29 @@ fn open(caption: &Caption<'_>, class: &str, shape: &str) -> String {
 /// A label at the left edge beside a figure of `figure` characters at the right: cut for phones, longer where there is room.
 fn label(out: &mut String, y: f64, text: &str, figure: usize) {
     let room = |width: f64| ((width - figure as f64 * 7.0) / 7.8).max(10.0) as usize;
-    let (short, long) = (shortened(text, room(PHONE)), shortened(text, room(PAGE)));
+    let (short, long) = (fitted(text, room(PHONE)), fitted(text, room(PAGE)));
     if short == long {
         let _ = write!(out, "<text x=\"0\" y=\"{}\" class=\"l\">{}</text>", px(y), escape(&long));
     } else {
         for (class, text) in [("n", short), ("w", long)] {
             let _ = write!(out, "<text x=\"0\" y=\"{}\" class=\"l {class}\">{}</text>", px(y), escape(&text));
         }
+    }
+}
+
+/// A label of at most `most` characters. Of two names with a point between, as in `Region · Places`, both stay to be seen: labels
+/// of one region would else be told apart by what was cut.
+fn fitted(text: &str, most: usize) -> String {
+    const BETWEEN: &str = " · ";
+    let length = |text: &str| text.chars().count();
+    match text.rsplit_once(BETWEEN) {
+        Some((first, second)) if length(text) > most => {
+            let room = most.saturating_sub(length(BETWEEN));
+            let second = shortened(second, (room * 2 / 3).max(room.saturating_sub(length(first))));
+            let first = shortened(first, room.saturating_sub(length(&second)));
+            format!("{first}{BETWEEN}{second}")
+        }
+        _ => shortened(text, most),
     }
 }
 

@@ -86,7 +86,7 @@ pub use lagrangian::lagrangian_bound;
 pub use matrix::Uses;
 #[cfg(feature = "highs")]
 pub use oracle::{Opinion, by_highs};
-pub use problem::{ChoiceSpec, Inclusion, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
+pub use problem::{ChoiceSpec, Inclusion, LARGEST_VALUE, Opening, Pair, Problem, ProblemError, Row, UnitSpec};
 pub use sided::{Known, Levelled, Sense, SideRule, Sided, SidedError, max_min, solve_with};
 pub use solution::{Options, Progress, Solution, SolveError, Stage};
 pub use turns::{Turned, Turns, in_turns};

@@ -77,7 +77,7 @@ pub struct Pair {
 /// Why numbers are no problem to solve.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ProblemError {
-    /// A value or uplift is NaN, infinite or beyond 1e250, or an uplift or pair value is negative.
+    /// A value or uplift is NaN, infinite or beyond [`LARGEST_VALUE`], or an uplift or pair value is negative.
     #[error("number out of range in {what} {index}")]
     Number {
         /// What holds it: `unit`, `kind`, `pair`.
@@ -346,7 +346,7 @@ impl Problem {
             }
         }
         for (index, kind) in self.kinds.iter().enumerate() {
-            if kind.iter().any(|&(_, uplift)| !(0.0..=LARGEST).contains(&uplift)) {
+            if kind.iter().any(|&(_, uplift)| !(0.0..=LARGEST_VALUE).contains(&uplift)) {
                 return Err(ProblemError::Number { what: "kind", index });
             }
             let repeated = kind.windows(2).any(|w| w[0].0 == w[1].0);
@@ -357,7 +357,7 @@ impl Problem {
         self.check_units()?;
         self.check_matrix()?;
         for (index, pair) in self.pairs.iter().enumerate() {
-            if !(0.0..=LARGEST).contains(&pair.value) {
+            if !(0.0..=LARGEST_VALUE).contains(&pair.value) {
                 return Err(ProblemError::Number { what: "pair", index });
             }
             let n = self.units.len();
@@ -398,7 +398,7 @@ impl Problem {
             }
             for option in self.option_span(index) {
                 let value = self.option_value[option];
-                if !value.is_finite() || value.abs() > LARGEST {
+                if !value.is_finite() || value.abs() > LARGEST_VALUE {
                     return Err(ProblemError::Number { what: "unit", index });
                 }
                 let seen = region_seen.get_mut(self.option_region[option] as usize);
@@ -416,7 +416,7 @@ impl Problem {
 }
 
 /// Values beyond this are refused: sums of millions of them must stay finite.
-const LARGEST: f64 = 1e250;
+pub const LARGEST_VALUE: f64 = 1e250;
 
 fn index(len: usize) -> u32 {
     u32::try_from(len - 1).expect("a problem holds fewer than 2^32 of each thing")

@@ -13,7 +13,7 @@ mod synth_spec;
 mod write;
 mod write_synth;
 
-pub use init::{init_folder, init_xlsx};
+pub use init::{Say, init_folder, init_xlsx};
 pub use key::{KeyRead, read_key};
 pub use open::{LIMITS, Limits, open, open_programme, open_some, open_table, open_within, table_named};
 pub use read::{

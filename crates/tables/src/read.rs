@@ -4,6 +4,7 @@
 //! called faulty too. Statements that contradict each other are looked for even when other records have faults; what
 //! rules leave of places is judged only when every table that it depends on is sound.
 
+mod beyond;
 mod capacities;
 mod changes;
 mod fairness;
@@ -25,6 +26,7 @@ mod setting;
 mod sink;
 mod ties;
 mod toml_keys;
+mod twice;
 mod uses;
 mod wishes;
 mod words;

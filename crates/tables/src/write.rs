@@ -18,6 +18,7 @@ mod sample;
 mod sheet_name;
 mod staged;
 mod texts;
+mod violation_json;
 mod wish_record;
 
 pub(crate) use plan_csv::csv_bytes;
@@ -40,6 +41,7 @@ pub use replay::{ReplayFacts, replay_csv, replay_json};
 pub use run_json::{OpeningPrice, PlacePrice, RunFacts, RunRecord};
 pub use staged::Staged;
 pub use texts::{Figure, PlanBookHeaders, PlanBookTexts};
+pub use violation_json::violation_json;
 pub use wish_record::{ExchangeRecord, MoveRecord, TurnRecord, WishRecord};
 
 use rust_xlsxwriter::XlsxError;

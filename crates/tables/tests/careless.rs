@@ -118,13 +118,21 @@ fn a_list_of_words_is_told_whole() {
 #[test]
 fn a_folder_with_one_workbook_is_the_workbook() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("Переселение 2026.xlsx"), init_xlsx().expect("a workbook")).expect("written");
+    fs::write(
+        folder.path().join("Переселение 2026.xlsx"),
+        init_xlsx(&|key: &str, _: &[(&'static str, &str)]| key.to_owned()).expect("a workbook"),
+    )
+    .expect("written");
     fs::write(folder.path().join("letter.docx"), "of no matter").expect("written");
     let in_folder = read(folder.path());
     assert_eq!(codes(&in_folder), []);
     assert!(in_folder.package.is_some());
     // of two nobody knows which is meant
-    fs::write(folder.path().join("old.xlsx"), init_xlsx().expect("a workbook")).expect("written");
+    fs::write(
+        folder.path().join("old.xlsx"),
+        init_xlsx(&|key: &str, _: &[(&'static str, &str)]| key.to_owned()).expect("a workbook"),
+    )
+    .expect("written");
     assert!(read(folder.path()).package.is_none());
 }
 

@@ -4,6 +4,11 @@ use qonys_model::{Programme, Table};
 use qonys_tables::{Source, Staged, init_folder, init_xlsx, open, parse, read};
 use std::path::Path;
 
+/// Sentences of the template; the program has them in three languages, and tries them there.
+fn words(key: &str, _: &[(&'static str, &str)]) -> String {
+    if key.starts_with("init-key-") { format!("\"{key}\" # a \\ sentence, of many words") } else { key.to_owned() }
+}
+
 fn tables(path: &Path) -> Source {
     let (source, faults) = open(path);
     assert_eq!(faults, [], "{}", path.display());
@@ -30,12 +35,12 @@ fn cells(source: &Source) -> Vec<(Table, Vec<Vec<String>>)> {
 fn folder_and_workbook_read_without_a_fault_and_say_the_same() {
     let root = tempfile::tempdir().expect("a folder");
     let mut staged = Staged::new(root.path().join("package")).expect("a folder");
-    for (name, bytes) in init_folder() {
+    for (name, bytes) in init_folder(&words) {
         staged.add(&name, &bytes).expect("written");
     }
     staged.commit().expect("renamed");
     let mut staged = Staged::new(root.path()).expect("a folder");
-    staged.add("package.xlsx", &init_xlsx().expect("a workbook")).expect("written");
+    staged.add("package.xlsx", &init_xlsx(&words).expect("a workbook")).expect("written");
     staged.commit().expect("renamed");
 
     let folder = tables(&root.path().join("package"));

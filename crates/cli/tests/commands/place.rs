@@ -220,3 +220,28 @@ fn a_rate_that_was_measured_is_no_assumption() {
         run["assumptions"].as_array().expect("a list").iter().filter_map(|a| a["key"].as_str()).collect();
     assert!(!keys.contains(&"outlook.base.none") && keys.contains(&"outlook.base.secondary"), "{keys:?}");
 }
+
+/// The largest numbers that are read are numbers that can be computed with, whoever is to be placed first.
+#[test]
+fn numbers_at_the_limit_are_computed_with() {
+    let package = copy_of(&cases().join("good-small"));
+    let programme = fs::read_to_string(package.path().join("programme.toml")).expect("a programme");
+    let weights = programme.replace("kin = 0.25", "kin = 1e12").replace("wish = 0.1", "wish = 1e12");
+    assert_ne!(weights, programme);
+    let regions = fs::read_to_string(package.path().join("regions.csv")).expect("regions");
+    fs::write(package.path().join("regions.csv"), regions.replace(",1.05", ",1e12")).expect("written");
+    let scores = "household,region,value\nH1,KZ-55,1e12\nH1,KZ-39,-1e12\nH2,KZ-39,1e12\nH2,KZ-55,1e12\n\
+                  H3,KZ-59,-1e12\nH4,KZ-39,5\nH5,KZ-39,1e12\nH5,KZ-55,1e12\n";
+    for scored in [false, true] {
+        if scored {
+            fs::write(package.path().join("scores.csv"), scores).expect("written");
+        }
+        for rule in ["value", "order"] {
+            let text = weights.replace("rule = \"value\"", &format!("rule = \"{rule}\""));
+            fs::write(package.path().join("programme.toml"), text).expect("written");
+            let run = Output::of(package.path(), "en").run();
+            let value = run["value"].as_f64().unwrap_or_else(|| panic!("{run:#}"));
+            assert!(value > 1e12 && value < 1e14, "{rule}: {value}");
+        }
+    }
+}

@@ -196,3 +196,25 @@ fn faults_of_a_plan_come_as_json_too() {
     let place = json!(["Q404", "unknown-household.csv", 7, "household", "H15"]);
     assert_eq!(json!([fault["code"], fault["file"], fault["row"], fault["column"], fault["value"]]), place);
 }
+
+/// A machine is told what a person is told: the keys of the package, not positions in its lists.
+#[test]
+fn violations_are_told_by_the_keys_of_the_package() {
+    let package = cases().join("good-small");
+    let found = |plan: &str| {
+        let mut judgement = judged(&package, &small_plan(plan));
+        let violations = judgement["violations"].as_array_mut().expect("a list");
+        for violation in violations.iter_mut() {
+            let sentence = violation.as_object_mut().expect("an object").remove("message").expect("a sentence");
+            assert!(sentence.as_str().is_some_and(|text| !text.is_empty()));
+        }
+        json!(violations)
+    };
+    let over_full = json!([{
+        "violation": "capacity-exceeded", "region": "KZ-55", "capacity": "persons", "places": 6, "used": 7,
+    }]);
+    assert_eq!(found("over-full.csv"), over_full);
+    assert_eq!(found("split-party.csv"), json!([{ "violation": "party-split", "household": "H5", "other": "H2" }]));
+    let closed = |by| json!({ "violation": "region-closed", "household": "H3", "region": "KZ-55", "by": by });
+    assert_eq!(found("vetoed.csv"), json!([closed("pinned-elsewhere"), closed("veto")]));
+}

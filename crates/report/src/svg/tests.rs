@@ -154,3 +154,15 @@ fn parts_of_several_terms() {
     insta::assert_snapshot!("stacked", chart);
     well_formed(&stacked_bars(&CAPTION, &[], &[], 0.0));
 }
+
+#[test]
+fn what_tells_two_labels_of_one_region_apart_is_not_cut() {
+    let cut = |text: &str, most| fitted(text, most);
+    let region = "Восточно-Казахстанская область";
+    let two = ["Квота кандасов", "Квота переселенцев"].map(|places| cut(&format!("{region} · {places}"), 35));
+    assert_eq!(two, ["Восточно-Казахста… · Квота кандасов", "Восточно-Каза… · Квота переселенцев"].map(str::to_owned));
+    assert_eq!(cut("a · b", 5), "a · b");
+    assert_eq!(cut("short · a name that is much too long", 20), "short · a name that…");
+    assert_eq!(cut(&format!("{0} · {0}", "х".repeat(40)), 21), format!("{}… · {}…", "х".repeat(5), "х".repeat(11)));
+    assert_eq!(cut("no two names in here", 10), "no two na…");
+}

@@ -1,18 +1,24 @@
 //! The template package as a folder.
 
+use super::Say;
 use super::template::{TABLES, TemplateTable};
 use crate::write::csv_bytes;
 use std::fmt::Write;
 
+/// The programme with the keys of its comments in angle brackets.
 const PROGRAMME: &str = include_str!("programme.toml");
 
+/// Comments and the README are broken into lines of at most so many letters.
+const WIDTH: usize = 110;
+
 /// A template package as files, name and bytes: a commented `programme.toml`, a CSV file for each table with one small
-/// household in them, and a `README.txt` that says what each file and column is. It reads without faults.
+/// household in them, and a `README.txt` that says what each file and column is, in the words of `say`. It reads without
+/// faults.
 #[must_use]
-pub fn init_folder() -> Vec<(String, Vec<u8>)> {
+pub fn init_folder(say: &Say<'_>) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![
-        ("README.txt".to_owned(), readme().into_bytes()),
-        ("programme.toml".to_owned(), PROGRAMME.as_bytes().to_vec()),
+        ("README.txt".to_owned(), readme(say).into_bytes()),
+        ("programme.toml".to_owned(), programme(say).into_bytes()),
     ];
     files.extend(TABLES.iter().map(|table| (format!("{}.csv", table.name), csv(table))));
     files
@@ -23,34 +29,82 @@ fn csv(table: &TemplateTable) -> Vec<u8> {
     csv_bytes(&header, table.rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()))
 }
 
-fn readme() -> String {
-    let mut text = String::from(
-        "A data package for Qonys\n\
-         \n\
-         Put your programme into these files and run:  qonys check .   then   qonys place . --out out\n\
-         The rows in the files are a sample: replace them.\n\
-         \n\
-         The files are CSV: UTF-8 or Windows-1251, with commas or semicolons, as a spreadsheet saves them.\n\
-         A star (*) marks the files and columns that must be there. The others may be absent or empty.\n\
-         \n\
-         * programme.toml\n    The policy of the year. Its comments explain every key.\n",
-    );
-    for table in &TABLES {
-        let star = |required| if required { '*' } else { ' ' };
-        let _ = write!(text, "\n{} {}.csv\n    {}\n", star(table.required), table.name, table.about);
-        for column in table.columns {
-            let _ = writeln!(text, "    {} {:<12} {}", star(column.required), column.name, column.about);
+/// The programme with sentences for keys. A comment that is nothing but a sentence takes the lines that it needs.
+fn programme(say: &Say<'_>) -> String {
+    let mut text = String::new();
+    for line in PROGRAMME.lines() {
+        match line.strip_prefix("# <").and_then(|rest| rest.strip_suffix('>')) {
+            Some(key) => put(&mut text, ["# ", "# "], &say(key, &[])),
+            None => {
+                text.push_str(&filled(line, say));
+                text.push('\n');
+            }
         }
     }
-    text.push_str(
-        "\n  Further tables that a package may have:\n\
-         \x20   uses.csv     household*, region*, capacity*, amount*: where a household's use of a capacity differs by region.\n\
-         \x20   scores.csv   household* (or person*), region*, value*: the numbers of a model of your own; a pair that is\n\
-         \x20                absent is not allowed. People may then be replaced by counts in columns of households.csv.\n\
-         \n\
-         households.csv may have further columns of whole numbers, which a capacity can count; regions.csv may have\n\
-         further columns of numbers.\n",
-    );
+    text
+}
+
+/// A line with the sentence of the key in it, where it has one.
+fn filled(line: &str, say: &Say<'_>) -> String {
+    let parts = line.split_once("<init-").and_then(|(before, rest)| Some((before, rest.split_once('>')?)));
+    let Some((before, (key, after))) = parts else { return line.to_owned() };
+    // within quotation marks a text must not end them
+    let said = say(&format!("init-{key}"), &[]);
+    format!("{before}{}{after}", if after.starts_with('"') { said.replace(['"', '\\'], "'") } else { said })
+}
+
+/// Adds a sentence in lines, with what stands before the first and before the others.
+fn put(text: &mut String, [first, others]: [&str; 2], sentence: &str) {
+    let mut room = WIDTH.saturating_sub(first.chars().count());
+    let mut line = first.to_owned();
+    let mut fresh = true;
+    for word in sentence.split(' ') {
+        let length = word.chars().count();
+        if !fresh && length + 1 > room {
+            text.push_str(&line);
+            text.push('\n');
+            (line, room, fresh) = (others.to_owned(), WIDTH.saturating_sub(others.chars().count()), true);
+        }
+        if !fresh {
+            line.push(' ');
+        }
+        line.push_str(word);
+        room = room.saturating_sub(length + usize::from(!fresh));
+        fresh = false;
+    }
+    text.push_str(&line);
+    text.push('\n');
+}
+
+fn readme(say: &Say<'_>) -> String {
+    let mut text = String::new();
+    let star = |required| if required { '*' } else { ' ' };
+    for (key, blank) in [
+        ("init-readme-title", true),
+        ("init-readme-run", false),
+        ("init-readme-sample", true),
+        ("init-readme-csv", false),
+        ("init-readme-star", true),
+    ] {
+        put(&mut text, [""; 2], &say(key, &[]));
+        text.push_str(if blank { "\n" } else { "" });
+    }
+    text.push_str("* programme.toml\n");
+    put(&mut text, ["    "; 2], &say("init-readme-programme", &[]));
+    for table in &TABLES {
+        let _ = write!(text, "\n{} {}.csv\n", star(table.required), table.name);
+        put(&mut text, ["    "; 2], &say(table.about, &[]));
+        for column in table.columns {
+            let name = format!("    {} {:<12} ", star(column.required), column.name);
+            put(&mut text, [&name, &" ".repeat(name.len())], &say(column.about, &[]));
+        }
+    }
+    text.push('\n');
+    put(&mut text, ["  "; 2], &say("init-readme-further", &[]));
+    put(&mut text, ["    uses.csv     ", "                 "], &say("init-readme-uses", &[]));
+    put(&mut text, ["    scores.csv   ", "                 "], &say("init-readme-scores", &[]));
+    text.push('\n');
+    put(&mut text, [""; 2], &say("init-readme-columns", &[]));
     text
 }
 
@@ -60,7 +114,7 @@ mod tests {
     use qonys_model::{Counts, Inclusion, Outlook, Programme, Value};
 
     fn file(name: &str) -> String {
-        let files = init_folder();
+        let files = init_folder(&super::super::keys);
         let (_, bytes) = files.iter().find(|(n, _)| n == name).expect("the file is there");
         String::from_utf8(bytes.clone()).expect("UTF-8")
     }
@@ -113,7 +167,7 @@ mod tests {
     #[test]
     fn the_readme_names_every_file_and_column() {
         let readme = file("README.txt");
-        for (name, _) in init_folder().iter().filter(|(n, _)| n != "README.txt") {
+        for (name, _) in init_folder(&super::super::keys).iter().filter(|(n, _)| n != "README.txt") {
             assert!(readme.contains(name.as_str()), "{name}");
         }
         for column in TABLES.iter().flat_map(|t| t.columns) {

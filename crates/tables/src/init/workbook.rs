@@ -1,5 +1,6 @@
 //! The template package as a workbook.
 
+use super::Say;
 use super::template::{Holds, PROGRAMME, ProgrammeLine, ProgrammeValue, TABLES, TemplateColumn, TemplateTable};
 use crate::WriteError;
 use jiff::civil::Date;
@@ -14,19 +15,18 @@ const LAST_ROW: u32 = 100_000;
 const LAST_KEY: u32 = 20_000;
 
 /// A template package as one workbook: a sheet for each table, the same rows as [`crate::init_folder`], a note on every
-/// header, drop-down lists where only some words or keys may stand. Required columns have a
-/// star and a dark header.
-/// The bytes are always the same.
+/// header in the words of `say`, drop-down lists where only some words or keys may stand. Required columns have a star and a
+/// dark header. The bytes are always the same.
 ///
 /// # Errors
 /// [`WriteError::Workbook`] when the workbook cannot be made.
-pub fn init_xlsx() -> Result<Vec<u8>, WriteError> {
+pub fn init_xlsx(say: &Say<'_>) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2026, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_author("Qonys").set_creation_datetime(&created));
-    programme_sheet(workbook.add_worksheet())?;
+    programme_sheet(workbook.add_worksheet(), say)?;
     for table in &TABLES {
-        table_sheet(workbook.add_worksheet(), table)?;
+        table_sheet(workbook.add_worksheet(), table, say)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
@@ -54,33 +54,33 @@ fn note(about: &str) -> Note {
         .set_height(u32::try_from(lines).unwrap_or(2) * 18 + 8)
 }
 
-fn programme_sheet(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+fn programme_sheet(sheet: &mut Worksheet, say: &Say<'_>) -> Result<(), XlsxError> {
     sheet.set_name("programme")?;
     sheet.set_column_width(0, 32)?.set_column_width(1, 40)?;
     let header = header_format(true);
     sheet.write_string_with_format(0, 0, "key", &header)?.write_string_with_format(0, 1, "value", &header)?;
-    sheet.insert_note(0, 0, &note("The policy of the year, one key in a row. Point at a key to read what it is."))?;
-    sheet.insert_note(
-        0,
-        1,
-        &note("A key whose row is left out has the value that stands here, unless it is required."),
-    )?;
+    sheet.insert_note(0, 0, &note(&say("init-sheet-key", &[])))?;
+    sheet.insert_note(0, 1, &note(&say("init-sheet-value", &[])))?;
     for (row, line) in (1..).zip(&PROGRAMME) {
-        programme_line(sheet, row, line)?;
+        programme_line(sheet, row, line, say)?;
     }
     sheet.set_freeze_panes(1, 1)?;
     page_setup(sheet);
     Ok(())
 }
 
-fn programme_line(sheet: &mut Worksheet, row: u32, line: &ProgrammeLine) -> Result<(), XlsxError> {
+fn programme_line(sheet: &mut Worksheet, row: u32, line: &ProgrammeLine, say: &Say<'_>) -> Result<(), XlsxError> {
     let left = Format::new().set_align(FormatAlign::Left);
     let words = left.clone().set_num_format("@");
     sheet.write_string(row, 0, line.key)?;
-    sheet.insert_note(row, 0, &note(line.about))?;
+    let about: Vec<String> = line.about.iter().map(|key| say(key, &[])).collect();
+    sheet.insert_note(row, 0, &note(&about.join(" ")))?;
     match line.value {
         ProgrammeValue::Text(text) => {
             sheet.write_string_with_format(row, 1, text, &words)?;
+        }
+        ProgrammeValue::Said(key) => {
+            sheet.write_string_with_format(row, 1, say(key, &[]), &words)?;
         }
         ProgrammeValue::Number(number) => {
             sheet.write_number_with_format(row, 1, number, &left)?;
@@ -96,20 +96,18 @@ fn programme_line(sheet: &mut Worksheet, row: u32, line: &ProgrammeLine) -> Resu
     Ok(())
 }
 
-fn table_sheet(sheet: &mut Worksheet, table: &TemplateTable) -> Result<(), XlsxError> {
+fn table_sheet(sheet: &mut Worksheet, table: &TemplateTable, say: &Say<'_>) -> Result<(), XlsxError> {
     sheet.set_name(table.name)?;
     for (at, column) in (0_u16..).zip(table.columns) {
         let longest = table.rows.iter().map(|row| row[usize::from(at)].chars().count()).max().unwrap_or(0);
         sheet.set_column_width(at, u32::try_from(longest.max(column.name.len())).unwrap_or(40) + 4)?;
         sheet.set_column_format(at, &cell_format(column.holds))?;
         sheet.write_string_with_format(0, at, header(column), &header_format(column.required))?;
-        let about = if column.required { "Required. " } else { "" };
-        let about = match at {
-            0 => format!("{} {about}{}", table.about, column.about),
-            _ => format!("{about}{}", column.about),
-        };
-        sheet.insert_note(0, at, &note(&about))?;
-        if let Some(list) = list(column)? {
+        let of_table = (at == 0).then(|| say(table.about, &[]));
+        let required = column.required.then(|| say("init-required", &[]));
+        let about: Vec<String> = of_table.into_iter().chain(required).chain([say(column.about, &[])]).collect();
+        sheet.insert_note(0, at, &note(&about.join(" ")))?;
+        if let Some(list) = list(column, say)? {
             sheet.add_data_validation(1, at, LAST_ROW, at, &list)?;
         }
         for (row, cells) in (1..).zip(table.rows) {
@@ -152,28 +150,28 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &str, holds: H
 }
 
 /// The drop-down list of a column, if it has one.
-fn list(column: &TemplateColumn) -> Result<Option<DataValidation>, XlsxError> {
+fn list(column: &TemplateColumn, say: &Say<'_>) -> Result<Option<DataValidation>, XlsxError> {
     let list = DataValidation::new();
     Ok(match column.holds {
         Holds::Text | Holds::Number | Holds::Day => None,
         Holds::Words(words) => Some(
             list.allow_list_strings(words)?
-                .set_error_title("Not one of the words")?
-                .set_error_message(format!("Only these may stand here: {}.", words.join(", ")))?,
+                .set_error_title(say("init-words-title", &[]))?
+                .set_error_message(say("init-words-error", &[("words", &words.join(", "))]))?,
         ),
         Holds::Suggested(words) => Some(
             list.allow_list_strings(words)?
                 .set_error_style(DataValidationErrorStyle::Warning)
-                .set_error_title("A new name")?
-                .set_error_message("The sheet programme must name it in a capacity.")?,
+                .set_error_title(say("init-new-title", &[]))?
+                .set_error_message(say("init-new-error", &[]))?,
         ),
         Holds::KeyOf(table) => Some(
             // Only the rows that are filled: a list that ends in blanks opens at its end.
             list.allow_list_formula(Formula::new(format!(
                 "=OFFSET({table}!$A$2,0,0,MAX(1,COUNTA({table}!$A$2:$A${LAST_KEY})),1)"
             )))
-            .set_error_title("Not known")?
-            .set_error_message(format!("Put it on the sheet {table} first."))?,
+            .set_error_title(say("init-unknown-title", &[]))?
+            .set_error_message(say("init-unknown-error", &[("table", table)]))?,
         ),
     })
 }
@@ -195,7 +193,7 @@ mod tests {
 
     #[test]
     fn sheets_headers_and_rows_read_back() {
-        let bytes = init_xlsx().expect("written");
+        let bytes = init_xlsx(&super::super::keys).expect("written");
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
         let mut names = vec!["programme"];
         names.extend(TABLES.iter().map(|t| t.name));
@@ -218,7 +216,7 @@ mod tests {
 
     #[test]
     fn the_programme_sheet_says_what_the_file_says() {
-        let files = crate::init_folder();
+        let files = crate::init_folder(&super::super::keys);
         let (_, text) = files.iter().find(|(name, _)| name == "programme.toml").expect("the file");
         let programme: toml::Table = toml::from_str(std::str::from_utf8(text).expect("UTF-8")).expect("TOML");
         let mut expected = Vec::new();
@@ -231,7 +229,7 @@ mod tests {
 
     fn written(value: ProgrammeValue) -> String {
         match value {
-            ProgrammeValue::Text(text) | ProgrammeValue::OneOf(text, _) => text.to_owned(),
+            ProgrammeValue::Text(text) | ProgrammeValue::Said(text) | ProgrammeValue::OneOf(text, _) => text.to_owned(),
             ProgrammeValue::Number(number) => number.to_string(),
             ProgrammeValue::Truth(truth) => truth.to_string(),
         }
@@ -264,7 +262,7 @@ mod tests {
 
     #[test]
     fn columns_with_words_or_keys_have_drop_down_lists() {
-        let bytes = init_xlsx().expect("written");
+        let bytes = init_xlsx(&super::super::keys).expect("written");
         let lists = |number: usize| {
             let xml = part(&bytes, &format!("xl/worksheets/sheet{number}.xml"));
             let list = |v: &str| {
@@ -287,7 +285,7 @@ mod tests {
 
     #[test]
     fn every_header_and_key_has_a_note() {
-        let bytes = init_xlsx().expect("written");
+        let bytes = init_xlsx(&super::super::keys).expect("written");
         let notes = |number: usize| part(&bytes, &format!("xl/comments{number}.xml")).matches("<comment ref").count();
         assert_eq!(notes(1), PROGRAMME.len() + 2);
         for (number, table) in (2..).zip(&TABLES) {
@@ -297,7 +295,10 @@ mod tests {
 
     #[test]
     fn the_bytes_are_always_the_same() {
-        assert!(init_xlsx().expect("written") == init_xlsx().expect("written"));
-        assert!(part(&init_xlsx().expect("written"), "docProps/core.xml").contains("2026-01-01T00:00:00Z"));
+        assert!(init_xlsx(&super::super::keys).expect("written") == init_xlsx(&super::super::keys).expect("written"));
+        assert!(
+            part(&init_xlsx(&super::super::keys).expect("written"), "docProps/core.xml")
+                .contains("2026-01-01T00:00:00Z")
+        );
     }
 }

@@ -9,6 +9,7 @@ use crate::fold::fold;
 use crate::{Cell, ProgrammeText, parse};
 use qonys_model::{Fault, FaultCode, Row, Table};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use toml::Value;
 
 /// Headers of the first column, folded.
@@ -95,9 +96,12 @@ fn one_column(rows: &[Line<'_>]) -> String {
     lines.text
 }
 
+/// What is said of a capacity: each part with its row and value.
+type Parts = BTreeMap<String, (Row, Value)>;
+
 fn two_columns(rows: &[Line<'_>], file: &str, faults: &mut Vec<Fault>) -> String {
     let mut lines = Lines::default();
-    let mut capacities: Vec<(String, BTreeMap<String, Value>)> = Vec::new();
+    let mut capacities: Vec<(String, Parts)> = Vec::new();
     let skip = usize::from(rows.first().is_some_and(Line::is_header));
     for line in rows.iter().skip(skip).filter(|line| !line.key.starts_with('#')) {
         let Some(cell) = line.value else { continue };
@@ -116,9 +120,14 @@ fn two_columns(rows: &[Line<'_>], file: &str, faults: &mut Vec<Fault>) -> String
                     capacities.push((name.to_owned(), BTreeMap::new()));
                     capacities.len() - 1
                 });
-                if capacities[place].1.insert(part, value).is_some() {
-                    let twice = fault(FaultCode::IdTwice, Some(Table::Programme), file).row(line.row);
-                    faults.push(twice.column("A").value(key));
+                match capacities[place].1.entry(part) {
+                    Entry::Vacant(free) => {
+                        free.insert((line.row, value));
+                    }
+                    Entry::Occupied(first) => {
+                        let twice = fault(FaultCode::ProgrammeKeyTwice, Some(Table::Programme), file).row(line.row);
+                        faults.push(twice.column(key).word("first_row", first.get().0.to_string()));
+                    }
                 }
             }
             None => lines.put(line.row, &format!("{} = {value}", dotted(key))),
@@ -128,14 +137,14 @@ fn two_columns(rows: &[Line<'_>], file: &str, faults: &mut Vec<Fault>) -> String
 }
 
 /// The list of capacities as TOML, one to a line.
-fn list_of(capacities: &[(String, BTreeMap<String, Value>)]) -> String {
+fn list_of(capacities: &[(String, Parts)]) -> String {
     if capacities.is_empty() {
         return String::new();
     }
     let mut text = String::from("capacity = [\n");
     for (name, parts) in capacities {
         text.push_str(&format!("    {{ name = {}", Value::from(name.as_str())));
-        for (part, value) in parts {
+        for (part, (_, value)) in parts {
             text.push_str(&format!(", {} = {value}", bare_or_quoted(part)));
         }
         text.push_str(" },\n");
@@ -301,6 +310,6 @@ mod tests {
         ];
         let (_, faults) = text(&grid(&rows), "f");
         let found: Vec<_> = faults.iter().map(|fault| (fault.code, fault.row)).collect();
-        assert_eq!(found, [(FaultCode::RowUnreadable, Some(1)), (FaultCode::IdTwice, Some(3))]);
+        assert_eq!(found, [(FaultCode::RowUnreadable, Some(1)), (FaultCode::ProgrammeKeyTwice, Some(3))]);
     }
 }

@@ -1,5 +1,6 @@
 //! The cells of one record, read by column; what is wrong with a cell goes to the sink with its place.
 
+use super::beyond::beyond;
 use super::sink::Sink;
 use crate::header::{Column, Columns, columns};
 use crate::{Cell, Record, Sheet, parse};
@@ -85,6 +86,14 @@ impl Line<'_> {
         let mut fault = self.fault(FaultCode::NumberTooLarge, column);
         fault.words = vec![("most", most.to_string())];
         fault
+    }
+
+    /// A number within [`LARGEST_NUMBER`](qonys_model::LARGEST_NUMBER) that must stand there.
+    pub fn bounded(&self, sink: &mut Sink, column: &str) -> Option<f64> {
+        let number = self.required(sink, column, parse::number)?;
+        let Some(fault) = beyond(number, |code| self.fault(code, column)) else { return Some(number) };
+        sink.add(fault.code, || fault);
+        None
     }
 
     /// The same for a column that the table does not know by name.

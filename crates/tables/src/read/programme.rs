@@ -1,5 +1,6 @@
 //! `programme.toml`: the policy of a year. Every key is read by itself, so that all faults are found at once.
 
+use super::beyond::beyond;
 use super::fairness::fairness;
 use super::toml_keys::{Item, Keys, Open};
 use qonys_model::{
@@ -201,6 +202,14 @@ fn counts<'t>(keys: &mut Keys<'t>, item: Item<'t>) -> Option<Counts> {
     Some(Counts::Rule(rule))
 }
 
+/// A weight: from 0 to [`LARGEST_NUMBER`](qonys_model::LARGEST_NUMBER).
+fn weight(keys: &mut Keys<'_>, item: &Item<'_>) -> Option<f64> {
+    let number = within(keys, item, f64::MAX, "weight")?;
+    let Some(fault) = beyond(number, |code| keys.fault(code, item)) else { return Some(number) };
+    keys.faults.push(fault);
+    None
+}
+
 /// A number within limits, else a fault that says what was expected.
 fn within(keys: &mut Keys<'_>, item: &Item<'_>, most: f64, expected: &'static str) -> Option<f64> {
     let number = keys.number(item)?;
@@ -213,9 +222,9 @@ fn within(keys: &mut Keys<'_>, item: &Item<'_>, most: f64, expected: &'static st
 }
 
 fn value(keys: &mut Keys<'_>, open: &mut Open<'_>, value: &mut Value) {
-    for (key, weight) in [("kin", &mut value.kin), ("wish", &mut value.wish)] {
-        if let Some(number) = open.take(key).and_then(|item| within(keys, &item, f64::MAX, "weight")) {
-            *weight = number;
+    for (key, set) in [("kin", &mut value.kin), ("wish", &mut value.wish)] {
+        if let Some(number) = open.take(key).and_then(|item| weight(keys, &item)) {
+            *set = number;
         }
     }
 }
@@ -344,15 +353,14 @@ fn arrivals(keys: &mut Keys<'_>, open: &mut Open<'_>, arrivals: &mut Arrivals) {
     if let Some(item) = open.take("futures") {
         arrivals.futures = from_one(keys, &item).unwrap_or(arrivals.futures);
     }
-    let numbers = [
-        ("prior", &mut arrivals.prior, f64::MAX, "weight"),
-        ("backlog", &mut arrivals.backlog, f64::MAX, "weight"),
-        ("month", &mut arrivals.month, 1.0, "rate"),
-        ("quarter", &mut arrivals.quarter, 1.0, "rate"),
-    ];
-    for (key, number, most, expected) in numbers {
-        if let Some(read) = open.take(key).and_then(|item| within(keys, &item, most, expected)) {
-            *number = read;
+    for (key, set) in [("prior", &mut arrivals.prior), ("backlog", &mut arrivals.backlog)] {
+        if let Some(number) = open.take(key).and_then(|item| weight(keys, &item)) {
+            *set = number;
+        }
+    }
+    for (key, set) in [("month", &mut arrivals.month), ("quarter", &mut arrivals.quarter)] {
+        if let Some(number) = open.take(key).and_then(|item| within(keys, &item, 1.0, "rate")) {
+            *set = number;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `regions.csv`: where people are placed.
 
+use super::beyond::beyond;
 use super::line::{Line, Lines};
 use super::refs::Refs;
 use super::sink::Sink;
@@ -7,7 +8,7 @@ use super::words::is_waiting;
 use crate::fold::fold;
 use crate::header::Column;
 use crate::{Sheet, parse};
-use qonys_model::{Fault, FaultCode, Region, codes};
+use qonys_model::{Fault, FaultCode, Region, Row, codes};
 use std::collections::BTreeMap;
 
 /// Columns of the table; any further ones are figures.
@@ -43,10 +44,15 @@ pub(super) fn regions(sheet: &Sheet, regional: &str, refs: &mut Refs) -> (Vec<Re
         if is_waiting(&written) {
             sink.add(FaultCode::RegionReserved, || line.fault(FaultCode::RegionReserved, "region"));
         }
-        let id = in_force(&written, &lines);
+        let (id, beside) = in_force(&written, &lines);
         if id != written {
             sink.add_once(FaultCode::RegionAlias, &written, || {
                 line.fault(FaultCode::RegionAlias, "region").word("new", &id).word("by", "code")
+            });
+        }
+        if let Some((new, row)) = beside {
+            sink.add(FaultCode::TerritoryTwice, || {
+                line.fault(FaultCode::TerritoryTwice, "region").word("new", new).word("other_row", row.to_string())
             });
         }
         let at = regions.len() as u32;
@@ -68,12 +74,14 @@ pub(super) fn regions(sheet: &Sheet, regional: &str, refs: &mut Refs) -> (Vec<Re
     (regions, sink)
 }
 
-/// The key in force for an older one, unless the table lists that one too: then the key stays as it is written.
-fn in_force(written: &str, lines: &Lines<'_>) -> String {
+/// The key in force for an older one, unless the table lists that one too: then the key stays as it is written, and the one
+/// in force is told with its row.
+fn in_force(written: &str, lines: &Lines<'_>) -> (String, Option<(&'static str, Row)>) {
     let alias = codes::region_alias(written).or_else(|| codes::region_alias(&written.to_uppercase()));
-    match alias {
-        Some(new) if !lines.iter().any(|line| line.text("region").is_some_and(|key| key == new)) => new.to_owned(),
-        _ => written.to_owned(),
+    let Some(new) = alias else { return (written.to_owned(), None) };
+    match lines.iter().find(|line| line.text("region").is_some_and(|key| key == new)) {
+        Some(other) => (written.to_owned(), Some((new, other.row()))),
+        None => (new.to_owned(), None),
     }
 }
 
@@ -145,12 +153,15 @@ fn unread_column(lines: &Lines<'_>, title: &str) -> Fault {
 /// Regional factors are used, so a bad one is an error.
 fn factors(lines: &Lines<'_>, sink: &mut Sink, at: usize, title: &str) {
     for line in lines.iter() {
-        let code = match parse::number(line.cell_at(at)) {
-            Ok(Some(factor)) if factor < 0.0 => FaultCode::NumberNegative,
-            Err(code) => code,
-            Ok(_) => continue,
+        let fault = |code| line.fault_at(code, at, title);
+        let fault = match parse::number(line.cell_at(at)) {
+            Ok(Some(factor)) if factor < 0.0 => Some(fault(FaultCode::NumberNegative)),
+            Ok(factor) => factor.and_then(|factor| beyond(factor, fault)),
+            Err(code) => Some(fault(code)),
         };
-        sink.add(code, || line.fault_at(code, at, title));
+        if let Some(fault) = fault {
+            sink.add(fault.code, || fault);
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use super::line::{Line, Lines};
 use super::refs::{Pairs, Refs};
 use super::sink::Sink;
+use crate::Sheet;
 use crate::header::Column;
-use crate::{Sheet, parse};
 use qonys_model::{FaultCode, Score, ScoreOf};
 
 /// Columns of the table: either of the first two must be there.
@@ -29,7 +29,7 @@ pub(super) fn scores(sheet: &Sheet, refs: &Refs) -> (Vec<Score>, Sink) {
     for line in lines.iter() {
         let of = of(&line, &mut sink, refs, &lines);
         let region = refs.region(&line, &mut sink, "region");
-        let value = line.required(&mut sink, "value", parse::number);
+        let value = line.bounded(&mut sink, "value");
         let (Some(of), Some(region)) = (of, region) else { continue };
         let (key, column) = match of {
             ScoreOf::Household(household) => ((false, household.0), "household"),

@@ -1,10 +1,16 @@
 //! Typed keys of a TOML document, each fault with its line, its key and the text that stands there.
 
-use super::nearest::nearest;
+use super::nearest::{NOTHING_NEAR, nearest};
+use super::twice::{first_at, path_at};
 use qonys_model::{AgeRange, Fault, FaultCode, Row, Table};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// What the parser says of a key that stands twice; it keeps the first.
+const DUPLICATE: &str = "duplicate key";
+/// How it begins to say that a key such as `value.kin` goes on below something that is no table; it leaves the key out.
+const EXTENDED: &str = "cannot extend value";
 
 /// Reads keys of one document and collects what is wrong with them.
 pub(super) struct Keys<'t> {
@@ -30,27 +36,47 @@ pub(super) struct Item<'t> {
 }
 
 impl<'t> Keys<'t> {
-    /// Parses the document. Faults of its syntax are collected, and then there is no table.
+    /// Parses the document. Faults of its syntax are collected, and then there is no table; but a key that stands twice, or
+    /// that goes on below a value, is passed over, and the rest is read.
     pub fn parse(text: &'t str) -> (Self, Option<Open<'t>>) {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let mut keys = Self { text, lines, faults: Vec::new() };
         let (table, errors) = DeTable::parse_recoverable(text);
+        let mut sound = true;
         for error in &errors {
-            let span = error.span().unwrap_or(0..0);
-            let (row, column) = keys.place(span.start);
-            let line = text.lines().nth(row as usize - 1).unwrap_or_default();
-            keys.faults.push(
-                Fault::new(FaultCode::ProgrammeUnreadable, Table::Programme)
-                    .row(row)
-                    .column(column.to_string())
-                    .value(line.trim())
-                    .word("expected", "toml"),
-            );
+            let start = error.span().map_or(0, |span| span.start);
+            let fault = match error.message() {
+                DUPLICATE => keys.twice(table.get_ref(), start),
+                message if message.starts_with(EXTENDED) => {
+                    let key = &text[error.span().unwrap_or(0..0)];
+                    keys.at(FaultCode::ProgrammeUnreadable, start).column(key).word("expected", "table")
+                }
+                _ => {
+                    sound = false;
+                    let (row, column) = keys.place(start);
+                    let line = text.lines().nth(row as usize - 1).unwrap_or_default();
+                    let fault = keys.at(FaultCode::ProgrammeUnreadable, start).column(column.to_string());
+                    fault.value(line.trim()).word("expected", "toml")
+                }
+            };
+            keys.faults.push(fault);
         }
         let span = 0..0;
         let open = Open { path: String::new(), span, table: table.into_inner(), asked: Vec::new() };
-        let sound = keys.faults.is_empty();
         (keys, sound.then_some(open))
+    }
+
+    /// A fault at a byte offset.
+    fn at(&self, code: FaultCode, offset: usize) -> Fault {
+        Fault::new(code, Table::Programme).row(self.place(offset).0)
+    }
+
+    /// The fault of a key that stands a second time; the first is the one in the table.
+    fn twice(&self, table: &DeTable<'_>, offset: usize) -> Fault {
+        let path = path_at(self.text, offset);
+        let first = first_at(self.text, table, &path, offset)
+            .map_or_else(|| NOTHING_NEAR.to_owned(), |at| self.place(at).0.to_string());
+        self.at(FaultCode::ProgrammeKeyTwice, offset).column(path.join(".")).word("first_row", first)
     }
 
     /// Line and column, from 1, of a byte offset.

@@ -1,7 +1,9 @@
 //! Overrides on record: every lock with its cost, counts by reason and author, places above quota, an earlier plan kept.
 
-use qonys_model::{ClosedBy, LockKind, Outcome, Package};
+use super::violation_json::closed_by_json;
+use qonys_model::{LockKind, Outcome, Package};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What people decided over the engine's head.
@@ -76,8 +78,8 @@ pub struct MovedRecord {
     from: String,
     /// Null = it waits.
     to: Option<String>,
-    /// Rules that close the old region to it now.
-    closed_by: Vec<ClosedBy>,
+    /// Rules that close the old region to it now; one that is a capacity by its name.
+    closed_by: Vec<Value>,
     /// The decisions among them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decisions: Vec<DecisionRecord>,
@@ -150,7 +152,7 @@ impl OverridesRecord {
                     household: household(moved.household),
                     from: region(moved.from),
                     to: moved.to.map(region),
-                    closed_by: moved.closed.clone(),
+                    closed_by: moved.closed.iter().map(|by| closed_by_json(package, *by)).collect(),
                     decisions: moved.locks.iter().map(|&at| decision(&package.locks[at as usize])).collect(),
                     gain: moved.gain,
                 })

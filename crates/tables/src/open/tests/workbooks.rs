@@ -177,11 +177,11 @@ fn the_programme_in_two_columns() {
 #[test]
 fn the_templates_that_we_hand_out_are_read_without_a_fault() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in crate::init_folder() {
+    for (name, bytes) in crate::init_folder(&crate::init::keys) {
         fs::write(folder.path().join(name), bytes).expect("a file");
     }
     let book = folder.path().join("year.xlsx.template");
-    fs::write(&book, crate::init_xlsx().expect("a workbook")).expect("a file");
+    fs::write(&book, crate::init_xlsx(&crate::init::keys).expect("a workbook")).expect("a file");
     let (of_files, of_book) = (crate::read(folder.path()), crate::read(&book));
     assert_eq!((&of_files.faults, &of_book.faults), (&vec![], &vec![]));
     let households = |read: crate::Read| read.package.expect("a package").households.len();
