@@ -285,7 +285,7 @@ mod tests {
         let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/good-small");
         let mut package = qonys_tables::read(&small).package.expect("a package");
         package.programme.value.wish = 1e300;
-        let error = qonys::place(&package, &qonys::PlaceOptions::default()).expect_err("too large");
+        let error = place(&package, &PlaceOptions::default()).expect_err("too large");
         for (lang, sentence) in [
             (Lang::En, "what a region is worth to H1 is too large"),
             (Lang::Ru, "слишком велика ценность региона для семей H1"),
