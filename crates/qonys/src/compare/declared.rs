@@ -18,7 +18,12 @@ pub(super) fn groups(a: &Side<'_>, b: &Side<'_>) -> (Vec<DeclaredGroup>, [Option
         groups.map(|group| (group.name.clone(), group_side(group))).collect::<Vec<_>>()
     });
     let [of_a, of_b] = rows;
-    let rows = both(of_a, of_b).into_iter().map(|(name, a, b)| DeclaredGroup { name, a, b }).collect();
+    let rows: Vec<DeclaredGroup> =
+        both(of_a, of_b).into_iter().map(|(name, a, b)| DeclaredGroup { name, a, b }).collect();
+    // nothing is promised to nobody
+    if rows.is_empty() {
+        return (rows, [None, None]);
+    }
     let promise = |side: &Side<'_>, facts: &Option<FairnessFacts>| {
         let value = side.outcome().map(|outcome| outcome.certificate.value);
         facts.as_ref().map(|facts| PromiseSide {
@@ -37,12 +42,11 @@ fn facts(side: &Side<'_>, other: &Side<'_>) -> Option<FairnessFacts> {
         Of::Outcome(outcome) => &outcome.fairness,
         Of::Judged(judgement) => &judgement.fairness,
     };
-    if known.is_some() {
+    let [own, theirs] = [side, other].map(|side| &side.package.programme.fairness);
+    let measured = known.as_ref().is_some_and(|facts| !facts.groups.is_empty());
+    let Some(named) = [own, theirs].into_iter().find(|fairness| !fairness.group.is_empty() && !measured) else {
         return known.clone();
-    }
-    let own = &side.package.programme.fairness;
-    let theirs = &other.package.programme.fairness;
-    let named = [own, theirs].into_iter().find(|fairness| !fairness.group.is_empty())?;
+    };
     let mut package: Package = side.package.clone();
     package.programme.fairness = Fairness { rule: FairnessRule::None, worse_off_at_most: None, ..named.clone() };
     let posed = pose(&package);
