@@ -5,6 +5,7 @@ overrides-pin = pinned
 overrides-forbid = forbidden
 overrides-exception = above quota
 overrides-note-pin = Pinned to { $region } by { $author } on { $date }: { $reason }.
+overrides-note-silent = A decision ({ $kind }, { $region }); who took it, when and why is not said.
 overrides-note-forbid = Kept from { $region } by { $author } on { $date }: { $reason }.
 overrides-note-exception = Placed in { $region } above quota, in the best interest of a child, by { $author } on { $date }: { $reason }.
 overrides-joint = { $count ->

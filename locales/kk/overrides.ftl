@@ -5,6 +5,7 @@ overrides-pin = бекітілген
 overrides-forbid = тыйым салынған
 overrides-exception = квотадан тыс
 overrides-note-pin = Шешіммен бекітілген өңір: { $region }. Шешім қабылдаған: { $author }, күні: { $date }. Себебі: { $reason }.
+overrides-note-silent = Шешім ({ $kind }, { $region }); кім, қашан және неге қабылдағаны көрсетілмеген.
 overrides-note-forbid = Шешіммен тыйым салынған өңір: { $region }. Шешім қабылдаған: { $author }, күні: { $date }. Себебі: { $reason }.
 overrides-note-exception = Баланың мүддесі үшін квотадан тыс орналасқан өңір: { $region }. Шешім қабылдаған: { $author }, күні: { $date }. Себебі: { $reason }.
 overrides-joint = Адамдардың { $count } шешімінің жалпы құны { $cost }: оларсыз табылған ең жақсы жоспар сонша құндырақ болар еді (дәлелденді: { $low } мен { $high } аралығында).

@@ -5,6 +5,7 @@ overrides-pin = закреплено
 overrides-forbid = запрещено
 overrides-exception = сверх квоты
 overrides-note-pin = Закреплено решением, регион: { $region }, автор: { $author }, дата: { $date }. Причина: { $reason }.
+overrides-note-silent = Решение ({ $kind }, { $region }); кто, когда и почему его принял, не указано.
 overrides-note-forbid = Запрещено решением, регион: { $region }, автор: { $author }, дата: { $date }. Причина: { $reason }.
 overrides-note-exception = Размещение сверх квоты в наилучших интересах ребёнка, регион: { $region }, автор: { $author }, дата: { $date }. Причина: { $reason }.
 overrides-joint = { $count ->

@@ -28,6 +28,10 @@ impl Counted {
 
 /// A lock in a sentence, for the note of its household.
 pub(crate) fn lock_note(texts: &Texts, package: &Package, lock: &Lock) -> String {
+    if lock.reason.is_none() && lock.author.is_none() && lock.at.is_none() {
+        let args = [("kind", kind(texts, lock.kind).into()), ("region", texts.region(package, lock.region).into())];
+        return texts.say("overrides-note-silent", &args);
+    }
     let unsaid = || texts.say("overrides-unsaid", &[]);
     let args = [
         ("region", Arg::Text(texts.region(package, lock.region))),

@@ -163,3 +163,16 @@ fn violations() -> Vec<Violation> {
         Violation::OrderBroken { household, region },
     ]
 }
+
+#[test]
+fn a_decision_of_which_nothing_is_said_is_told_in_one_sentence() {
+    let (mut package, outcome) = (sample::package(), sample::outcome());
+    let lock = &mut package.locks[0];
+    let household = lock.household.at();
+    (lock.reason, lock.author, lock.at) = (None, None, None);
+    for texts in Lang::ALL.map(Texts::new) {
+        let note = &notes(&texts, &package, &outcome)[household];
+        assert!(note.matches(&texts.say("overrides-unsaid", &[])).count() < 2, "{note}");
+        assert!(note.contains(&texts.region(&package, package.locks[0].region)), "{note}");
+    }
+}
