@@ -6,7 +6,7 @@
 //! taken; with a number, the plan of the highest value among those that move no more. Both are solved by prices with a proved
 //! bound (`qonys_solve::solve_with`): one linear rule, households that stay >= a number.
 
-use crate::place::{self, PlaceError, PlaceOptions, engine, named, outcome};
+use crate::place::{self, PlaceError, PlaceOptions, Placed, engine, named, outcome};
 use crate::pose::{Posed, pose};
 use qonys_model::{
     ClosedBy, DecidedBy, HouseholdIx, Kept, Lock, LockKind, Moved, Outcome, Package, Place, RegionIx, check,
@@ -39,28 +39,39 @@ pub fn keep(
     at_most: Option<u64>,
     options: &PlaceOptions<'_>,
 ) -> Result<Outcome, PlaceError> {
+    let posed = pose(package);
+    let kept = plain(&posed, old, at_most, options)?;
+    Ok(place::with_lots(&posed, kept, options))
+}
+
+/// The same without the default policy beside it.
+pub(crate) fn plain(
+    posed: &Posed<'_>,
+    old: &OldPlan,
+    at_most: Option<u64>,
+    options: &PlaceOptions<'_>,
+) -> Result<Placed, PlaceError> {
+    let package = posed.package;
     let programme = &package.programme;
     if programme.fairness.binds() || programme.wishes.decides().rearranges() {
         return Err(PlaceError::KeepWithPromises);
     }
-    let posed = pose(package);
-    let stays = Stays::of(&posed, old);
-    let fewest = stays.most(&posed, options)?;
+    let stays = Stays::of(posed, old);
+    let fewest = stays.most(posed, options)?;
     let limit = at_most.unwrap_or(fewest.moves);
+    let mut best = None;
     let (mut outcome, free, price) = if limit >= stays.before {
-        let outcome = place::place(package, options)?;
+        let (outcome, solution) = place::plain(posed, options)?;
+        best = solution;
         let certificate = outcome.certificate;
         (outcome, (certificate.value, certificate.bound), 0.0)
     } else {
         if at_most.is_some_and(|limit| fewest.proved && limit < fewest.moves) {
             return Err(PlaceError::MoreMustMove { asked: limit, fewest: fewest.moves });
         }
-        stays.within(&posed, limit, fewest.plan, options)?
+        stays.within(posed, limit, fewest.plan, options)?
     };
-    if outcome.fairness.is_none() {
-        outcome.fairness = Some(place::beside_lots(&posed, &outcome.plan, None, options));
-    }
-    let moved = moved(&posed, old, &outcome);
+    let moved = moved(posed, old, &outcome);
     // a plan that was found by the way may move fewer than the one that was looked for
     let fewest_found = fewest.moves.min(moved.len() as u64);
     explain(package, old, &mut outcome);
@@ -76,7 +87,7 @@ pub fn keep(
         gone: old.gone.clone(),
         moved,
     });
-    Ok(outcome)
+    Ok((outcome, best))
 }
 
 /// How many households of each party stay, by the region it goes to.

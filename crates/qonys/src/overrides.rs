@@ -1,7 +1,7 @@
 //! What locks cost: all together against the plan without any, each by the prices of that plan, and each by itself where that
 //! is asked.
 
-use crate::{OldPlan, PlaceError, PlaceOptions, keep, place};
+use crate::{OldPlan, PlaceError, PlaceOptions, keep, place, pose};
 use qonys_model::{Explanation, Lock, LockCost, LockCosts, LockKind, Outcome, Package, Place};
 
 /// Up to so many locks each is priced by a plan of its own, when [`single_costs_are_cheap`].
@@ -31,7 +31,7 @@ pub fn lock_costs(
     single: impl Fn(&Lock) -> bool,
     options: &PlaceOptions<'_>,
 ) -> Result<Option<LockCosts>, PlaceError> {
-    costs(package, outcome, single, &|package| place(package, options))
+    costs(package, outcome, single, &|package| Ok(place::plain(&pose(package), options)?.0))
 }
 
 /// The same beside a plan that keeps an earlier one: what it is held against are plans that move no more families than it does, or
@@ -47,7 +47,7 @@ pub fn kept_lock_costs(
     options: &PlaceOptions<'_>,
 ) -> Result<Option<LockCosts>, PlaceError> {
     let moved = outcome.overrides.kept.as_ref().map(|kept| kept.moved.len() as u64);
-    costs(package, outcome, single, &|package| keep(package, old, at_most.or(moved), options))
+    costs(package, outcome, single, &|package| Ok(keep::plain(&pose(package), old, at_most.or(moved), options)?.0))
 }
 
 fn costs(

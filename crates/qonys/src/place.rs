@@ -92,20 +92,37 @@ pub enum PlaceError {
 /// [`PlaceError`].
 pub fn place(package: &Package, options: &PlaceOptions<'_>) -> Result<Outcome, PlaceError> {
     let posed = pose(package);
-    if package.programme.fairness.binds() {
-        if package.programme.wishes.decides().rearranges() {
+    let placed = plain(&posed, options)?;
+    Ok(with_lots(&posed, placed, options))
+}
+
+/// An outcome, and the engine's answer where the policy promises nothing to groups.
+pub(crate) type Placed = (Outcome, Option<Solution>);
+
+/// The same without the default policy beside it: where only the worth is asked no lots need be drawn.
+pub(crate) fn plain(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<Placed, PlaceError> {
+    let programme = &posed.package.programme;
+    if programme.fairness.binds() {
+        if programme.wishes.decides().rearranges() {
             return Err(PlaceError::TwoRules);
         }
-        return placed_fairly(&posed, options);
+        return Ok((placed_fairly(posed, options)?, None));
     }
-    let (mut solution, stopped, wished) = decide(&posed, options).map_err(|failed| refused(&posed, failed, options))?;
-    crate::level::lower(&posed, &mut solution);
-    let plan = checked(&posed, &solution)?;
-    let mut outcome = outcome(&posed, &solution, stopped, plan);
+    let (mut solution, stopped, wished) = decide(posed, options).map_err(|failed| refused(posed, failed, options))?;
+    crate::level::lower(posed, &mut solution);
+    let plan = checked(posed, &solution)?;
+    let mut outcome = outcome(posed, &solution, stopped, plan);
     wished.iter().for_each(|wished| name_rule(wished, &mut outcome.explanations));
     outcome.wished = wished;
-    outcome.fairness = Some(beside_lots(&posed, &outcome.plan, Some(&solution), options));
-    Ok(outcome)
+    Ok((outcome, Some(solution)))
+}
+
+/// What the plan means beside the default policy, where promises have not told it already.
+pub(crate) fn with_lots(posed: &Posed<'_>, (mut outcome, best): Placed, options: &PlaceOptions<'_>) -> Outcome {
+    if outcome.fairness.is_none() {
+        outcome.fairness = Some(beside_lots(posed, &outcome.plan, best.as_ref(), options));
+    }
+    outcome
 }
 
 /// What a plan means beside the default policy, and for the groups where the policy names some: of those the best plan is told too.

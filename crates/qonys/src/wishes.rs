@@ -18,6 +18,7 @@ use crate::place::{Failed, PlaceOptions, named, solved};
 use crate::pose::{Posed, pose_with};
 use crate::worths::Worths;
 use figures::figures;
+pub(crate) use figures::{better_and_worse, figures_of};
 use qonys_model::{Package, Rankings, StoppedBy, VetoRule, Violation, WishRank, WishRule, Wished, check};
 use qonys_solve::{Problem, Solution, fill_openings, worth};
 

@@ -3,9 +3,10 @@
 use super::{Of, Side, both};
 use crate::fairness::shown;
 use crate::pose::pose;
+use crate::wishes::{better_and_worse, figures_of};
 use qonys_model::{
-    DeclaredGroup, DeclaredWishes, Fairness, FairnessFacts, FairnessRule, GroupSide, Package, Place, PromiseSide,
-    Rankings, Standing, WishFigures, WishSide,
+    DeclaredGroup, DeclaredWishes, Fairness, FairnessFacts, FairnessRule, GroupSide, Household, Package, PromiseSide,
+    Rankings, Standing, WishSide,
 };
 use std::collections::BTreeMap;
 
@@ -72,44 +73,26 @@ pub(super) fn wishes(a: &Side<'_>, b: &Side<'_>) -> Option<DeclaredWishes> {
     if sides.iter().all(|side| side.figures.ranking == 0) {
         return None;
     }
-    let standing = |side: &Side<'_>, rankings: &Rankings, at: usize| {
-        let region = side.plan().placements[at].place.region();
-        // waiting is below every region
-        let standing: Option<Standing> = region.map(|region| rankings.standing(at.into(), region));
-        (standing.is_none(), standing)
-    };
     let at_b: BTreeMap<&str, usize> =
         b.package.households.iter().enumerate().map(|(at, h)| (h.id.as_str(), at)).collect();
-    let (mut better, mut worse) = (0, 0);
-    for (at, household) in a.package.households.iter().enumerate() {
-        let Some(&other) = at_b.get(household.id.as_str()) else { continue };
-        let (was, is) = (standing(a, &rankings[0], at), standing(b, &rankings[1], other));
-        better += u32::from(is < was);
-        worse += u32::from(is > was);
-    }
+    let both = |(at, household): (usize, &Household)| {
+        let other = *at_b.get(household.id.as_str())?;
+        Some([standing(a, &rankings[0], at), standing(b, &rankings[1], other)])
+    };
+    let (better, worse) = better_and_worse(a.package.households.iter().enumerate().filter_map(both));
     let [a, b] = sides;
     Some(DeclaredWishes { a, b, better, worse })
 }
 
+fn standing(side: &Side<'_>, rankings: &Rankings, household: usize) -> Option<Standing> {
+    let region = side.plan().placements[household].place.region()?;
+    Some(rankings.standing(household.into(), region))
+}
+
 fn wish_side(side: &Side<'_>, rankings: &Rankings) -> WishSide {
     let parts = super::measure::parts(side.package, side.plan());
-    let mut figures = WishFigures { value: parts.work + parts.kin, ..WishFigures::default() };
-    let mut sum = 0_u64;
-    for placement in &side.plan().placements {
-        let Place::Region(region) = placement.place else { continue };
-        if !rankings.ranks(placement.household) {
-            continue;
-        }
-        let standing = rankings.standing(placement.household, region);
-        let rank = rankings.rank(placement.household, standing);
-        let ranked = matches!(standing, Standing::Rank(_));
-        figures.ranking += 1;
-        figures.first += u32::from(ranked && rank == 1);
-        figures.top_three += u32::from(ranked && rank <= 3);
-        figures.ranked += u32::from(ranked);
-        sum += u64::from(rank);
-    }
-    figures.mean_rank = (figures.ranking > 0).then(|| sum as f64 / f64::from(figures.ranking));
+    let standings = (0..side.plan().placements.len()).map(|h| standing(side, rankings, h));
+    let figures = figures_of(rankings, standings, parts.work + parts.kin);
     let wished = side.outcome().and_then(|outcome| outcome.wished.as_ref());
     WishSide {
         rule: side.package.programme.wishes.decides(),

@@ -19,13 +19,21 @@ pub(super) fn standing_of(
 }
 
 pub(super) fn figures(posed: &Posed<'_>, rankings: &Rankings, regions: &[Option<u32>], value: f64) -> WishFigures {
+    let standing = |h: usize| standing_of(posed, rankings, regions, h);
+    figures_of(rankings, (0..posed.package.households.len()).map(standing), value)
+}
+
+/// The figures of households that stand so, in package order; `None` = it waits.
+pub(crate) fn figures_of(
+    rankings: &Rankings,
+    standings: impl Iterator<Item = Option<Standing>>,
+    value: f64,
+) -> WishFigures {
     let mut figures = WishFigures { value, ..WishFigures::default() };
     let mut sum = 0_u64;
-    for h in 0..posed.package.households.len() {
+    for (h, standing) in standings.enumerate() {
         let household = HouseholdIx::from(h);
-        let Some(standing) = standing_of(posed, rankings, regions, h).filter(|_| rankings.ranks(household)) else {
-            continue;
-        };
+        let Some(standing) = standing.filter(|_| rankings.ranks(household)) else { continue };
         let rank = rankings.rank(household, standing);
         let ranked = matches!(standing, Standing::Rank(_));
         figures.ranking += 1;
@@ -45,9 +53,14 @@ pub(super) fn moved(
     before: &[Option<u32>],
     after: &[Option<u32>],
 ) -> (u32, u32) {
+    let both = |h: usize| [before, after].map(|regions| standing_of(posed, rankings, regions, h));
+    better_and_worse((0..posed.package.households.len()).map(both))
+}
+
+/// How many stand better, and worse, than they did; `None` = it waits.
+pub(crate) fn better_and_worse(standings: impl Iterator<Item = [Option<Standing>; 2]>) -> (u32, u32) {
     let (mut better, mut worse) = (0, 0);
-    for h in 0..posed.package.households.len() {
-        let [was, is] = [before, after].map(|regions| standing_of(posed, rankings, regions, h));
+    for [was, is] in standings {
         // waiting is below every region
         let key = |s: Option<Standing>| (s.is_none(), s);
         better += u32::from(key(is) < key(was));

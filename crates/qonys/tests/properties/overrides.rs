@@ -59,17 +59,20 @@ fn an_exception_takes_no_place_from_anybody() {
     assert!(compared > 25, "{compared}");
 }
 
+/// A package with pins or forbids, by value alone: a rule of inclusion may let a lock change who is placed at all.
+fn locked(seed: u64) -> Option<Package> {
+    let mut package = random::package(seed, SIZE);
+    package.programme.inclusion.rule = InclusionRule::Value;
+    package.households.iter_mut().for_each(|h| h.priority = None);
+    package.locks.retain(|l| l.kind != LockKind::Exception);
+    (!package.locks.is_empty()).then_some(package)
+}
+
 #[test]
 fn the_cost_of_a_lock_is_what_its_absence_would_bring() {
     let mut compared = 0;
     for seed in 0..120 {
-        let mut package = random::package(seed, SIZE);
-        package.programme.inclusion.rule = InclusionRule::Value;
-        package.households.iter_mut().for_each(|h| h.priority = None);
-        package.locks.retain(|l| l.kind != LockKind::Exception);
-        if package.locks.is_empty() {
-            continue;
-        }
+        let Some(package) = locked(seed) else { continue };
         let Ok(outcome) = place(&package, &PlaceOptions::default()) else { continue };
         let Ok(Some(costs)) = lock_costs(&package, &outcome, |_| true, &PlaceOptions::default()) else { continue };
         let free = Package { locks: Vec::new(), ..package.clone() };
@@ -94,14 +97,7 @@ fn the_cost_of_a_lock_is_what_its_absence_would_bring() {
 fn the_cost_of_a_lock_is_told_beside_an_earlier_plan() {
     let (mut compared, mut moved_by_lock) = (0, 0);
     for seed in 0..120 {
-        let mut package = random::package(seed, SIZE);
-        // by value alone: a rule of inclusion may let a lock change who is placed at all
-        package.programme.inclusion.rule = InclusionRule::Value;
-        package.households.iter_mut().for_each(|h| h.priority = None);
-        package.locks.retain(|l| l.kind != LockKind::Exception);
-        if package.locks.is_empty() {
-            continue;
-        }
+        let Some(package) = locked(seed) else { continue };
         let free = Package { locks: Vec::new(), ..package.clone() };
         let options = PlaceOptions::default();
         let Ok(before) = place(&free, &options) else { continue };

@@ -31,12 +31,8 @@ pub struct OverridesRecord {
 /// A lock and what it costs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LockRecord {
-    household: String,
-    region: String,
-    lock: LockKind,
-    reason: Option<String>,
-    author: Option<String>,
-    at: Option<String>,
+    #[serde(flatten)]
+    decision: DecisionRecord,
     /// By prices; null = not asked.
     cost_estimate: Option<f64>,
     /// By a plan without this lock; null = not computed.
@@ -86,10 +82,10 @@ pub struct MovedRecord {
     gain: Option<f64>,
 }
 
-/// A decision that moved a household.
+/// A decision of people.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DecisionRecord {
-    /// On whom: the household itself, or one that goes with it.
+    /// On whom; when it moved others, one that they go with.
     household: String,
     region: String,
     lock: LockKind,
@@ -106,20 +102,6 @@ impl OverridesRecord {
         let costs = overrides.costs.as_ref();
         let household = |h: qonys_model::HouseholdIx| package.households[h.at()].id.clone();
         let region = |r: qonys_model::RegionIx| package.regions[r.at()].id.clone();
-        let locks = package.locks.iter().enumerate().map(|(at, lock)| {
-            let cost = costs.and_then(|costs| costs.locks.get(at));
-            LockRecord {
-                household: household(lock.household),
-                region: region(lock.region),
-                lock: lock.kind,
-                reason: lock.reason.clone(),
-                author: lock.author.clone(),
-                at: lock.at.map(|day| day.to_string()),
-                cost_estimate: cost.map(|cost| cost.estimate),
-                cost: cost.and_then(|cost| cost.single),
-                cost_range: cost.and_then(|cost| cost.single_range),
-            }
-        });
         let decision = |lock: &qonys_model::Lock| DecisionRecord {
             household: household(lock.household),
             region: region(lock.region),
@@ -128,6 +110,15 @@ impl OverridesRecord {
             author: lock.author.clone(),
             at: lock.at.map(|day| day.to_string()),
         };
+        let locks = package.locks.iter().enumerate().map(|(at, lock)| {
+            let cost = costs.and_then(|costs| costs.locks.get(at));
+            LockRecord {
+                decision: decision(lock),
+                cost_estimate: cost.map(|cost| cost.estimate),
+                cost: cost.and_then(|cost| cost.single),
+                cost_range: cost.and_then(|cost| cost.single_range),
+            }
+        });
         let above = overrides.above.iter().map(|above| AboveRecord {
             household: household(above.household),
             region: region(above.region),
