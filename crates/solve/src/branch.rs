@@ -4,6 +4,7 @@
 //! prices as far as a limit of steps goes, and else is split by the ways of one unit. Nodes are done in batches of fixed size
 //! against the best plan before the batch, so that the answer does not depend on threads.
 
+use crate::columns::Climb;
 use crate::dives;
 use crate::dual::Dual;
 use crate::engine::Context;
@@ -34,9 +35,9 @@ const FAR: f64 = 2e-4;
 /// Gap above which branching gets a sixteenth of the work.
 const HOPELESS: f64 = 1e-3;
 
-/// One part in how many of the work plans may be read off the bound: before the root is settled in full, and after.
-const FIRST_DIVES: u64 = 4;
-const LATER_DIVES: u64 = 2;
+/// The part of the work by which plans may be read off the bound: before the root is settled in full, and after.
+const FIRST_DIVES: f64 = 0.125;
+const LATER_DIVES: f64 = 0.5;
 
 /// Nodes kept at most.
 const NODES: usize = 20_000;
@@ -111,19 +112,26 @@ pub(crate) fn exact<'m>(
     let mut stage = Stage::new(dual, prices, bound);
     let mut mark = Mark::new(state.worth(), model.whole, dual.scale());
     // a good plan first: what the root rules out at low temperatures costs less the nearer the plan is to the bound
-    let mut rounds = 0;
-    for (until, share) in [(EARLY, FIRST_DIVES), (COLD, LATER_DIVES)] {
-        stage.cool(&mark, until, context);
-        if gap(stage.root.bound, mark.value) > FAR {
-            rounds = dives::improve(&stage, &mut mark, (rounds, context.effort / share), context);
-        }
+    stage.cool(&mark, EARLY, context);
+    let rounds = stage.dives(&mut mark, (0, FIRST_DIVES), context);
+    stage.cool(&mark, COLD, context);
+    let lays_open = stage.lays_open() && stage.root.bound > mark.target();
+    let mut climb = lays_open.then(|| Climb::new(&stage.hull, &stage.root, &mark, context));
+    if let Some(climb) = &mut climb {
+        stage.root = climb.root().clone();
+        stage.root.bound = climb.bound();
     }
+    stage.dives(&mut mark, (rounds, LATER_DIVES), context);
     let mut found = stage.root.bound;
+    if let Some(climb) = &mut climb {
+        climb.down(&stage.hull, &mut mark, context);
+        found = climb.bound();
+    }
     if found > mark.target() {
         // far from the bound a tree proves nothing in time: the search goes on instead
         let later = if gap(found, mark.value) > HOPELESS { context.effort - context.effort / 16 } else { 0 };
         context.effort -= later;
-        found = stage.search(&stage.root, &mut mark, context);
+        found = found.min(stage.search(&stage.root, &mut mark, context));
         context.effort += later;
     }
     found = found.max(mark.target()).min(bound);
@@ -150,6 +158,19 @@ impl<'m> Stage<'m> {
         let mut root = hull.root(dual, prices);
         root.bound = bound;
         Self { settled: root.clone(), heat: HEAT, hull, root }
+    }
+
+    /// Reads plans off the bound where it is far from the best plan; `part`: of the work. Returns the rounds done.
+    fn dives(&self, mark: &mut Mark, (rounds, part): (u64, f64), context: &mut Context<'_>) -> u64 {
+        if self.root.bound - mark.value <= FAR * self.root.bound.abs().max(1.0) {
+            return rounds;
+        }
+        dives::improve(self, mark, (rounds, (part * context.effort as f64) as u64), context)
+    }
+
+    /// Whether sets of units can be told one by one: a programme holds all rows of every region.
+    fn lays_open(&self) -> bool {
+        self.hull.pieces.iter().all(|p| p.rows() <= DIMS)
     }
 
     /// Settles the root at falling temperatures; its bound is one on all plans, as far as it is above the mark.

@@ -10,8 +10,10 @@ use rayon::prelude::*;
 /// Plans read off side by side, a fixed number, against the best before.
 const TRIES: u64 = 4;
 
-/// Rounds without a better plan after which it ends.
+/// Rounds without a better plan after which it ends: near the bound, and from this gap on.
 const IDLE: u32 = 8;
+const PATIENT: u32 = 24;
+const FAR: f64 = 5e-4;
 
 /// Open units from which on the rest of a plan is searched, and the steps of that.
 const LEFT: usize = 44;
@@ -34,7 +36,11 @@ pub(crate) fn improve(
     let done = |mark: &Mark, context: &Context<'_>| {
         stage.root.bound <= mark.target() || context.near_enough(mark.value, stage.root.bound)
     };
-    while context.effort > end && idle < IDLE && !done(mark, context) && !context.stop() {
+    let patience = |mark: &Mark| {
+        let gap = (stage.root.bound - mark.value) / stage.root.bound.abs().max(1.0);
+        if gap > FAR { PATIENT } else { IDLE }
+    };
+    while context.effort > end && idle < patience(mark) && !done(mark, context) && !context.stop() {
         let numbers = round * TRIES..(round + 1) * TRIES;
         let tries: Vec<(Mark, u64)> =
             numbers.into_par_iter().map(|number| dive(stage, &ground, mark, (number, &quiet))).collect();

@@ -163,6 +163,11 @@ impl Narrowed {
         }
     }
 
+    /// What is known of a piece.
+    pub(crate) fn of(&self, piece: usize) -> &Exact {
+        &self.known[piece]
+    }
+
     /// Whether every unit has one way; offers that plan then.
     pub(crate) fn leaf(&self, hull: &Hull<'_>, mark: &mut Mark) -> bool {
         if self.node.ways.iter().any(|&w| w != 1) {

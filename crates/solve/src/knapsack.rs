@@ -6,6 +6,10 @@
 //! for fixing variables Posta, Ferland and Michelon 2012). What a sum is, a [`Scale`] says: the least loss, or the mass of
 //! all choices at a temperature.
 
+mod choices;
+
+pub(crate) use choices::Aside;
+
 use crate::levels::{First, Levels, Span, Stretch, shape};
 use std::cell::RefCell;
 use std::sync::Arc;

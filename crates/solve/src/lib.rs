@@ -29,6 +29,7 @@ mod arrivals;
 mod branch;
 mod chains;
 mod cholesky;
+mod columns;
 mod commit;
 mod core;
 mod country;

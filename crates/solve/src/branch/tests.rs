@@ -127,3 +127,70 @@ fn the_best_plan_is_found_and_proved_and_no_bound_is_below_it() {
     }
     assert!(judged > 1500 && helped > 500, "{judged} judged, {helped} with work to do");
 }
+
+/// A year of some dozens of families: tight limits in every region, two thirds of the pairs.
+fn year(rng: &mut ChaCha8Rng, units: u32, (regions, rows): (u32, u32)) -> Problem {
+    let mut problem = Problem::new(regions, Inclusion::Value);
+    let sizes: Vec<Vec<u32>> = (0..units).map(|_| (0..rows).map(|_| rng.random_range(1..=6)).collect()).collect();
+    let tight = rng.random_range(0.85..1.1);
+    for row in 0..regions * rows {
+        let asked: u32 = sizes.iter().map(|s| s[(row % rows) as usize]).sum();
+        let lower = if rng.random_bool(0.1) { u64::from(asked / (2 * regions)) } else { 0 };
+        problem.row(Row { upper: Some((tight * f64::from(asked) / f64::from(regions)) as u64), lower });
+    }
+    for sizes in &sizes {
+        let mut options = Vec::new();
+        for region in (0..regions).filter(|_| rng.random_bool(0.67)).collect::<Vec<_>>() {
+            let uses = (0..rows).map(|k| (region * rows + k, sizes[k as usize])).collect();
+            options.push(ChoiceSpec { region, value: rng.random_range(0.0..1.0), uses });
+        }
+        let (workers, persons) = (Vec::new(), sizes[0]);
+        problem.unit(UnitSpec { options, workers, must_place: false, class: 0, persons, turn: 0 });
+    }
+    problem
+}
+
+#[test]
+fn sets_laid_open_and_branching_alone_prove_the_same_plan_best() {
+    let mut rng = ChaCha8Rng::seed_from_u64(22);
+    let mut both = 0;
+    for case in 0..60 {
+        let size = (rng.random_range(3..7), rng.random_range(1..=3));
+        let units = rng.random_range(20..50);
+        let problem = year(&mut rng, units, size);
+        let jobs = Jobs::default();
+        let lens = Lens { must: &|_| false, open: &|_| true, seat: None, seated: &[] };
+        let model = Model::of(&problem, &jobs, &lens);
+        let dual = Dual::new(&model);
+        let (prices, bound) = dual.minimise(dual.start(), 1e-3, 8, &|| false);
+        let options = Options { seed: case, ..Options::default() };
+        let nobody = vec![WAIT; model.units()];
+        if !State::of(&model, &nobody).feasible() {
+            continue;
+        }
+        let proved = |lay_open: bool| {
+            let mut context = Context::new(&options);
+            context.effort = 60_000_000;
+            let mut stage = Stage::new(&dual, &prices, bound);
+            let mut mark = Mark::new(State::of(&model, &nobody).worth(), model.whole, dual.scale());
+            stage.cool(&mark, COLD, &mut context);
+            let found = if lay_open {
+                let mut climb = Climb::new(&stage.hull, &stage.root, &mark, &mut context);
+                climb.down(&stage.hull, &mut mark, &mut context);
+                climb.bound()
+            } else {
+                stage.search(&stage.root, &mut mark, &mut context)
+            };
+            (found <= mark.target(), mark.value, found)
+        };
+        let (open, tree) = (proved(true), proved(false));
+        // a bound is never below a plan that the other way finds
+        let little = 1e-7;
+        assert!(open.2 >= tree.1 - little && tree.2 >= open.1 - little, "case {case}: {open:?}, {tree:?}");
+        if open.0 && tree.0 {
+            assert!((open.1 - tree.1).abs() < little, "case {case}: {open:?}, {tree:?}");
+            both += 1;
+        }
+    }
+    assert!(both > 20, "both proved {both}");
+}
