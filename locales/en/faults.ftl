@@ -265,8 +265,18 @@ groups-missing = `[fairness]` has the rule “{ $value }” but names no group.
     .fix = Name the groups: [[fairness.group]] with name and who; or take the rule out.
 rules-clash = `[wishes]` has the rule “{ $value }”, and `[fairness]` makes promises to groups: both cannot be kept together.
     .fix = Choose one: delete the rule in `[wishes]` (or write `weight` or `none`), or make no promise in `[fairness]`.
-veto-untrue = Under the rule “{ $value }” truth is a family's best answer, but not about vetoes while they are hard: one that is not meant closes a region before anything is solved, and may bring the family a better one.
-    .fix = Write veto = "soft" in [wishes]: a vetoed region is then the last choice. Or leave it, and tell families and those who decide that vetoes are outside that promise.
+veto-untrue = { $case ->
+        [everyone] Under the rule “{ $value }” families are asked for vetoes when their turn comes, but not where everyone must be placed: nobody can be left to wait. So vetoes close regions before anything is solved, and one that is not meant may bring the family a better region.
+        [minimum] Under the rule “{ $value }” families are asked for vetoes when their turn comes, but not where a region must reach a minimum: somebody left to wait might be missing there. So vetoes close regions before anything is solved, and one that is not meant may bring the family a better region.
+       *[written] Under the rule “{ $value }” truth is a family's best answer, but not about vetoes while they are hard: one that is not meant closes a region before anything is solved, and may bring the family a better one.
+    }
+    .fix = { $case ->
+        [everyone] Choose another rule of [inclusion], or write veto = "soft" in [wishes]: a vetoed region is then the last choice. Or leave it, and tell families and those who decide that vetoes are outside that promise.
+        [minimum] Take the minimums out of the table of capacities, or write veto = "soft" in [wishes]: a vetoed region is then the last choice. Or leave it, and tell families and those who decide that vetoes are outside that promise.
+       *[written] Delete veto = "hard" in [wishes]: families are then asked for vetoes when their turn comes. Or leave it, and tell families and those who decide that vetoes are outside that promise.
+    }
+veto-without-turns = `[wishes]` has veto = “{ $value }”, but by its rule no family has a turn: only under `priority-with-floor` can vetoes be asked when it comes.
+    .fix = Write veto = "hard" or "soft", or rule = "priority-with-floor".
 regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
     .fix = Add the column, correct its name in programme.toml, or delete the key.
 programme-key-twice = “{ $column }” stands twice{ $first_row ->

@@ -216,6 +216,8 @@ fault_codes! {
     RulesClash "Q624" "rules-clash" Error,
     /// Families choose in turn while vetoes close regions: a false veto may serve a family.
     VetoUntrue "Q625" "veto-untrue" Warning,
+    /// Vetoes are to be asked at a family's turn, and no family has a turn.
+    VetoWithoutTurns "Q626" "veto-without-turns" Error,
     // 7xx: synth.toml
     /// Not TOML, a value of the wrong kind, or a key that must be there is not.
     SynthUnreadable "Q701" "synth-unreadable" Error,

@@ -30,7 +30,8 @@ pub struct Turns<'a> {
     /// The units that choose, the first first; units that are not named take what they get.
     pub order: &'a [u32],
     /// For each unit the regions that it likes equally, the best first. Regions not named are not chosen, but where no
-    /// other can be had the unit stays in the plan in hand.
+    /// other can be had the unit stays in the plan in hand, in any of those not named: what is given up for it is kept for the caller,
+    /// and those who come after it are asked the same as if it had taken what the plan gives.
     pub lists: &'a [Vec<Vec<u32>>],
 }
 
@@ -128,8 +129,8 @@ fn turn(asker: &mut Asker<'_, '_>, unit: usize, turns: &Turns<'_>) -> Vec<(u32, 
             }
         }
     }
-    let here = asker.choice()[unit];
-    asker.keep(unit, vec![here]);
+    let listed = |region: u32| turns.lists[unit].iter().any(|class| class.contains(&region));
+    asker.keep(unit, model.options(unit).filter(|&o| !listed(model.region[o as usize])).collect());
     refused
 }
 

@@ -34,6 +34,7 @@ pub fn read_frame(source: &Source, faults: Vec<Fault>) -> (Option<Package>, Vec<
     let (policy, mut refs) = reading.policy();
     let package = reading.frame(&policy, &mut refs);
     reading.regional_column(&policy);
+    reading.vetoes(&policy, &package);
     reading.judge(&package);
     // what families ask for is not known yet
     reading.faults.retain(|fault| fault.code != FaultCode::MinimumAboveDemand);

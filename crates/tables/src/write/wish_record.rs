@@ -28,6 +28,12 @@ pub struct WishRecord {
     pub exchanges: Vec<ExchangeRecord>,
     /// Families in the order in which they chose.
     pub turns: Vec<TurnRecord>,
+    /// Households that wait because they had vetoed what could be given to them.
+    pub declined: u32,
+    /// How far the plan is below the least value, for those who declined.
+    pub gave_way: f64,
+    /// Households that would have waited, let in where there was room after all had chosen or exchanged.
+    pub let_in: u32,
 }
 
 /// A cycle or a chain of moves.
@@ -61,6 +67,8 @@ pub struct TurnRecord {
     pub ticket: String,
     /// Regions ranked higher that could not be given, and whether that is proved.
     pub refused: Vec<(String, bool)>,
+    /// The region that could be given and that they had vetoed; null = they did not decline.
+    pub declined: Option<String>,
 }
 
 impl WishRecord {
@@ -81,6 +89,7 @@ impl WishRecord {
             drawn_from: t.drawn_from.clone(),
             ticket: t.ticket.clone(),
             refused: t.refused.iter().map(|r| (region(r.region), r.proved)).collect(),
+            declined: t.declined.map(region),
         };
         Self {
             rule: wished.rule,
@@ -94,13 +103,16 @@ impl WishRecord {
             least: wished.least,
             exchanges: wished.exchanges.iter().map(exchange).collect(),
             turns: wished.turns.iter().map(turn).collect(),
+            declined: wished.declined(),
+            gave_way: wished.gave_way,
+            let_in: wished.let_in(),
         }
     }
 
     /// Whether every number is finite.
     pub(super) fn finite(&self) -> bool {
         let figures = [&self.without, &self.with].map(|f| f.value + f.mean_rank.unwrap_or(0.0));
-        figures.iter().chain([&self.given_up, &self.share_given_up]).all(|n| n.is_finite())
+        figures.iter().chain([&self.given_up, &self.share_given_up, &self.gave_way]).all(|n| n.is_finite())
             && self.least.is_none_or(f64::is_finite)
     }
 }
