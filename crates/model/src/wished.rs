@@ -40,7 +40,7 @@ impl Wished {
     /// Households that would have waited, let in where there was room after all had chosen.
     #[must_use]
     pub fn let_in(&self) -> u32 {
-        self.reasons.iter().filter(|reason| reason.without.is_none() && reason.standing.is_some()).count() as u32
+        self.reasons.iter().filter(|reason| reason.let_in()).count() as u32
     }
 
     /// Value given up; negative when the plan is worth more than the one found without the rule.
@@ -133,4 +133,12 @@ pub struct WishReason {
     pub turn: Option<u32>,
     /// Whether it waits because it had vetoed what could be given to it, at its turn or when those who waited were let in.
     pub declined: bool,
+}
+
+impl WishReason {
+    /// Whether it has a place and would have waited without the rule.
+    #[must_use]
+    pub fn let_in(&self) -> bool {
+        self.without.is_none() && self.standing.is_some()
+    }
 }

@@ -37,10 +37,9 @@ pub(crate) fn name_rule(wished: &Wished, explanations: &mut [Explanation]) {
             explanation.waiting = vec![WaitReason::Declined];
             continue;
         }
-        let let_in = reason.without.is_none() && reason.standing.is_some();
         let code = match wished.rule {
             WishRule::TradeUp if reason.exchange.is_some() => DecidedBy::TradeUp,
-            WishRule::PriorityWithFloor if reason.turn.is_some() || let_in => DecidedBy::PriorityWithFloor,
+            WishRule::PriorityWithFloor if reason.turn.is_some() || reason.let_in() => DecidedBy::PriorityWithFloor,
             _ => continue,
         };
         let bound = |c: &DecidedBy| matches!(c, DecidedBy::Pin | DecidedBy::MustTie | DecidedBy::OnlyRegion);

@@ -15,11 +15,13 @@ impl View<'_> {
         for &reason in &self.facts.why.waiting {
             lines.item(&wait_reason(self.texts, reason));
         }
-        lines.item(&match self.facts.package.programme.inclusion.rule {
-            InclusionRule::Value => self.say("rule-value", &[]),
-            InclusionRule::Order => self.say("rule-order", &[]),
-            InclusionRule::Everyone => self.say("rule-everyone", &[]),
-        });
+        if !self.declined() {
+            lines.item(&match self.facts.package.programme.inclusion.rule {
+                InclusionRule::Value => self.say("rule-value", &[]),
+                InclusionRule::Order => self.say("rule-order", &[]),
+                InclusionRule::Everyone => self.say("rule-everyone", &[]),
+            });
+        }
         lines.item(&self.say("wait-dignity", &[]));
         self.short_places(lines);
     }

@@ -45,7 +45,7 @@ impl View<'_> {
             self.turn(lines, at + 1, wished.turns.len(), turn);
         } else if reason.declined {
             lines.item(&self.say("explain-wish-declined-late", &[]));
-        } else if wished.rule == WishRule::PriorityWithFloor && reason.without.is_none() && reason.standing.is_some() {
+        } else if wished.rule == WishRule::PriorityWithFloor && reason.let_in() {
             lines.item(&self.say("explain-wish-let-in", &[]));
         }
     }

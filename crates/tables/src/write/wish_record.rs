@@ -1,6 +1,6 @@
 //! What the rule on wishes came to, for `run.json`: figures, every exchange and every turn, by keys.
 
-use qonys_model::{HouseholdIx, Package, RegionIx, WishFigures, WishRule, Wished};
+use qonys_model::{HouseholdIx, Package, RegionIx, WishFigures, WishReason, WishRule, Wished};
 use serde::Serialize;
 
 /// A plan under a rule on wishes beside the plan without it.
@@ -28,12 +28,12 @@ pub struct WishRecord {
     pub exchanges: Vec<ExchangeRecord>,
     /// Families in the order in which they chose.
     pub turns: Vec<TurnRecord>,
-    /// Households that wait because they had vetoed what could be given to them.
-    pub declined: u32,
+    /// Keys of the households that wait because they had vetoed what could be given to them.
+    pub declined: Vec<String>,
     /// How far the plan is below the least value, for those who declined.
     pub gave_way: f64,
-    /// Households that would have waited, let in where there was room after all had chosen or exchanged.
-    pub let_in: u32,
+    /// Keys of the households that would have waited, let in where there was room after all had chosen or exchanged.
+    pub let_in: Vec<String>,
 }
 
 /// A cycle or a chain of moves.
@@ -77,6 +77,10 @@ impl WishRecord {
     pub fn new(package: &Package, wished: &Wished) -> Self {
         let region = |r: RegionIx| package.regions[r.at()].id.clone();
         let keys = |list: &[HouseholdIx]| list.iter().map(|h| package.households[h.at()].id.clone()).collect();
+        let those = |of: fn(&WishReason) -> bool| -> Vec<HouseholdIx> {
+            let reasons = wished.reasons.iter().enumerate();
+            reasons.filter(|(_, reason)| of(reason)).map(|(at, _)| HouseholdIx::from(at)).collect()
+        };
         let moved = |m: &qonys_model::Traded| MoveRecord {
             households: keys(&m.households),
             from: m.from.map(region),
@@ -103,9 +107,9 @@ impl WishRecord {
             least: wished.least,
             exchanges: wished.exchanges.iter().map(exchange).collect(),
             turns: wished.turns.iter().map(turn).collect(),
-            declined: wished.declined(),
+            declined: keys(&those(|reason| reason.declined)),
             gave_way: wished.gave_way,
-            let_in: wished.let_in(),
+            let_in: keys(&those(WishReason::let_in)),
         }
     }
 
