@@ -355,3 +355,6 @@ pub(crate) fn top_up<'m>(state: &State<'m>, missing: f64) -> Option<State<'m>> {
     let better = State::of(model, &packing.state().choice);
     (left < missing && better.feasible() && better.worth() > state.worth()).then_some(better)
 }
+
+#[cfg(test)]
+mod tests;

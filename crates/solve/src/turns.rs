@@ -20,6 +20,7 @@ use crate::problem::{Problem, ProblemError};
 use crate::solution::{Options, Progress};
 use crate::state::State;
 use ask::{Answer, Asker};
+use rayon::prelude::*;
 
 /// What units want, and what must be kept.
 pub struct Turns<'a> {
@@ -106,7 +107,7 @@ fn turn(asker: &mut Asker<'_, '_>, unit: usize, turns: &Turns<'_>) -> Vec<(u32, 
         let here = asker.choice()[unit];
         // of regions liked equally those are kept of which it is seen at once that they can be had
         let kept: Vec<u32> = if options.len() > 1 {
-            options.iter().copied().filter(|&o| o == here || asker.at_once(unit, o).is_some()).collect()
+            options.par_iter().copied().filter(|&o| o == here || asker.at_once(unit, o).is_some()).collect()
         } else {
             Vec::new()
         };
