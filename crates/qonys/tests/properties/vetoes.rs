@@ -90,7 +90,7 @@ fn lies(rng: &mut ChaCha8Rng, truth: &Package, households: &[HouseholdIx]) -> Ve
     for region in 0..regions {
         all.push(others(region).chain([veto(region)]).collect());
     }
-    let best = own.iter().filter(|w| w.household == households[0] && w.rank == WishRank::Rank(1)).cloned().next();
+    let best = own.iter().find(|w| w.household == households[0] && w.rank == WishRank::Rank(1)).cloned();
     if let Some(best) = best {
         let rest = (0..regions).filter(|&r| r != best.region.at()).map(veto);
         all.push(rest.chain([best.clone()]).collect());
