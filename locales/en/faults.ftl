@@ -333,6 +333,8 @@ change-unlimited = “{ $value }” has no limit there, so no places of it can b
     .fix = Give the region a row for it in capacities.csv when a year is opened.
 change-too-early = “{ $value }” is not in the programme's year, or is before { $first }.
     .fix = Correct the date. What was decided at earlier sittings is not changed.
+change-twice = The same change, of the same day and places and for the same reason, was written down before.
+    .fix = Take it out of the table. If as many places are to be moved once more, give another reason.
 
 # 9xx: the key of a quota
 key-unreadable = { $case ->

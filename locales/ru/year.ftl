@@ -8,6 +8,7 @@ year-pool = Прошлый { $year } год: { $households ->
   } тех, кто ещё может приехать.
 year-pool-none = Прошлых лет не дано: цены выводятся из семей этого года по мере их прибытия.
 year-pool-later = Прошлым годом не может быть { $year }, если этот год { $this }. Укажите пакеты этого года или более ранних.
+year-rules-left = Программа обещает что-то группам или даёт семьям меняться или выбирать. На заседаниях этого нет: это действует, когда весь год размещается сразу.
 year-count-known = Ожидается семей за весь год: { $families }.
 year-count-fitted = Сколько семей приедет, оценено по итогам прошлых лет.
 year-count-one-year = Сколько семей приедет, взято по одному прошлому году; принято, что годы различаются на пятую часть.
@@ -53,7 +54,7 @@ year-column-left = осталось
 year-column-forecast = ещё попросят
 year-column-one-more = цена
 year-waits = ждёт
-year-beside = { $region } { $worth } − { $price }
+year-beside = { $region } { $worth } { $sign } { $price }
 year-why = { $household }: { $note }
 year-next = { "  " }не { $region }: { $tipped ->
     [worth] там ценность меньше.
@@ -68,7 +69,11 @@ year-next = { "  " }не { $region }: { $tipped ->
    *[room] для всей семьи не нашлось места.
   }
 year-no-room = Ни в одном открытом для неё регионе не осталось места для всей семьи.
-year-kin-full = { "  " }её родные в регионе { $region }, но там нет места: { $capacity }: нужно { $need }, осталось { $left }.
+year-kin-full = Её родные в регионе { $region }, но там нет места { $together ->
+        [1] для неё
+       *[other] для всех, кто едет вместе (семей: { $together })
+    }: { $capacity }: нужно { $need }, осталось { $left }.
+year-kin-apart = Её родные живут в разных регионах: { $regions }. Со всеми вместе она быть не может; одна из обязательных связей должна уступить.
 year-minimum-unmet = Минимум в регионе { $region } ({ $capacity }) не выполнен, и больше никого не ждут.
 year-overruled = Решено иначе: { $household } — { $region } вместо { $proposed }. Потеря ценности сейчас: { $worth }. Цена для года при этих ценах: { $cost }.
 year-proposed = Это предложение; ничего не решено. Оно лежит в { $folder }: proposal.csv, proposal.xlsx. `--accept` вносит его в журнал.

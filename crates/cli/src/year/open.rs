@@ -77,6 +77,9 @@ fn said(args: &OpenArgs, terminal: &Terminal, package: &Package, pools: &[Packag
         Coming::Poisson if !pools.is_empty() => texts.say("year-count-poisson", &[]),
         Coming::Fitted | Coming::Poisson | Coming::Unknown => texts.say("year-count-unknown", &[]),
     });
+    if package.programme.fairness.binds() || package.programme.wishes.decides().rearranges() {
+        lines.push(texts.say("year-rules-left", &[]));
+    }
     let families = families_source(&args.package).0.sheets.iter().map(|s| s.rows.len()).next();
     if let Some(families) = families.filter(|n| *n > 0) {
         lines.push(texts.say("year-families-left", &[("families", Arg::Count(families as u64))]));

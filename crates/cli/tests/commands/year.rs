@@ -282,3 +282,88 @@ fn tables_without_a_byte_are_one_fault_each() {
     assert!(ran.err.contains("Q104"), "{}", ran.err);
     assert_eq!(journal(&state), before);
 }
+
+#[test]
+fn a_party_without_room_where_its_kin_are_is_told_so_in_every_table() {
+    let home = fresh();
+    let (state, families) = (home.path().join("state"), home.path().join("families"));
+    open(&state);
+    sit(&state, "january", "2026-01-13", &["--accept"]).done();
+    let table = |folder: &Path, name: &str, text: &str| {
+        fs::create_dir_all(folder).expect("a folder");
+        fs::write(folder.join(name), text).expect("written");
+    };
+    let january = fs::read_to_string(state.join("plan.csv")).expect("a plan");
+    let region = january.lines().find_map(|line| line.strip_prefix("F04,")).expect("F04").split(',').next();
+    let region = region.expect("a region").to_owned();
+    // each of the two would fit where F04 are, the two together do not
+    let status = qonys(&["year", "status", arg(&state), "--date", "2026-01-14", "--json"]).done().out;
+    let status: Value = serde_json::from_str(&status).expect("JSON");
+    let places = status["places"].as_array().expect("limits").iter();
+    let mut left = places.filter(|p| p["region"] == region.as_str() && p["capacity"] == "places");
+    let left = left.next().and_then(|p| p["left"].as_u64()).expect("a limit");
+    let people: String = (0..2 * left).map(|n| format!("p{n},K{},1990\n", n % 2)).collect();
+    table(&families, "households.csv", "household\nK0\nK1\n");
+    table(&families, "people.csv", &format!("person,household,birth_year\n{people}"));
+    table(&families, "ties.csv", "household,to,tie\nK0,K1,must\nK1,F04,must\n");
+    let args = ["year", "sit", arg(&state), arg(&families), "--date", "2026-02-03"];
+    let said = qonys(&args).done().out;
+    let wanted =
+        format!("which has no room for all 2 families that go together: places: needs {}, left {left}", 2 * left);
+    assert_eq!(said.matches(&wanted).count(), 2, "{said}");
+    assert_eq!(fs::read_to_string(state.join("proposal.csv")).expect("a table").matches(&wanted).count(), 2);
+    // kin in two regions cannot both be followed
+    let other = january.lines().skip(1).find(|line| !line.contains(&region)).and_then(|line| line.split(',').next());
+    let other = other.expect("somebody elsewhere");
+    table(&families, "ties.csv", &format!("household,to,tie\nK0,{other},must\nK0,F04,must\n"));
+    let said = qonys(&args).done().out;
+    assert!(said.contains("K0: ") && said.contains("Its kin are in more than one region: "), "{said}");
+}
+
+#[test]
+fn numbers_of_families_beyond_all_measure_are_refused_or_end() {
+    let home = fresh();
+    let year = root().join(YEAR).join("this-year");
+    let open = |state: &Path, more: &[&str]| {
+        let mut args = vec!["year", "open", arg(&year), "--state", arg(state)];
+        args.extend(more);
+        qonys(&args)
+    };
+    let huge = open(&home.path().join("huge"), &["--count", "18446744073709551615"]).misunderstood();
+    assert!(huge.err.contains("more than 10000000"), "{}", huge.err);
+    // a first sitting of four thousand million: the pace so far goes on and on
+    let state = home.path().join("often");
+    open(&state, &["--sittings", "4294967295"]).done();
+    sit(&state, "january", "2026-01-13", &["--threads", "1"]).done();
+}
+
+#[test]
+fn an_order_entered_twice_moves_no_place_twice() {
+    let home = fresh();
+    let state = home.path().join("state");
+    open(&state);
+    let changes = root().join(YEAR).join("changes.csv");
+    qonys(&["year", "change", arg(&state), arg(&changes)]).done();
+    let before = journal(&state);
+    let ran = qonys(&["year", "change", arg(&state), arg(&changes)]).refused();
+    assert!(ran.err.contains("Q807") && ran.err.contains("row 2"), "{}", ran.err);
+    assert_eq!(journal(&state), before);
+}
+
+#[test]
+fn promises_that_sittings_do_not_keep_are_named_when_a_year_is_opened() {
+    let home = fresh();
+    let frame = home.path().join("frame");
+    fs::create_dir_all(&frame).expect("a folder");
+    for file in entries(&root().join(YEAR).join("this-year")) {
+        fs::copy(&file, frame.join(file.file_name().expect("a name"))).expect("copied");
+    }
+    let plain = qonys(&["year", "open", arg(&frame), "--state", arg(&home.path().join("plain"))]).done().out;
+    let mut programme = fs::read_to_string(frame.join("programme.toml")).expect("a programme");
+    programme +=
+        "\n[fairness]\nrule = \"floor\"\n\n[[fairness.group]]\nname = \"large\"\nwho = { persons = \"5..\" }\n";
+    fs::write(frame.join("programme.toml"), programme).expect("written");
+    let fair = qonys(&["year", "open", arg(&frame), "--state", arg(&home.path().join("fair"))]).done().out;
+    let sentence = "Sittings do not do that";
+    assert!(fair.contains(sentence) && !plain.contains(sentence), "{fair}");
+}

@@ -60,6 +60,20 @@ impl Year {
         Err(faults)
     }
 
+    /// A fault for every change that was written down before, or stands twice among these: an order that is entered again
+    /// by mistake moves no place twice.
+    #[must_use]
+    pub fn repeated(&self, changes: &[Change]) -> Vec<Fault> {
+        let told = |at: usize| self.changes.iter().chain(&changes[..at]);
+        let same = |one: &Change, other: &Change| Change { row: one.row, ..other.clone() } == *one;
+        let again = changes.iter().enumerate().filter(|(at, change)| told(*at).any(|other| same(change, other)));
+        let fault = |(_, change): (usize, &Change)| {
+            let fault = Fault::new(FaultCode::ChangeTwice, Table::Changes).row(change.row).column("reason");
+            fault.value(&change.reason)
+        };
+        again.map(fault).collect()
+    }
+
     fn one_change(&mut self, change: &Change) -> Result<(), Fault> {
         let fault = |code, column: &str| Fault::new(code, Table::Changes).row(change.row).column(column);
         if !self.may_sit(change.date) {

@@ -134,3 +134,32 @@ fn a_year_in_one_sitting_is_the_batch_engine() {
     }
     assert!(compared > 20, "{compared} packages had a plan");
 }
+
+/// A key is made before the year: whom this year's families would suit is not in it where past years say it.
+#[test]
+fn the_key_of_need_does_not_look_at_who_will_come() {
+    let key = |towards: usize, pools: &[Package]| {
+        let mut package = plain(6);
+        let wish = |h: usize| Wish { household: h.into(), region: towards.into(), rank: WishRank::Rank(1), row: 0 };
+        package.wishes = (0..6).map(wish).collect();
+        let options = ReplayOptions {
+            policies: &[Policy::NeedKey],
+            batches: 2,
+            orders: 1,
+            seed: 1,
+            scale_capacity: 1.0,
+            count: CountKnown::Known,
+            need_column: "",
+            quota_column: "",
+            take_apart: false,
+            gap: 0.0,
+            threads: Some(1),
+            now: &|| 0.0,
+            progress: None,
+        };
+        replay(&package, pools, &options).expect("a replay").need
+    };
+    let pool = plain(4);
+    assert_eq!(key(0, std::slice::from_ref(&pool)), key(1, std::slice::from_ref(&pool)));
+    assert_ne!(key(0, &[]), key(1, &[]), "without past years there is nothing else to go by");
+}
