@@ -7,6 +7,7 @@ year-pool = Past year { $year }: { $households ->
   } for those who may come.
 year-pool-none = No past year is given: prices are learnt from the families of this year as they come.
 year-pool-later = A past year cannot be { $year } when this year is { $this }. Give packages of this year or of earlier ones.
+year-pool-twice = The year { $year } is given twice, with the same families: it would count as two years that do not differ. Give each past year once.
 year-rules-left = The programme promises groups something, or lets families exchange or choose. Sittings do not do that: it holds for a whole year placed at once.
 year-count-known = Families expected in the whole year: { $families }.
 year-count-fitted = How many families come is fitted to the totals of the past years.

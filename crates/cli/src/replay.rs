@@ -3,6 +3,7 @@
 use crate::args::{CountArg, ReplayArgs};
 use crate::clock::Clock;
 use crate::outputs::{stage, write_error};
+use crate::pools::past;
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
@@ -28,7 +29,7 @@ pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
     for path in &args.pool {
         let (pool, read, _) = reading::package(path, terminal)?;
         inputs.extend(read);
-        past(&pool, &package, terminal)?;
+        past(&pool, &pools, &package, terminal)?;
         pools.push(pool);
     }
     let replayed = replayed(args, &package, &pools, &clock, &line, terminal)?;
@@ -59,19 +60,6 @@ pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
         terminal.out(&String::from_utf8_lossy(&json));
     } else {
         terminal.out(&said(args, terminal, &replayed, &clock));
-    }
-    Ok(())
-}
-
-/// Refuses a pool that knows what is to come: a later year, or the year itself.
-fn past(pool: &Package, package: &Package, terminal: &Terminal) -> Result<(), Stop> {
-    let (year, this) = (pool.programme.year, package.programme.year);
-    if year > this {
-        let words = [("year", Arg::Text(year.to_string())), ("this", Arg::Text(this.to_string()))];
-        return Err(Stop::Message(terminal.texts.say("year-pool-later", &words)));
-    }
-    if (&pool.households, &pool.people, &pool.scores) == (&package.households, &package.people, &package.scores) {
-        return Err(Stop::Message(terminal.texts.say("replay-pool-itself", &[])));
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::args::OpenArgs;
 use super::state::{Record, as_written, sound, version};
 use super::store_stop;
+use crate::pools::past;
 use crate::terminal::{Stop, Terminal};
 use qonys::season::Coming;
 use qonys::year::{METHOD, Settings, Sittings};
@@ -20,14 +21,12 @@ pub fn run(args: &OpenArgs, terminal: &Terminal) -> Result<(), Stop> {
     for path in &args.pool {
         let (source, faults) = open(path);
         let source = as_written(&source);
-        years.push(sound(read_source(&source, faults), Some(path), terminal)?);
+        let pool = sound(read_source(&source, faults), Some(path), terminal)?;
+        past(&pool, &years, &package, terminal)?;
+        years.push(pool);
         pools.push(source);
     }
     let year = package.programme.year;
-    if let Some(late) = years.iter().find(|pool| pool.programme.year > year) {
-        let words = [("year", Arg::Text(late.programme.year.to_string())), ("this", Arg::Text(year.to_string()))];
-        return Err(Stop::Message(texts.say("year-pool-later", &words)));
-    }
     let planned = package.programme.arrivals.sittings.map(Sittings::Number);
     let sittings = args.sittings.clone().or(planned).unwrap_or_default();
     if let Sittings::Dates(dates) = &sittings

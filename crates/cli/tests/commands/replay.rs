@@ -69,6 +69,11 @@ fn a_pool_that_knows_what_is_to_come_is_refused() {
     assert!(later.err.contains("A past year cannot be 2026"), "{}", later.err);
     let itself = replay(&this, &this).refused();
     assert!(itself.err.contains("the year itself"), "{}", itself.err);
+    let twice = qonys(&["replay", &this, "--pool", &last, &last, "--out", &out]).refused();
+    assert!(twice.err.contains("The year 2025 is given twice"), "{}", twice.err);
+    let eras = root().join("examples/eras").display().to_string();
+    let eras = replay(&eras, &last).refused();
+    assert!(eras.err.contains("--pool cannot be given"), "{}", eras.err);
     assert!(!home.path().join("out").exists());
     replay(&this, &last).done();
 }

@@ -338,6 +338,15 @@ fn numbers_of_families_beyond_all_measure_are_refused_or_end() {
 }
 
 #[test]
+fn a_past_year_counts_once() {
+    let home = fresh();
+    let (year, pool) = (root().join(YEAR).join("this-year"), root().join(YEAR).join("last-year"));
+    let state = home.path().join("state");
+    let ran = qonys(&["year", "open", arg(&year), "--pool", arg(&pool), arg(&pool), "--state", arg(&state)]).refused();
+    assert!(ran.err.contains("The year 2025 is given twice") && !state.exists(), "{}", ran.err);
+}
+
+#[test]
 fn an_order_entered_twice_moves_no_place_twice() {
     let home = fresh();
     let state = home.path().join("state");

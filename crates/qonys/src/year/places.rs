@@ -138,14 +138,15 @@ impl Year {
         room.collect()
     }
 
-    /// What regions that received ahead of an even pace are charged on top, when the programme balances over time.
-    pub(super) fn surcharge(&self, elapsed: f64, openings: usize) -> Option<Prices> {
+    /// What regions that received ahead of an even pace are charged on top, when the programme balances over time. The pace is
+    /// that of the places as they stand on the day.
+    pub(super) fn surcharge(&self, day: Date, elapsed: f64, openings: usize) -> Option<Prices> {
         let weight = self.package.programme.arrivals.backlog;
         if weight <= 0.0 {
             return None;
         }
         let limits = &self.package.capacities;
-        let places: Vec<u64> = limits.iter().map(|limit| u64::from(limit.places)).collect();
+        let places: Vec<u64> = limits.iter().map(|limit| self.places_on(limit, day).max(0).unsigned_abs()).collect();
         let mut backlog = Backlog::new(limits.len());
         let mut before = 0.0;
         for held in &self.held {

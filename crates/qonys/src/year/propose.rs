@@ -98,7 +98,7 @@ impl Year {
             limit.minimum = limit.minimum.min(limit.places);
         }
         let last = futures.units.is_empty();
-        let surcharge = self.surcharge(elapsed, season.package.openings.len());
+        let surcharge = self.surcharge(day, elapsed, season.package.openings.len());
         let refuse = |package: &Package, error| Refused { package: Box::new(package.clone()), error };
         let own = pose(&rest.package);
         let solution = if last && surcharge.is_none() {

@@ -295,6 +295,26 @@ fn a_backlog_sends_families_where_fewer_came() {
 }
 
 #[test]
+fn a_backlog_is_held_against_the_places_of_the_day() {
+    let mut package = plain(2);
+    let wish =
+        |household: usize| Wish { household: household.into(), region: 1.into(), rank: WishRank::Rank(1), row: 0 };
+    package.wishes = vec![wish(0), wish(1)];
+    package.programme.arrivals.backlog = 1.0;
+    package.capacities[1].places = 0;
+    let mut year =
+        Year::open(&package, Vec::new(), Settings { coming: Coming::Families(2), ..settings(Sittings::ByDate) });
+    // the region has no place when the year is opened, and four from the second day on
+    let (from, to) = (None, Some((1.into(), 0.into())));
+    let order = Change { date: date(2026, 1, 2), places: 4, from, to, reason: "order".into(), author: None, row: 2 };
+    year.change(&[order]).expect("places are added");
+    sit(&mut year, &package, 1, date(2026, 1, 10));
+    let plan = sit(&mut year, &package, 2, date(2026, 1, 20));
+    let places: Vec<Place> = plan.placements.iter().map(|p| p.place).collect();
+    assert_eq!(places, [Place::Region(1.into()), Place::Region(0.into())]);
+}
+
+#[test]
 fn past_years_count_as_many_as_the_prior_says_and_older_ones_by_half() {
     let year = random::package(1, SIZE).without_families();
     let pool = |seed: u64, back: i16| {
