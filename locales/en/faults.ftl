@@ -110,7 +110,10 @@ id-twice = “{ $value }” stands twice{ $first_row ->
        *[other] {""}: first in row { $first_row }
     }.
     .fix = Delete the second one or give it a name of its own.
-ids-alike = “{ $value }” looks like “{ $other }” in row { $first_row } and is taken for another household: they differ in capital letters, blanks, or Latin and Cyrillic letters.
+ids-alike = { $case ->
+        [earlier] “{ $value }” looks like “{ $other }” of an earlier sitting and is taken for another household: they differ in capital letters, blanks, or Latin and Cyrillic letters.
+       *[here] “{ $value }” looks like “{ $other }” in row { $first_row } and is taken for another household: they differ in capital letters, blanks, or Latin and Cyrillic letters.
+    }
     .fix = If it is one household, delete the second row and write its key alike everywhere. If there are two, give them keys that nobody takes for each other.
 region-unknown = The table of regions does not list “{ $value }”.
     .fix = { $nearest ->

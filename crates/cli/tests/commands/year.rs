@@ -75,6 +75,7 @@ fn what_it_says_stands_in_the_golden_files() {
         run("year change DIR @tests/cases/year/bad-changes.csv", None);
         run("year change DIR @tests/cases/year/refused-changes.csv", None);
         run(&format!("year change DIR @{YEAR}/changes.csv"), None);
+        run(&format!("year change DIR @{YEAR}/changes.csv"), None);
         run(&format!("year sit DIR @{YEAR}/march --date 2026-03-03 --explain --accept"), None);
         run("year sit DIR --date 2026-03-04 --json", None);
         run("year status DIR --date 2026-03-10", None);
@@ -375,4 +376,43 @@ fn promises_that_sittings_do_not_keep_are_named_when_a_year_is_opened() {
     let fair = qonys(&["year", "open", arg(&frame), "--state", arg(&home.path().join("fair"))]).done().out;
     let sentence = "Sittings do not do that";
     assert!(fair.contains(sentence) && !plain.contains(sentence), "{fair}");
+}
+
+#[test]
+fn regions_and_families_of_a_year_are_named_as_in_any_package() {
+    let home = fresh();
+    let (state, families) = (home.path().join("state"), home.path().join("families"));
+    open(&state);
+    sit(&state, "january", "2026-01-13", &["--accept"]).done();
+    fs::create_dir_all(&families).expect("a folder");
+    for file in entries(&root().join(YEAR).join("february")) {
+        let text = fs::read_to_string(&file).expect("a table").replace("KZ-55", "Павлодар облысы");
+        fs::write(families.join(file.file_name().expect("a name")), text).expect("written");
+    }
+    let shown = |families: &Path, more: &[&str]| {
+        let mut args = vec!["year", "sit", arg(&state), arg(families), "--date", "2026-02-03", "--json"];
+        args.extend(more);
+        qonys(&args)
+    };
+    let february = root().join(YEAR).join("february");
+    assert_eq!(shown(&families, &[]).done().out, shown(&february, &[]).done().out);
+    // what people decide is understood alike
+    let except = |region: &str| {
+        let said = format!("F09={region}");
+        let ran = shown(&february, &["--except", &said, "--reason", "so", "--author", "me"]);
+        (ran.code, ran.err)
+    };
+    assert_eq!(except("Павлодарская область"), except("KZ-55"));
+    assert!(except("Павлодарская область").1.contains("F09: stands in Pavlodar"), "{:?}", except("KZ-55"));
+    assert!(except("Атлантида").1.contains("There is no region Атлантида"));
+    let changes = home.path().join("changes.csv");
+    fs::write(&changes, "date,places,to_region,to_capacity,reason\n2026-02-01,1,Павлодарская область,places,order\n")
+        .expect("written");
+    assert!(qonys(&["year", "change", arg(&state), arg(&changes)]).done().out.contains("1 place more in Pavlodar"));
+    // a family that has its place and comes again under a key that looks the same
+    fs::write(families.join("households.csv"), "household\nf01\n").expect("written");
+    fs::write(families.join("people.csv"), "person,household,birth_year\nx,f01,1990\n").expect("written");
+    ["wishes.csv", "locks.csv"].iter().for_each(|table| fs::remove_file(families.join(table)).expect("there"));
+    let alike = shown(&families, &[]).done().err;
+    assert!(alike.contains("Q415") && alike.contains("“F01” of an earlier sitting"), "{alike}");
 }
