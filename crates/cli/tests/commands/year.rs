@@ -233,6 +233,7 @@ fn a_sitting_may_come_as_one_table_or_as_a_workbook() {
     assert_eq!(shown(&xlsx), shown(&root().join(YEAR).join("january")));
     let alone = qonys(&["year", "sit", arg(&state), arg(&root().join(YEAR).join("january/households.csv"))]);
     assert!(alone.code == 1 && alone.err.contains("Q605"), "{}", alone.shown());
+    assert!(alone.err.contains("programme.toml, column capacity.counts: school-kk"), "{}", alone.err);
 }
 
 #[test]
