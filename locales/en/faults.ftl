@@ -110,7 +110,10 @@ id-twice = “{ $value }” stands twice{ $first_row ->
        *[other] {""}: first in row { $first_row }
     }.
     .fix = Delete the second one or give it a name of its own.
-ids-alike = “{ $value }” looks like “{ $other }” in row { $first_row } and is taken for another household: they differ in capital letters, blanks, or Latin and Cyrillic letters.
+ids-alike = { $case ->
+        [earlier] “{ $value }” looks like “{ $other }” of an earlier sitting and is taken for another household: they differ in capital letters, blanks, or Latin and Cyrillic letters.
+       *[here] “{ $value }” looks like “{ $other }” in row { $first_row } and is taken for another household: they differ in capital letters, blanks, or Latin and Cyrillic letters.
+    }
     .fix = If it is one household, delete the second row and write its key alike everywhere. If there are two, give them keys that nobody takes for each other.
 region-unknown = The table of regions does not list “{ $value }”.
     .fix = { $nearest ->
@@ -343,6 +346,8 @@ change-unlimited = “{ $value }” has no limit there, so no places of it can b
     .fix = Give the region a row for it in capacities.csv when a year is opened.
 change-too-early = “{ $value }” is not in the programme's year, or is before { $first }.
     .fix = Correct the date. What was decided at earlier sittings is not changed.
+change-twice = The same change, of the same day and places and for the same reason, was written down before.
+    .fix = Take it out of the table. If as many places are to be moved once more, give another reason.
 
 # 9xx: the key of a quota
 key-unreadable = { $case ->

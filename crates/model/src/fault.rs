@@ -244,6 +244,8 @@ fault_codes! {
     ChangeUnlimited "Q805" "change-unlimited" Error,
     /// A change from a day outside the programme's year or before the last sitting.
     ChangeTooEarly "Q806" "change-too-early" Error,
+    /// A change that was written down before.
+    ChangeTwice "Q807" "change-twice" Error,
     // 9xx: the key of a quota
     /// Not TOML, a value of the wrong kind, or a key that must be there is not.
     KeyUnreadable "Q901" "key-unreadable" Error,
