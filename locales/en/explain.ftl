@@ -21,6 +21,7 @@ wait-applied-later = Places that it could use went to families who applied no la
 wait-decided = Places that it could use went to families whom a decision put there (a pin).
 wait-places-short = There are fewer places than are asked for, and places that it could use went to others.
 wait-not-worth = By the scores given, no place would be worth anything to the family.
+wait-declined = Only regions that the family, or one that goes with it, had vetoed could be given to it.
 
 explain-title = Family { $household } · { $programme }, { $year }
 explain-people = People: { $count }

@@ -110,7 +110,10 @@ id-twice = “{ $value }” stands twice{ $first_row ->
        *[other] {""}: first in row { $first_row }
     }.
     .fix = Delete the second one or give it a name of its own.
-ids-alike = “{ $value }” looks like “{ $other }” in row { $first_row } and is taken for another household: they differ in capital letters, blanks, or Latin and Cyrillic letters.
+ids-alike = { $case ->
+        [earlier] “{ $value }” looks like “{ $other }” of an earlier sitting and is taken for another household: they differ in capital letters, blanks, or Latin and Cyrillic letters.
+       *[here] “{ $value }” looks like “{ $other }” in row { $first_row } and is taken for another household: they differ in capital letters, blanks, or Latin and Cyrillic letters.
+    }
     .fix = If it is one household, delete the second row and write its key alike everywhere. If there are two, give them keys that nobody takes for each other.
 region-unknown = The table of regions does not list “{ $value }”.
     .fix = { $nearest ->
@@ -265,8 +268,18 @@ groups-missing = `[fairness]` has the rule “{ $value }” but names no group.
     .fix = Name the groups: [[fairness.group]] with name and who; or take the rule out.
 rules-clash = `[wishes]` has the rule “{ $value }”, and `[fairness]` makes promises to groups: both cannot be kept together.
     .fix = Choose one: delete the rule in `[wishes]` (or write `weight` or `none`), or make no promise in `[fairness]`.
-veto-untrue = Under the rule “{ $value }” truth is a family's best answer, but not about vetoes while they are hard: one that is not meant closes a region before anything is solved, and may bring the family a better one.
-    .fix = Write veto = "soft" in [wishes]: a vetoed region is then the last choice. Or leave it, and tell families and those who decide that vetoes are outside that promise.
+veto-untrue = { $case ->
+        [everyone] Under the rule “{ $value }” families are asked for vetoes when their turn comes, but not where everyone must be placed: nobody can be left to wait. So vetoes close regions before anything is solved, and one that is not meant may bring the family a better region.
+        [minimum] Under the rule “{ $value }” families are asked for vetoes when their turn comes, but not where a region must reach a minimum: somebody left to wait might be missing there. So vetoes close regions before anything is solved, and one that is not meant may bring the family a better region.
+       *[written] Under the rule “{ $value }” truth is a family's best answer, but not about vetoes while they are hard: one that is not meant closes a region before anything is solved, and may bring the family a better one.
+    }
+    .fix = { $case ->
+        [everyone] Choose another rule of [inclusion], or write veto = "soft" in [wishes]: a vetoed region is then the last choice. Or leave it, and tell families and those who decide that vetoes are outside that promise.
+        [minimum] Take the minimums out of the table of capacities, or write veto = "soft" in [wishes]: a vetoed region is then the last choice. Or leave it, and tell families and those who decide that vetoes are outside that promise.
+       *[written] Delete veto = "hard" in [wishes]: families are then asked for vetoes when their turn comes. Or leave it, and tell families and those who decide that vetoes are outside that promise.
+    }
+veto-without-turns = `[wishes]` has veto = “{ $value }”, but by its rule no family has a turn: only under `priority-with-floor` can vetoes be asked when it comes.
+    .fix = Write veto = "hard" or "soft", or rule = "priority-with-floor".
 regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
     .fix = Add the column, correct its name in programme.toml, or delete the key.
 programme-key-twice = “{ $column }” stands twice{ $first_row ->
@@ -333,6 +346,8 @@ change-unlimited = “{ $value }” has no limit there, so no places of it can b
     .fix = Give the region a row for it in capacities.csv when a year is opened.
 change-too-early = “{ $value }” is not in the programme's year, or is before { $first }.
     .fix = Correct the date. What was decided at earlier sittings is not changed.
+change-twice = The same change, of the same day and places and for the same reason, was written down before.
+    .fix = Take it out of the table. If as many places are to be moved once more, give another reason.
 
 # 9xx: the key of a quota
 key-unreadable = { $case ->

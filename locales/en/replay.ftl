@@ -7,6 +7,7 @@ replay-policy-prices = Prices
 replay-policy-hindsight = Hindsight
 
 replay-refused = The year was not replayed: { $error }
+replay-pool-itself = The past year is the year itself: prices would know who comes. Give the packages of earlier years.
 replay-written = Written to { $folder }: replay.html, replay.json, replay.csv ({ $seconds } s)
 replay-title = { $programme }, { $year }: the year replayed
 replay-who = { $households } ({ $persons }) in { $sittings ->
@@ -90,6 +91,7 @@ eras-col-event = Published
 eras-col-openings = openings, derived
 eras-marks-how = What is published of the programme. It stands beside the modelled lines and did not go into them, but for the quotas, the named regions and the totals of arrivals.
 eras-regions-how = A region's share of those placed, divided by its share of the openings, all years together: 1 is in step with work; above it the region received more than its part, below it less. eras_regions.csv has it by year.
+eras-pool = The years of this specification have each the year before as their past year: --pool cannot be given. Leave it out.
 eras-read-1 = Every policy places the same people in the same years. The line of a policy says what would be expected had it ruled in all years, not only in its own era.
 eras-read-2 = The first era (fixed numbers blind to work) is the line by quota alone, to 2011; the second (named regions) the line by a key of need, from 2014.
 eras-read-3 = Where named regions cannot take in all who come, families wait under the key of need, and the line falls.

@@ -7,6 +7,8 @@ year-pool = Past year { $year }: { $households ->
   } for those who may come.
 year-pool-none = No past year is given: prices are learnt from the families of this year as they come.
 year-pool-later = A past year cannot be { $year } when this year is { $this }. Give packages of this year or of earlier ones.
+year-pool-twice = The year { $year } is given twice, with the same families: it would count as two years that do not differ. Give each past year once.
+year-rules-left = The programme promises groups something, or lets families exchange or choose. Sittings do not do that: it holds for a whole year placed at once.
 year-count-known = Families expected in the whole year: { $families }.
 year-count-fitted = How many families come is fitted to the totals of the past years.
 year-count-one-year = How many families come is taken from the one past year; it is assumed that years differ by a fifth.
@@ -50,7 +52,7 @@ year-column-left = left
 year-column-forecast = asked yet
 year-column-one-more = price
 year-waits = waits
-year-beside = { $region } { $worth } − { $price }
+year-beside = { $region } { $worth } { $sign } { $price }
 year-why = { $household }: { $note }
 year-next = { "  " }not { $region }: { $tipped ->
     [worth] it is worth less.
@@ -65,7 +67,11 @@ year-next = { "  " }not { $region }: { $tipped ->
    *[room] there was no room for the whole family.
   }
 year-no-room = No region that is open to it has room left for the whole family.
-year-kin-full = { "  " }its kin are in { $region }, which has no room for it: { $capacity }: needs { $need }, left { $left }.
+year-kin-full = Its kin are in { $region }, which has no room for { $together ->
+        [1] it
+       *[other] all { $together } families that go together
+    }: { $capacity }: needs { $need }, left { $left }.
+year-kin-apart = Its kin are in more than one region: { $regions }. It cannot be with all of them; one of the must-ties must give.
 year-minimum-unmet = The minimum of { $region } ({ $capacity }) is not met, and nobody is expected who could meet it.
 year-overruled = Decided otherwise: { $household } to { $region } instead of { $proposed }. Worth lost now: { $worth }. Cost to the year at these prices: { $cost }.
 year-proposed = A proposal; nothing is decided. It lies in { $folder }: proposal.csv, proposal.xlsx. `--accept` writes it into the journal.

@@ -121,6 +121,7 @@ page-reason-applied-later = Орындар өтінішті кешіктірме
 page-reason-decided = Орындар шешіммен бекітілген отбасыларға берілді
 page-reason-places-short = Орын жетпейді, басқа отбасылармен жоспар құндырақ
 page-reason-not-worth = Берілген ұпайлар бойынша ешбір орын отбасыға пайда бермейді
+page-reason-declined = Отбасы өзіне беруге болатын өңірлерден бас тартты
 page-reason-unknown = Себебі жазылмаған
 page-col-households = Отбасылар
 page-by-size = Отбасы мөлшері бойынша

@@ -121,6 +121,7 @@ page-reason-applied-later = Места заняли семьи, подавшие
 page-reason-decided = Места заняли семьи, которых направили туда решением
 page-reason-places-short = Мест не хватает, и с другими семьями план ценнее
 page-reason-not-worth = По заданным оценкам ни одно место ничего не даёт семье
+page-reason-declined = Семья отказалась от регионов, которые ей можно было дать
 page-reason-unknown = Причина не записана
 page-col-households = Семьи
 page-by-size = По размеру семьи

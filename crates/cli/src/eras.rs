@@ -18,6 +18,9 @@ const GAP: f64 = 0.001;
 
 pub fn run(args: &ReplayArgs, path: &Path, terminal: &Terminal) -> Result<(), Stop> {
     let clock = Clock::start();
+    if !args.pool.is_empty() {
+        return Err(Stop::Message(terminal.texts.say("eras-pool", &[])));
+    }
     let line = ProgressLine::new(&terminal.texts);
     line.step("progress-reading");
     let read = qonys_tables::read_eras_spec(path);

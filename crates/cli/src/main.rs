@@ -11,6 +11,7 @@ mod init;
 mod interrupt;
 mod outputs;
 mod place;
+mod pools;
 mod progress;
 mod quota;
 mod reading;

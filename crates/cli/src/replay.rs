@@ -3,6 +3,7 @@
 use crate::args::{CountArg, ReplayArgs};
 use crate::clock::Clock;
 use crate::outputs::{stage, write_error};
+use crate::pools::past;
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
@@ -28,6 +29,7 @@ pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
     for path in &args.pool {
         let (pool, read, _) = reading::package(path, terminal)?;
         inputs.extend(read);
+        past(&pool, &pools, &package, terminal)?;
         pools.push(pool);
     }
     let replayed = replayed(args, &package, &pools, &clock, &line, terminal)?;

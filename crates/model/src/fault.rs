@@ -216,6 +216,8 @@ fault_codes! {
     RulesClash "Q624" "rules-clash" Error,
     /// Families choose in turn while vetoes close regions: a false veto may serve a family.
     VetoUntrue "Q625" "veto-untrue" Warning,
+    /// Vetoes are to be asked at a family's turn, and no family has a turn.
+    VetoWithoutTurns "Q626" "veto-without-turns" Error,
     // 7xx: synth.toml
     /// Not TOML, a value of the wrong kind, or a key that must be there is not.
     SynthUnreadable "Q701" "synth-unreadable" Error,
@@ -242,6 +244,8 @@ fault_codes! {
     ChangeUnlimited "Q805" "change-unlimited" Error,
     /// A change from a day outside the programme's year or before the last sitting.
     ChangeTooEarly "Q806" "change-too-early" Error,
+    /// A change that was written down before.
+    ChangeTwice "Q807" "change-twice" Error,
     // 9xx: the key of a quota
     /// Not TOML, a value of the wrong kind, or a key that must be there is not.
     KeyUnreadable "Q901" "key-unreadable" Error,

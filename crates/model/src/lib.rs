@@ -82,4 +82,4 @@ pub use synth_spec::{
     SynthStream, SynthTies, SynthWishes,
 };
 pub use wished::{Exchange, Refused, Traded, Turn, WishFigures, WishReason, Wished};
-pub use wishes::{Rankings, Standing, VetoRule, WishRule, Wishes};
+pub use wishes::{Rankings, Standing, VetoRule, VetoesFirst, WishRule, Wishes};

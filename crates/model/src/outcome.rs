@@ -211,6 +211,8 @@ pub enum WaitReason {
     PlacesShort,
     /// No place is worth anything to it by the given scores.
     NotWorth,
+    /// What could be given to it when its turn came it had vetoed.
+    Declined,
 }
 
 /// Why a household is where it is.

@@ -24,11 +24,25 @@ pub struct Wished {
     pub exchanges: Vec<Exchange>,
     /// The families in the order in which they chose.
     pub turns: Vec<Turn>,
+    /// How far the plan is below the least by the rule, for those who declined; 0 where it is not.
+    pub gave_way: f64,
     /// What wishes did for each household, in the package's order.
     pub reasons: Vec<WishReason>,
 }
 
 impl Wished {
+    /// Households that wait because they had vetoed what could be given to them.
+    #[must_use]
+    pub fn declined(&self) -> u32 {
+        self.reasons.iter().filter(|reason| reason.declined).count() as u32
+    }
+
+    /// Households that would have waited, let in where there was room after all had chosen.
+    #[must_use]
+    pub fn let_in(&self) -> u32 {
+        self.reasons.iter().filter(|reason| reason.let_in()).count() as u32
+    }
+
     /// Value given up; negative when the plan is worth more than the one found without the rule.
     #[must_use]
     pub fn given_up(&self) -> f64 {
@@ -91,6 +105,8 @@ pub struct Turn {
     pub ticket: String,
     /// Regions ranked above the one they got that could not be given.
     pub refused: Vec<Refused>,
+    /// The region that could be given to them and that they had vetoed; `None` = they did not decline.
+    pub declined: Option<RegionIx>,
 }
 
 /// A region that could not be given to a party at its turn.
@@ -115,4 +131,14 @@ pub struct WishReason {
     pub exchange: Option<u32>,
     /// Its turn, a position in [`Wished::turns`].
     pub turn: Option<u32>,
+    /// Whether it waits because it had vetoed what could be given to it, at its turn or when those who waited were let in.
+    pub declined: bool,
+}
+
+impl WishReason {
+    /// Whether it has a place and would have waited without the rule.
+    #[must_use]
+    pub fn let_in(&self) -> bool {
+        self.without.is_none() && self.standing.is_some()
+    }
 }

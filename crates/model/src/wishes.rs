@@ -1,6 +1,6 @@
 //! `[wishes]`: what families' own rankings may decide, and at what price; and how a family sees a region.
 
-use crate::{HouseholdIx, Package, RegionIx, Wish, WishRank};
+use crate::{HouseholdIx, InclusionRule, Package, RegionIx, Wish, WishRank};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -16,8 +16,9 @@ pub struct Wishes {
     pub loss: f64,
     /// For `priority-with-floor`: the share of the best plan's value that must be reached, between 0 and 1.
     pub floor: f64,
-    /// Whether a veto closes a region.
-    pub veto: VetoRule,
+    /// What a veto does; without it `at-turn` under `priority-with-floor`, `hard` under every other rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub veto: Option<VetoRule>,
     /// For `priority-with-floor`: the seed of the draw; without it the programme's seed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
@@ -25,7 +26,7 @@ pub struct Wishes {
 
 impl Default for Wishes {
     fn default() -> Self {
-        Self { rule: None, loss: 0.02, floor: 0.98, veto: VetoRule::Hard, seed: None }
+        Self { rule: None, loss: 0.02, floor: 0.98, veto: None, seed: None }
     }
 }
 
@@ -42,11 +43,11 @@ impl Wishes {
         self.rule.unwrap_or_default()
     }
 
-    /// Whether truth may not be a family's best answer though families choose in turn: a hard veto closes a region before anything is
-    /// solved, so what is left to choose from turns on it.
+    /// What a veto does: as it is written, else by the rule.
     #[must_use]
-    pub fn false_veto_may_serve(&self) -> bool {
-        self.decides() == WishRule::PriorityWithFloor && self.veto == VetoRule::Hard
+    pub fn vetoes(&self) -> VetoRule {
+        let choose = self.decides() == WishRule::PriorityWithFloor;
+        self.veto.unwrap_or(if choose { VetoRule::AtTurn } else { VetoRule::Hard })
     }
 
     /// The least that a plan may be worth, where the best is worth so much: a share is taken off its size, whatever its sign.
@@ -86,22 +87,59 @@ impl WishRule {
     }
 }
 
-/// Whether a veto closes a region.
+/// What a veto does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum VetoRule {
-    /// The family is never placed there.
+    /// The family is never placed there: the region is closed to it before anything is solved.
     #[default]
     Hard,
+    /// The family is never placed there, and is asked only when its turn to choose comes: until then all is done as if it had
+    /// vetoed nothing. Who could be given none but vetoed regions waits. For `priority-with-floor` only.
+    AtTurn,
     /// The region is the family's last choice; under `weight` it costs what a first wish is worth.
     Soft,
 }
 
+/// Why vetoes close regions before anybody chooses, though families choose in turn. Then truth may not be a family's best answer:
+/// what is left to choose from hangs on its own vetoes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VetoesFirst {
+    /// The programme says so.
+    Written,
+    /// Everyone must be placed, so that nobody can be left to wait.
+    Everyone,
+    /// A region must have a minimum, which somebody who is left to wait might miss.
+    Minimum,
+}
+
 impl Package {
-    /// Vetoes that close a region: none where the programme calls vetoes soft.
+    /// Vetoes against which nobody is ever placed: none where the programme calls vetoes soft. What runs no turns closes the regions.
     pub fn closing_vetoes(&self) -> impl Iterator<Item = &Wish> {
-        let hard = self.programme.wishes.veto == VetoRule::Hard;
+        let hard = self.programme.wishes.vetoes() != VetoRule::Soft;
         self.wishes.iter().filter(move |wish| hard && wish.rank == WishRank::Veto)
+    }
+
+    /// Why vetoes close regions before families choose in turn; `None` = they do not, or nobody chooses.
+    #[must_use]
+    pub fn vetoes_first(&self) -> Option<VetoesFirst> {
+        let wishes = &self.programme.wishes;
+        match wishes.vetoes() {
+            _ if wishes.decides() != WishRule::PriorityWithFloor => None,
+            VetoRule::Soft => None,
+            VetoRule::Hard => Some(VetoesFirst::Written),
+            VetoRule::AtTurn if self.programme.inclusion.rule == InclusionRule::Everyone => Some(VetoesFirst::Everyone),
+            VetoRule::AtTurn if self.capacities.iter().any(|row| row.minimum > 0) => Some(VetoesFirst::Minimum),
+            VetoRule::AtTurn => None,
+        }
+    }
+
+    /// Whether a family is asked for its vetoes when its turn comes, and not before.
+    #[must_use]
+    pub fn vetoes_at_turn(&self) -> bool {
+        let wishes = &self.programme.wishes;
+        let chosen = wishes.decides() == WishRule::PriorityWithFloor && wishes.vetoes() == VetoRule::AtTurn;
+        chosen && self.vetoes_first().is_none()
     }
 }
 

@@ -294,3 +294,68 @@ fn a_plan_must_speak_of_every_household_and_of_nothing_else() {
     let nowhere = plan([Some(RegionIx(9)), None, None]);
     assert_eq!(check(&package(), &nowhere), [Violation::OutsidePackage { placement: 0 }]);
 }
+
+/// Families choose in turn and are asked for vetoes then.
+fn choosing(inclusion: InclusionRule) -> Package {
+    let mut p = package();
+    p.programme.inclusion.rule = inclusion;
+    p.programme.wishes.rule = Some(WishRule::PriorityWithFloor);
+    p
+}
+
+fn veto(household: u32, region: RegionIx) -> Wish {
+    Wish { household: HouseholdIx(household), region, rank: WishRank::Veto, row: 0 }
+}
+
+#[test]
+fn who_declines_at_its_turn_is_not_passed_over() {
+    let mut p = choosing(InclusionRule::Order);
+    let declined = plan([None, Some(NORTH), Some(EAST)]);
+    let passed_over = [Violation::OrderBroken { household: HouseholdIx(0), region: NORTH }];
+    assert_eq!(check(&p, &declined), passed_over, "it vetoes nothing");
+    p.wishes = vec![veto(0, EAST)];
+    assert_eq!(check(&p, &declined), []);
+    p.programme.wishes.veto = Some(VetoRule::Hard);
+    assert_eq!(check(&p, &declined), passed_over, "a closed region is no reason to wait");
+    p.programme.wishes.veto = None;
+    p.capacities[1].minimum = 1;
+    assert_eq!(check(&p, &declined), passed_over, "where a region has a minimum nobody declines");
+}
+
+#[test]
+fn a_region_vetoed_at_the_turn_is_closed() {
+    let mut p = choosing(InclusionRule::Value);
+    p.wishes = vec![veto(2, EAST)];
+    let closed = Violation::RegionClosed { household: HouseholdIx(2), region: EAST, by: ClosedBy::Veto };
+    assert_eq!(check(&p, &plan(FULL)), [closed]);
+}
+
+#[test]
+fn what_somebody_declined_is_for_those_who_wait_and_for_nobody_to_make_way() {
+    let mut p = choosing(InclusionRule::Order);
+    p.capacities[0].places = 2;
+    p.wishes = vec![veto(0, NORTH)];
+    // the place in the east is free, and the second waits
+    let free = [Violation::OrderBroken { household: HouseholdIx(1), region: EAST }];
+    assert_eq!(check(&p, &plan([None, None, Some(NORTH)])), free);
+    // whoever has a place by the choice of the first keeps it, though somebody who applied earlier waits: a pair that did not fit before
+    p.capacities[1].places = 3;
+    p.ties = vec![tie(1, TieTo::Household(HouseholdIx(3)))];
+    p.households.push(Household { members: vec![PersonIx(6), PersonIx(7)], ..household(3, None, "2026-02-01") });
+    p.people.extend((6..8).map(person));
+    p.wishes = vec![veto(0, EAST)];
+    p.capacities[1].places = 4;
+    let with = |places: [Option<RegionIx>; 4]| {
+        let placement = |(h, place): (usize, Option<RegionIx>)| Placement {
+            household: h.into(),
+            place: place.map_or(Place::Waiting, Place::Region),
+            jobs: Vec::new(),
+        };
+        Plan { placements: places.into_iter().enumerate().map(placement).collect() }
+    };
+    assert_eq!(check(&p, &with([None, None, Some(EAST), None])), []);
+    // more than that is passed over
+    p.wishes = Vec::new();
+    let all = check(&p, &with([Some(NORTH), None, Some(EAST), None]));
+    assert_eq!(all, [1, 3].map(|h| Violation::OrderBroken { household: HouseholdIx(h), region: EAST }));
+}

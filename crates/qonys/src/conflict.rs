@@ -153,7 +153,7 @@ impl<'a> Asker<'a> {
         all.extend((0..package.locks.len() as u32).map(Statement::Lock));
         let must = |at: &u32| package.ties[*at as usize].kind == TieKind::Must;
         all.extend((0..package.ties.len() as u32).filter(must).map(Statement::Tie));
-        let hard = package.programme.wishes.veto == VetoRule::Hard;
+        let hard = package.programme.wishes.vetoes() != VetoRule::Soft;
         let veto = |at: &u32| hard && package.wishes[*at as usize].rank == WishRank::Veto;
         all.extend((0..package.wishes.len() as u32).filter(veto).map(Statement::Veto));
         for household in (0..package.households.len()).map(HouseholdIx::from) {

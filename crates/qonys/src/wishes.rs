@@ -3,6 +3,7 @@
 //! Every rule begins with the plan of the highest value, wishes left out, and is reported beside it. Who is placed at all is
 //! decided there, by priority and inclusion: a ranking moves families between regions, never past a queue.
 
+mod at_turn;
 mod change;
 mod draw;
 mod exchanges;
@@ -28,13 +29,16 @@ pub(crate) type Decided = (Solution, Option<StoppedBy>, Option<Wished>);
 /// Whether there is anything for a rule to do. Where families choose in turn a soft veto is a part of the ranking.
 fn asked(package: &Package) -> bool {
     let wishes = &package.programme.wishes;
-    let vetoes = wishes.decides() == WishRule::PriorityWithFloor && wishes.veto == VetoRule::Soft;
+    let vetoes = wishes.decides() == WishRule::PriorityWithFloor && wishes.vetoes() == VetoRule::Soft;
     let ranked = package.wishes.iter().any(|w| vetoes || matches!(w.rank, WishRank::Rank(_)));
     ranked && package.programme.wishes.rule.is_some_and(|rule| rule != WishRule::None)
 }
 
 /// Solves a posed package and lets its rule on wishes decide.
 pub(crate) fn decide(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<Decided, Failed> {
+    if posed.package.vetoes_at_turn() {
+        return at_turn::decide(posed, options);
+    }
     let (best, mut stopped) = solved(posed, options)?;
     if !asked(posed.package) {
         return Ok((best, stopped, None));
@@ -95,6 +99,7 @@ fn beside(
         least: None,
         exchanges: Vec::new(),
         turns: Vec::new(),
+        gave_way: 0.0,
         reasons: Vec::new(),
     }
 }

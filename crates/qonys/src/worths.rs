@@ -152,7 +152,7 @@ fn wish_terms(package: &Package) -> BTreeMap<(HouseholdIx, RegionIx), f64> {
         return BTreeMap::new();
     }
     let weight = package.programme.value.wish;
-    let soft = package.programme.wishes.veto == VetoRule::Soft;
+    let soft = package.programme.wishes.vetoes() == VetoRule::Soft;
     let term = |w: &qonys_model::Wish| match w.rank {
         WishRank::Rank(rank) => weight / f64::from(rank.max(1)),
         WishRank::Veto if soft => -weight,

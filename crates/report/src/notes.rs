@@ -32,6 +32,7 @@ pub(crate) fn wait_reason(texts: &Texts, reason: WaitReason) -> String {
         WaitReason::Decided => texts.say("wait-decided", &[]),
         WaitReason::PlacesShort => texts.say("wait-places-short", &[]),
         WaitReason::NotWorth => texts.say("wait-not-worth", &[]),
+        WaitReason::Declined => texts.say("wait-declined", &[]),
     }
 }
 

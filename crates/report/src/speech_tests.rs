@@ -91,6 +91,7 @@ fn every_reason_to_wait_is_told_without_blame() {
         WaitReason::Decided,
         WaitReason::PlacesShort,
         WaitReason::NotWorth,
+        WaitReason::Declined,
     ];
     for texts in Lang::ALL.map(Texts::new) {
         for reason in all {

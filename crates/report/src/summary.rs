@@ -178,6 +178,7 @@ fn waiting(texts: &Texts, outcome: &Outcome) -> Option<String> {
         (WaitReason::Decided, texts.say("why-decided", &[])),
         (WaitReason::PlacesShort, texts.say("why-places-short", &[])),
         (WaitReason::NotWorth, texts.say("why-not-worth", &[])),
+        (WaitReason::Declined, texts.say("why-declined", &[])),
     ];
     let number = |reason| outcome.explanations.iter().filter(|why| why.waiting.contains(&reason)).count() as u64;
     let counted = all.into_iter().map(|(reason, name)| (number(reason), name)).filter(|(number, _)| *number > 0);

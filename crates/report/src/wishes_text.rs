@@ -1,15 +1,13 @@
 //! What the rule on wishes came to, as lines of text.
 
 use crate::Texts;
-use qonys_model::{Package, Standing, WishFigures, WishRule, Wished};
+use qonys_model::{Package, Standing, VetoesFirst, WishFigures, WishRule, Wished};
 
 /// Lines for the terminal and the page: the rule, how wishes are served with and without it, who is better off, the cost.
 #[must_use]
 pub fn wishes_lines(texts: &Texts, package: &Package, wished: &Wished) -> Vec<String> {
     let mut lines = vec![rule(texts, package, wished.rule)];
-    if package.programme.wishes.false_veto_may_serve() {
-        lines.push(texts.say("wish-veto-hard", &[]));
-    }
+    lines.extend(vetoes(texts, package));
     lines.push(figures(texts, wished));
     let counts = [("better", households(texts, wished.better)), ("worse", households(texts, wished.worse))];
     lines.push(texts.say("wish-better", &counts.map(|(name, text)| (name, text.into()))));
@@ -25,7 +23,32 @@ pub fn wishes_lines(texts: &Texts, package: &Package, wished: &Wished) -> Vec<St
     lines.push(texts.say("wish-cost", &args));
     lines.extend(exchanges(texts, wished));
     lines.extend(turns(texts, wished));
+    lines.extend(declined(texts, wished));
     lines
+}
+
+/// When vetoes count, where families choose.
+fn vetoes(texts: &Texts, package: &Package) -> Option<String> {
+    match package.vetoes_first() {
+        Some(VetoesFirst::Written) => Some(texts.say("wish-veto-hard", &[])),
+        Some(VetoesFirst::Everyone) => Some(texts.say("wish-veto-everyone", &[])),
+        Some(VetoesFirst::Minimum) => Some(texts.say("wish-veto-minimum", &[])),
+        None if package.vetoes_at_turn() => Some(texts.say("wish-veto-at-turn", &[])),
+        None => None,
+    }
+}
+
+/// Who declined, who came instead, and how far the floor gave way.
+fn declined(texts: &Texts, wished: &Wished) -> Option<String> {
+    let least = wished.least.filter(|_| wished.declined() > 0)?;
+    let counts = [("declined", households(texts, wished.declined())), ("let_in", households(texts, wished.let_in()))];
+    let told = texts.say("wish-declined", &counts.map(|(name, text)| (name, text.into())));
+    let floor = if wished.gave_way > 0.0 {
+        texts.say("wish-gave-way", &[("floor", (least, 3).into()), ("gave_way", (wished.gave_way, 3).into())])
+    } else {
+        texts.say("wish-floor-held", &[("floor", (least, 3).into())])
+    };
+    Some(format!("{told} {floor}"))
 }
 
 fn rule(texts: &Texts, package: &Package, rule: WishRule) -> String {

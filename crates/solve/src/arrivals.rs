@@ -167,6 +167,12 @@ impl Sitting<'_> {
         let lens = Lens { must: &|_| false, open: &|_| true, seat: None, seated: &[] };
         let mut model = Model::of(&joint, &jobs, &lens);
         let first = model.opening_var;
+        // too few may come to meet a minimum: what it is worth ends where everybody who can go there would
+        for (row, reach) in reach(&joint).into_iter().enumerate() {
+            if let Some(var) = model.lower_var[row] {
+                model.vars[var as usize].high = reach;
+            }
+        }
         // an opening may be less than one of the part: three welders' jobs for a hundredth of the welders are 0.03
         for var in &mut model.vars[first..first + jobs.count.len()] {
             var.cost /= thin as f64;
@@ -253,8 +259,26 @@ impl Sitting<'_> {
 fn laid_out(model: &Model<'_>, mut start: Vec<f64>, prices: &Prices) -> Vec<f64> {
     prices.rows.iter().enumerate().for_each(|(row, &price)| model.put_row_price(&mut start, row, price));
     let openings = start.iter_mut().skip(model.opening_var).zip(&prices.openings);
-    openings.zip(&model.vars[model.opening_var..]).for_each(|((var, price), of)| *var = price.max(0.0).min(of.high));
+    openings.for_each(|(var, price)| *var = price.max(0.0));
+    start.iter_mut().zip(&model.vars).for_each(|(var, of)| *var = var.min(of.high));
     start
+}
+
+/// For each row the most that a unit gives up for each of it by going where it uses it, whatever else it could have.
+fn reach(problem: &Problem) -> Vec<f64> {
+    let mut reach = vec![0.0_f64; problem.rows().len()];
+    for unit in 0..problem.unit_count() {
+        let most = |kind: &u32| problem.kinds()[*kind as usize].iter().map(|gain| gain.1).fold(0.0, f64::max);
+        let gains: f64 = problem.workers(unit).iter().map(most).sum();
+        let best = problem.options(unit).map(|option| option.1).fold(0.0, f64::max) + gains;
+        for (_, value, uses) in problem.options(unit) {
+            for (row, amount) in uses.iter().filter(|used| used.1 > 0) {
+                let row = &mut reach[row as usize];
+                *row = row.max((best - value) / f64::from(amount));
+            }
+        }
+    }
+    reach
 }
 
 fn add(sum: &mut Prices, more: &Prices, times: f64) {

@@ -4,6 +4,9 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma, Poisson};
 
+/// The most that are sampled as the rest of a year: a number that no programme has.
+const MOST: u64 = 10_000_000;
+
 /// How many units a whole year brings.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Count {
@@ -84,7 +87,8 @@ impl Forecast {
     /// Samples rests of the year: for each the units of the pool that come, in the order of the pool.
     ///
     /// Numbers are drawn from the count; then units by systematic sampling, which gives each unit its expected number
-    /// within one and so less noise than independent draws. Cost: futures x (pool + units to come).
+    /// within one and so less noise than independent draws. Of more than 10,000,000 to come no more are drawn.
+    /// Cost: futures x (pool + units to come).
     #[must_use]
     pub fn sample(&self, futures: usize, seed: u64) -> Vec<Vec<u32>> {
         let total: f64 = self.weights.iter().filter(|w| **w > 0.0).sum();
@@ -92,12 +96,24 @@ impl Forecast {
             return Vec::new();
         }
         let draw = |at: usize| {
-            let mut rng = ChaCha8Rng::seed_from_u64(seed);
-            rng.set_stream(at as u64);
-            let n = self.count.rest(self.seen, self.elapsed, &mut rng);
+            let (n, mut rng) = self.number(at, seed);
             self.systematic(n, total, &mut rng)
         };
         (0..futures).map(draw).collect()
+    }
+
+    /// How many come in each of the rests that [`Self::sample`] draws; known also where nobody is known who is like them.
+    /// None once the year is over.
+    #[must_use]
+    pub fn numbers(&self, futures: usize, seed: u64) -> Vec<u64> {
+        let futures = if self.elapsed >= 1.0 { 0 } else { futures };
+        (0..futures).map(|at| self.number(at, seed).0).collect()
+    }
+
+    fn number(&self, future: usize, seed: u64) -> (u64, ChaCha8Rng) {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        rng.set_stream(future as u64);
+        (self.count.rest(self.seen, self.elapsed, &mut rng).min(MOST), rng)
     }
 
     fn systematic(&self, n: u64, total: f64, rng: &mut ChaCha8Rng) -> Vec<u32> {
@@ -163,6 +179,19 @@ mod tests {
             assert!((150..=153).contains(&first), "{first}");
             assert_eq!(future.len(), 300);
         }
+    }
+
+    #[test]
+    fn numbers_are_those_of_the_sample_and_have_an_end() {
+        for count in [Count::Known(90), Count::Poisson { mean: 80.0 }, Count::Unknown] {
+            let forecast = forecast(count, 10, 0.2);
+            let sizes: Vec<u64> = forecast.sample(5, 3).iter().map(|future| future.len() as u64).collect();
+            assert_eq!(forecast.numbers(5, 3), sizes, "{count:?}");
+            assert_eq!(Forecast { weights: Vec::new(), ..forecast.clone() }.numbers(5, 3), sizes, "{count:?}");
+            assert!(Forecast { elapsed: 1.0, ..forecast }.numbers(5, 3).is_empty());
+        }
+        assert_eq!(forecast(Count::Known(u64::MAX), 4, 0.01).numbers(2, 1), [MOST, MOST]);
+        assert_eq!(forecast(Count::Unknown, 4, 1e-15).numbers(2, 1), [MOST, MOST]);
     }
 
     #[test]

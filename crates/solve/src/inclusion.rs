@@ -201,6 +201,9 @@ pub(crate) fn keeps_its_queue(problem: &Problem, regions: &[Option<u32>], option
         Inclusion::Value => order::Queue::Classes,
         Inclusion::Order => order::Queue::Turns,
     };
+    if !problem.has_minimums() {
+        return !order::would_enter(problem, regions, by);
+    }
     order::reenter(problem, regions, by, &Context::new(options)).is_none()
 }
 

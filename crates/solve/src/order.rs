@@ -172,6 +172,36 @@ struct Waits {
     in_vain: BTreeMap<u32, usize>,
 }
 
+/// Whether somebody who waits would have room in this plan if only those who come later made way: the question of [`reenter`] without
+/// its answer, where no row has a lower limit. Cost: options.
+pub(crate) fn would_enter(problem: &Problem, regions: &[Option<u32>], by: Queue) -> bool {
+    let last = problem.units.iter().map(|u| u.class).max();
+    let counts = |u: usize| {
+        let head = &problem.units[u];
+        regions[u].is_none() && (by == Queue::Turns || (Some(head.class) != last && head.persons > 0))
+    };
+    if !(0..problem.units.len()).any(counts) {
+        return false;
+    }
+    let mut used = vec![0_u64; problem.rows.len()];
+    for group in queue(problem).chunk_by(|&a, &b| turn(problem, by, a) == turn(problem, by, b)) {
+        for &unit in group {
+            let Some(region) = regions[unit] else { continue };
+            for (row, amount) in problem.options(unit).find(|o| o.0 == region).into_iter().flat_map(|o| o.2) {
+                used[row as usize] += u64::from(amount);
+            }
+        }
+        let room = |(row, amount): (u32, u32)| {
+            problem.rows[row as usize].upper.is_none_or(|upper| used[row as usize] + u64::from(amount) <= upper)
+        };
+        let enters = |&u: &usize| counts(u) && problem.options(u).any(|o| o.2.into_iter().all(room));
+        if group.iter().any(enters) {
+            return true;
+        }
+    }
+    false
+}
+
 /// A better walk, when somebody who waits would have room in this plan if only those who come later made way; they
 /// then queue again. Every such step includes units better by order, so that repeating it ends.
 pub(crate) fn reenter(problem: &Problem, regions: &[Option<u32>], by: Queue, context: &Context<'_>) -> Option<Walk> {
@@ -325,3 +355,6 @@ pub(crate) fn top_up<'m>(state: &State<'m>, missing: f64) -> Option<State<'m>> {
     let better = State::of(model, &packing.state().choice);
     (left < missing && better.feasible() && better.worth() > state.worth()).then_some(better)
 }
+
+#[cfg(test)]
+mod tests;

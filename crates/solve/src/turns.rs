@@ -20,6 +20,7 @@ use crate::problem::{Problem, ProblemError};
 use crate::solution::{Options, Progress};
 use crate::state::State;
 use ask::{Answer, Asker};
+use rayon::prelude::*;
 
 /// What units want, and what must be kept.
 pub struct Turns<'a> {
@@ -30,7 +31,8 @@ pub struct Turns<'a> {
     /// The units that choose, the first first; units that are not named take what they get.
     pub order: &'a [u32],
     /// For each unit the regions that it likes equally, the best first. Regions not named are not chosen, but where no
-    /// other can be had the unit stays in the plan in hand.
+    /// other can be had the unit stays in the plan in hand, in any of those not named: what is given up for it is kept for the caller,
+    /// and those who come after it are asked the same as if it had taken what the plan gives.
     pub lists: &'a [Vec<Vec<u32>>],
 }
 
@@ -105,7 +107,7 @@ fn turn(asker: &mut Asker<'_, '_>, unit: usize, turns: &Turns<'_>) -> Vec<(u32, 
         let here = asker.choice()[unit];
         // of regions liked equally those are kept of which it is seen at once that they can be had
         let kept: Vec<u32> = if options.len() > 1 {
-            options.iter().copied().filter(|&o| o == here || asker.at_once(unit, o).is_some()).collect()
+            options.par_iter().copied().filter(|&o| o == here || asker.at_once(unit, o).is_some()).collect()
         } else {
             Vec::new()
         };
@@ -128,8 +130,8 @@ fn turn(asker: &mut Asker<'_, '_>, unit: usize, turns: &Turns<'_>) -> Vec<(u32, 
             }
         }
     }
-    let here = asker.choice()[unit];
-    asker.keep(unit, vec![here]);
+    let listed = |region: u32| turns.lists[unit].iter().any(|class| class.contains(&region));
+    asker.keep(unit, model.options(unit).filter(|&o| !listed(model.region[o as usize])).collect());
     refused
 }
 

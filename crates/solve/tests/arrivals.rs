@@ -210,3 +210,35 @@ fn openings_are_thinned_with_those_who_want_them() {
     let prices = sit(&sitting, &Options::default()).expect("everybody may wait").prices;
     assert!(prices.openings.iter().all(|price| *price > 0.9), "{:?}", prices.openings);
 }
+
+/// Region 0 must take in ten persons, of whom three are known and at most one comes: what its minimum is worth to the
+/// future is at most what the dearest of them gives up.
+#[test]
+fn a_minimum_that_too_few_can_meet_has_a_price_that_people_have() {
+    let mut problem = Problem::new(2, Inclusion::Value);
+    problem.row(Row { upper: Some(20), lower: 10 });
+    problem.row(Row { upper: Some(20), lower: 0 });
+    problem.opening(Opening { region: 1, count: 4 });
+    let kind = problem.kind(vec![(0, 0.4)]);
+    for value in [0.9, 0.7, 0.5, 0.8] {
+        let option = |(region, value)| ChoiceSpec { region, value, uses: vec![(region, 1)] };
+        let options = [(0, 0.2), (1, value)].map(option).to_vec();
+        problem.unit(UnitSpec { options, workers: vec![kind], ..UnitSpec::default() });
+    }
+    let guess = Prices { rows: vec![-1e6, 0.0], openings: vec![0.0] };
+    for guess in [None, Some(&guess)] {
+        let sitting = Sitting {
+            problem: &problem,
+            rows: problem.rows(),
+            openings: &[4],
+            hand: &[0, 1, 2],
+            futures: &[vec![3], vec![]],
+            surcharge: None,
+            placed: &[],
+            guess,
+        };
+        let seating = sit(&sitting, &Options::default()).expect("a plan");
+        let price = seating.prices.rows[0];
+        assert!((-1.1 - 1e-9..-0.5).contains(&price), "{price}");
+    }
+}

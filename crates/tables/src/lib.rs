@@ -18,8 +18,8 @@ pub use key::{KeyRead, read_key};
 pub use open::{LIMITS, Limits, open, open_programme, open_some, open_table, open_within, table_named};
 pub use read::{
     Changed, MOST_POINTS, OldPlaces, Operator, Read, Setting, SettingFault, SettingFaultKind, Sweep, Target,
-    apply_setting, changes_source, columns_of, families_source, frame_source, parse_setting, parse_sweep, read,
-    read_changes, read_families, read_frame, read_old_plan, read_plan, read_source,
+    apply_setting, changes_source, columns_of, families_source, find_region, frame_source, parse_setting, parse_sweep,
+    read, read_changes, read_families, read_frame, read_old_plan, read_plan, read_source,
 };
 pub use schema::{programme_schema, quota_key_schema};
 pub use sheet::{Cell, Input, ProgrammeText, Record, Sheet, Source};

@@ -44,7 +44,7 @@ pub use setting::{
     Changed, MOST_POINTS, Operator, Setting, SettingFault, SettingFaultKind, Sweep, Target, apply_setting,
     parse_setting, parse_sweep,
 };
-pub use year::{families_source, frame_source, read_families, read_frame};
+pub use year::{families_source, find_region, frame_source, read_families, read_frame};
 
 /// What a package's files say, and what is wrong with them.
 #[derive(Clone, Debug, PartialEq)]

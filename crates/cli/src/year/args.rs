@@ -6,6 +6,9 @@ use qonys::season::Coming;
 use qonys::year::Sittings;
 use std::path::PathBuf;
 
+/// The most families of a year that can be said to be expected.
+const MOST: u64 = 10_000_000;
+
 /// Place families as they come all year: one sitting of the commission after the other, kept in a folder
 #[derive(Debug, Args)]
 pub struct YearArgs {
@@ -136,9 +139,11 @@ fn coming(text: &str) -> Result<Coming, String> {
     match text {
         "poisson" => Ok(Coming::Poisson),
         "unknown" => Ok(Coming::Unknown),
-        number => {
-            number.parse().map(Coming::Families).map_err(|_| "neither a number nor poisson nor unknown".to_owned())
-        }
+        number => match number.parse() {
+            Ok(families) if families <= MOST => Ok(Coming::Families(families)),
+            Ok(_) => Err(format!("more than {MOST}")),
+            Err(_) => Err("neither a number nor poisson nor unknown".to_owned()),
+        },
     }
 }
 

@@ -15,7 +15,11 @@ pub fn run(args: &ChangeArgs, terminal: &Terminal) -> Result<(), Stop> {
     let (source, faults) = changes_source(&args.changes);
     let source = as_written(&source);
     let changes = sound(read_changes(&source, faults, year.package()), None, terminal)?;
-    if let Err(mut faults) = year.change(&changes) {
+    let mut faults = year.repeated(&changes);
+    if faults.is_empty() {
+        faults = year.change(&changes).err().unwrap_or_default();
+    }
+    if !faults.is_empty() {
         let file = source.sheets.first().map(|sheet| sheet.file.clone()).unwrap_or_default();
         faults.iter_mut().for_each(|fault| fault.file.clone_from(&file));
         terminal.err(&listed(&faults, texts));

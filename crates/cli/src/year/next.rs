@@ -1,11 +1,15 @@
 //! What stood beside a proposal: the next best regions, what tipped it, and kin whose region has no room.
 
+use qonys::Parties;
 use qonys::year::Proposal;
-use qonys_model::{CapacityIx, Choice, ClosedBy, DecidedBy, HouseholdIx, Place, RegionIx, TieKind, TieTo, uses_of};
-use qonys_report::{Texts, notes};
+use qonys_model::{
+    CapacityIx, Choice, ClosedBy, DecidedBy, HouseholdIx, Otherwise, Place, RegionIx, Tie, TieKind, TieTo, uses_of,
+};
+use qonys_report::{Arg, Texts, notes};
+use std::collections::BTreeSet;
 
 /// Differences below this are called none.
-const HAIR: f64 = 0.005;
+pub const HAIR: f64 = 0.005;
 
 /// Regions shown beside the one that is proposed.
 pub const SHOWN: usize = 2;
@@ -58,40 +62,63 @@ fn tipped(here: Option<&Choice>, there: &Choice, human: bool) -> &'static str {
     }
 }
 
-/// A limit that keeps a family from the region of its kin.
-pub struct KinFull {
-    pub region: RegionIx,
-    pub capacity: CapacityIx,
-    pub need: u64,
-    pub left: u64,
-}
-
-/// For a household that waits: the limits of the region where its kin are that its party does not fit in.
-pub fn kin_full(proposal: &Proposal, household: HouseholdIx) -> Vec<KinFull> {
+/// For a household that waits: why it cannot be where its kin are, whose places stand. A line for each limit that its whole
+/// party does not fit in, or one when kin are in several regions.
+fn kin(texts: &Texts, proposal: &Proposal, parties: &Parties, household: HouseholdIx) -> Vec<String> {
+    let package = &proposal.rest.package;
     if proposal.place(household) != Place::Waiting {
         return Vec::new();
     }
-    let package = &proposal.rest.package;
-    let kin = package.ties.iter().find_map(|tie| match (tie.kind, tie.to) {
-        (TieKind::Must, TieTo::Region(region)) if tie.household == household => Some(region),
-        _ => None,
-    });
-    let Some(region) = kin else { return Vec::new() };
-    let limit = |used: &qonys_model::CapacityUse| {
-        let need = u64::from(uses_of(package, household, region, used.capacity));
-        let left = u64::from(used.places.unwrap_or(u32::MAX).saturating_sub(used.used));
-        (used.region == region && need > left).then_some(KinFull { region, capacity: used.capacity, need, left })
+    let party = &parties.list[parties.of[household.at()]].households;
+    let bound = package.ties.iter().filter(|tie| tie.kind == TieKind::Must && party.contains(&tie.household));
+    let there = |tie: &Tie| if let TieTo::Region(region) = tie.to { Some(region) } else { None };
+    let regions: BTreeSet<RegionIx> = bound.filter_map(there).collect();
+    let name = |region: &RegionIx| texts.region(package, *region);
+    if regions.len() > 1 {
+        let regions = regions.iter().map(name).collect::<Vec<_>>().join(", ");
+        return vec![texts.say("year-kin-apart", &[("regions", Arg::Text(regions))])];
+    }
+    let Some(region) = regions.first() else { return Vec::new() };
+    let kinds = 0..package.programme.capacity.len();
+    let line = |capacity: CapacityIx| {
+        let uses = party.iter().map(|family| u64::from(uses_of(package, *family, *region, capacity)));
+        let (need, left) = (uses.sum(), left(proposal, *region, capacity)?);
+        let words = [
+            ("region", Arg::Text(name(region))),
+            ("together", Arg::Count(party.len() as u64)),
+            ("capacity", Arg::Text(texts.capacity(package, capacity))),
+            ("need", Arg::Count(need)),
+            ("left", Arg::Count(left)),
+        ];
+        (need > left).then(|| texts.say("year-kin-full", &words))
     };
-    proposal.outcome.capacities.iter().filter_map(limit).collect()
+    kinds.map(CapacityIx::from).filter_map(line).collect()
 }
 
-/// A sentence for each family at hand. A region that is closed because nothing is left is not closed by a rule.
+/// What the proposal leaves of a capacity in a region; `None` = it has no limit there.
+fn left(proposal: &Proposal, region: RegionIx, capacity: CapacityIx) -> Option<u64> {
+    let mut limits = proposal.outcome.capacities.iter().filter(|c| (c.region, c.capacity) == (region, capacity));
+    match limits.next() {
+        Some(limit) => limit.places.map(|places| u64::from(places.saturating_sub(limit.used))),
+        None => {
+            let none = proposal.rest.package.programme.capacity[capacity.at()].otherwise == Otherwise::None;
+            none.then_some(0)
+        }
+    }
+}
+
+/// A sentence for each family at hand. A region that is closed because nothing is left is not closed by a rule; who cannot
+/// be with kin is told so.
 pub fn said(texts: &Texts, proposal: &Proposal) -> Vec<String> {
     let short = |by: &[ClosedBy]| by.iter().all(|by| matches!(by, ClosedBy::Capacity(_)));
     let mut said = notes(texts, &proposal.rest.package, &proposal.outcome);
-    for (note, why) in said.iter_mut().zip(&proposal.outcome.explanations) {
+    let parties = Parties::of(&proposal.rest.package);
+    for (at, (note, why)) in said.iter_mut().zip(&proposal.outcome.explanations).enumerate() {
         if why.choices.is_empty() && why.closed.iter().any(|closed| short(&closed.by)) {
             *note = texts.say("year-no-room", &[]);
+        }
+        for line in kin(texts, proposal, &parties, at.into()) {
+            *note = format!("{note} {line}");
         }
     }
     said

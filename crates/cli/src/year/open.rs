@@ -3,6 +3,7 @@
 use super::args::OpenArgs;
 use super::state::{Record, as_written, sound, version};
 use super::store_stop;
+use crate::pools::past;
 use crate::terminal::{Stop, Terminal};
 use qonys::season::Coming;
 use qonys::year::{METHOD, Settings, Sittings};
@@ -20,14 +21,12 @@ pub fn run(args: &OpenArgs, terminal: &Terminal) -> Result<(), Stop> {
     for path in &args.pool {
         let (source, faults) = open(path);
         let source = as_written(&source);
-        years.push(sound(read_source(&source, faults), Some(path), terminal)?);
+        let pool = sound(read_source(&source, faults), Some(path), terminal)?;
+        past(&pool, &years, &package, terminal)?;
+        years.push(pool);
         pools.push(source);
     }
     let year = package.programme.year;
-    if let Some(late) = years.iter().find(|pool| pool.programme.year > year) {
-        let words = [("year", Arg::Text(late.programme.year.to_string())), ("this", Arg::Text(year.to_string()))];
-        return Err(Stop::Message(texts.say("year-pool-later", &words)));
-    }
     let planned = package.programme.arrivals.sittings.map(Sittings::Number);
     let sittings = args.sittings.clone().or(planned).unwrap_or_default();
     if let Sittings::Dates(dates) = &sittings
@@ -77,6 +76,9 @@ fn said(args: &OpenArgs, terminal: &Terminal, package: &Package, pools: &[Packag
         Coming::Poisson if !pools.is_empty() => texts.say("year-count-poisson", &[]),
         Coming::Fitted | Coming::Poisson | Coming::Unknown => texts.say("year-count-unknown", &[]),
     });
+    if package.programme.fairness.binds() || package.programme.wishes.decides().rearranges() {
+        lines.push(texts.say("year-rules-left", &[]));
+    }
     let families = families_source(&args.package).0.sheets.iter().map(|s| s.rows.len()).next();
     if let Some(families) = families.filter(|n| *n > 0) {
         lines.push(texts.say("year-families-left", &[("families", Arg::Count(families as u64))]));

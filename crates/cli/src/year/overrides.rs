@@ -5,6 +5,7 @@ use crate::terminal::{Stop, Terminal};
 use qonys::year::{Override, Proposal, Year};
 use qonys_model::{HouseholdIx, Place};
 use qonys_report::Arg;
+use qonys_tables::find_region;
 
 /// What was typed, and where it stands at hand.
 pub struct Excepted {
@@ -27,8 +28,7 @@ pub fn excepted(args: &SitArgs, year: &Year, proposal: &Proposal, terminal: &Ter
         let words = [("household", Arg::Text(household.clone())), ("region", Arg::Text(region.clone()))];
         let found = package.households.iter().position(|h| h.id == *household).map(HouseholdIx::from);
         let waits = region.eq_ignore_ascii_case(qonys_tables::WAITING);
-        let place = package.regions.iter().position(|r| r.id.eq_ignore_ascii_case(region));
-        let place = if waits { Some(Place::Waiting) } else { place.map(|r| Place::Region(r.into())) };
+        let place = if waits { Some(Place::Waiting) } else { find_region(package, region).map(Place::Region) };
         if found.is_none() {
             let known = year.package().households.iter().any(|h| h.id == *household);
             let key = if known { "year-except-placed" } else { "year-except-household" };

@@ -58,9 +58,10 @@ pub fn run(args: &SitArgs, terminal: &Terminal) -> Result<(), Stop> {
         let families = families.map(|(source, _)| source);
         let record =
             Record::Sitting { qonys: version(), families, overrides: excepted.overrides, outcome: outcome.clone() };
-        journal.append(&record.line()).map_err(|error| store_stop(texts, &error))?;
+        // what the year would not take is not written down
         year.hold(outcome)
             .map_err(|id| Stop::Message(texts.say("year-journal-failed", &[("error", Arg::Text(id))])))?;
+        journal.append(&record.line()).map_err(|error| store_stop(texts, &error))?;
     }
     files(args, terminal, &year, &proposal, number)?;
     terminal.out(&if args.json {

@@ -1,6 +1,6 @@
 //! A proposal on the terminal.
 
-use super::next::{here, kin_full, next, price, said, worth};
+use super::next::{HAIR, here, next, price, said, worth};
 use qonys::year::{Overruled, Proposal};
 use qonys_model::{HouseholdIx, Place};
 use qonys_report::{Arg, Texts, table_text};
@@ -68,10 +68,14 @@ fn table(texts: &Texts, proposal: &Proposal) -> Vec<Vec<String>> {
         let shown = |figure: fn(&_) -> f64| here.as_ref().map_or_else(|| "—".to_owned(), |c| number(figure(c)));
         let mut row = vec![package.households[household.at()].id.clone(), to, shown(worth), shown(price)];
         let beside = next(proposal, household).into_iter().map(|next| {
+            let price = price(&next.choice);
+            // where a minimum is to be met a place has a price below 0: it is added
+            let sign = if price <= -HAIR { "+" } else { "−" };
             let words = [
                 ("region", Arg::Text(region(next.choice.region))),
                 ("worth", Arg::Text(number(worth(&next.choice)))),
-                ("price", Arg::Text(number(price(&next.choice)))),
+                ("sign", Arg::Text(sign.to_owned())),
+                ("price", Arg::Text(number(price.abs()))),
             ];
             texts.say("year-beside", &words)
         });
@@ -92,15 +96,6 @@ fn why(texts: &Texts, proposal: &Proposal, household: HouseholdIx, note: &str) -
             ("waits", Arg::Text(if here(proposal, household).is_none() { "yes" } else { "no" }.to_owned())),
         ];
         lines.push(texts.say("year-next", &words));
-    }
-    for full in kin_full(proposal, household) {
-        let words = [
-            ("region", Arg::Text(texts.region(package, full.region))),
-            ("capacity", Arg::Text(texts.capacity(package, full.capacity))),
-            ("need", Arg::Count(full.need)),
-            ("left", Arg::Count(full.left)),
-        ];
-        lines.push(texts.say("year-kin-full", &words));
     }
     lines
 }

@@ -22,5 +22,6 @@ mod same_bytes;
 mod stopped;
 mod synth;
 mod usage;
+mod vetoes;
 mod what_if;
 mod year;

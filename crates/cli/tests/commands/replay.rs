@@ -55,3 +55,25 @@ fn a_folder_without_either_is_told_what_a_package_needs() {
     let ran = qonys(&["replay", &folder, "--out", &format!("{folder}/out")]).refused();
     assert!(ran.err.contains("Q102"), "{}", ran.shown());
 }
+
+#[test]
+fn a_pool_that_knows_what_is_to_come_is_refused() {
+    let home = fresh();
+    let (this, last) = (root().join("examples/first-steps"), root().join("examples/year/last-year"));
+    let [this, last] = [this, last].map(|path| path.display().to_string());
+    let out = home.path().join("out").display().to_string();
+    let replay = |package: &str, pool: &str| {
+        qonys(&["replay", package, "--pool", pool, "--orders", "1", "--batches", "2", "--out", &out])
+    };
+    let later = replay(&last, &this).refused();
+    assert!(later.err.contains("A past year cannot be 2026"), "{}", later.err);
+    let itself = replay(&this, &this).refused();
+    assert!(itself.err.contains("the year itself"), "{}", itself.err);
+    let twice = qonys(&["replay", &this, "--pool", &last, &last, "--out", &out]).refused();
+    assert!(twice.err.contains("The year 2025 is given twice"), "{}", twice.err);
+    let eras = root().join("examples/eras").display().to_string();
+    let eras = replay(&eras, &last).refused();
+    assert!(eras.err.contains("--pool cannot be given"), "{}", eras.err);
+    assert!(!home.path().join("out").exists());
+    replay(&this, &last).done();
+}

@@ -75,6 +75,7 @@ fn what_it_says_stands_in_the_golden_files() {
         run("year change DIR @tests/cases/year/bad-changes.csv", None);
         run("year change DIR @tests/cases/year/refused-changes.csv", None);
         run(&format!("year change DIR @{YEAR}/changes.csv"), None);
+        run(&format!("year change DIR @{YEAR}/changes.csv"), None);
         run(&format!("year sit DIR @{YEAR}/march --date 2026-03-03 --explain --accept"), None);
         run("year sit DIR --date 2026-03-04 --json", None);
         run("year status DIR --date 2026-03-10", None);
@@ -232,6 +233,7 @@ fn a_sitting_may_come_as_one_table_or_as_a_workbook() {
     assert_eq!(shown(&xlsx), shown(&root().join(YEAR).join("january")));
     let alone = qonys(&["year", "sit", arg(&state), arg(&root().join(YEAR).join("january/households.csv"))]);
     assert!(alone.code == 1 && alone.err.contains("Q605"), "{}", alone.shown());
+    assert!(alone.err.contains("programme.toml, column capacity.counts: school-kk"), "{}", alone.err);
 }
 
 #[test]
@@ -281,4 +283,137 @@ fn tables_without_a_byte_are_one_fault_each() {
     let ran = qonys(&["year", "change", arg(&state), arg(&table)]).refused();
     assert!(ran.err.contains("Q104"), "{}", ran.err);
     assert_eq!(journal(&state), before);
+}
+
+#[test]
+fn a_party_without_room_where_its_kin_are_is_told_so_in_every_table() {
+    let home = fresh();
+    let (state, families) = (home.path().join("state"), home.path().join("families"));
+    open(&state);
+    sit(&state, "january", "2026-01-13", &["--accept"]).done();
+    let table = |folder: &Path, name: &str, text: &str| {
+        fs::create_dir_all(folder).expect("a folder");
+        fs::write(folder.join(name), text).expect("written");
+    };
+    let january = fs::read_to_string(state.join("plan.csv")).expect("a plan");
+    let region = january.lines().find_map(|line| line.strip_prefix("F04,")).expect("F04").split(',').next();
+    let region = region.expect("a region").to_owned();
+    // each of the two would fit where F04 are, the two together do not
+    let status = qonys(&["year", "status", arg(&state), "--date", "2026-01-14", "--json"]).done().out;
+    let status: Value = serde_json::from_str(&status).expect("JSON");
+    let places = status["places"].as_array().expect("limits").iter();
+    let mut left = places.filter(|p| p["region"] == region.as_str() && p["capacity"] == "places");
+    let left = left.next().and_then(|p| p["left"].as_u64()).expect("a limit");
+    let people: String = (0..2 * left).map(|n| format!("p{n},K{},1990\n", n % 2)).collect();
+    table(&families, "households.csv", "household\nK0\nK1\n");
+    table(&families, "people.csv", &format!("person,household,birth_year\n{people}"));
+    table(&families, "ties.csv", "household,to,tie\nK0,K1,must\nK1,F04,must\n");
+    let args = ["year", "sit", arg(&state), arg(&families), "--date", "2026-02-03"];
+    let said = qonys(&args).done().out;
+    let wanted =
+        format!("which has no room for all 2 families that go together: places: needs {}, left {left}", 2 * left);
+    assert_eq!(said.matches(&wanted).count(), 2, "{said}");
+    assert_eq!(fs::read_to_string(state.join("proposal.csv")).expect("a table").matches(&wanted).count(), 2);
+    // kin in two regions cannot both be followed
+    let other = january.lines().skip(1).find(|line| !line.contains(&region)).and_then(|line| line.split(',').next());
+    let other = other.expect("somebody elsewhere");
+    table(&families, "ties.csv", &format!("household,to,tie\nK0,{other},must\nK0,F04,must\n"));
+    let said = qonys(&args).done().out;
+    assert!(said.contains("K0: ") && said.contains("Its kin are in more than one region: "), "{said}");
+}
+
+#[test]
+fn numbers_of_families_beyond_all_measure_are_refused_or_end() {
+    let home = fresh();
+    let year = root().join(YEAR).join("this-year");
+    let open = |state: &Path, more: &[&str]| {
+        let mut args = vec!["year", "open", arg(&year), "--state", arg(state)];
+        args.extend(more);
+        qonys(&args)
+    };
+    let huge = open(&home.path().join("huge"), &["--count", "18446744073709551615"]).misunderstood();
+    assert!(huge.err.contains("more than 10000000"), "{}", huge.err);
+    // a first sitting of four thousand million: the pace so far goes on and on
+    let state = home.path().join("often");
+    open(&state, &["--sittings", "4294967295"]).done();
+    sit(&state, "january", "2026-01-13", &["--threads", "1"]).done();
+}
+
+#[test]
+fn a_past_year_counts_once() {
+    let home = fresh();
+    let (year, pool) = (root().join(YEAR).join("this-year"), root().join(YEAR).join("last-year"));
+    let state = home.path().join("state");
+    let ran = qonys(&["year", "open", arg(&year), "--pool", arg(&pool), arg(&pool), "--state", arg(&state)]).refused();
+    assert!(ran.err.contains("The year 2025 is given twice") && !state.exists(), "{}", ran.err);
+}
+
+#[test]
+fn an_order_entered_twice_moves_no_place_twice() {
+    let home = fresh();
+    let state = home.path().join("state");
+    open(&state);
+    let changes = root().join(YEAR).join("changes.csv");
+    qonys(&["year", "change", arg(&state), arg(&changes)]).done();
+    let before = journal(&state);
+    let ran = qonys(&["year", "change", arg(&state), arg(&changes)]).refused();
+    assert!(ran.err.contains("Q807") && ran.err.contains("row 2"), "{}", ran.err);
+    assert_eq!(journal(&state), before);
+}
+
+#[test]
+fn promises_that_sittings_do_not_keep_are_named_when_a_year_is_opened() {
+    let home = fresh();
+    let frame = home.path().join("frame");
+    fs::create_dir_all(&frame).expect("a folder");
+    for file in entries(&root().join(YEAR).join("this-year")) {
+        fs::copy(&file, frame.join(file.file_name().expect("a name"))).expect("copied");
+    }
+    let plain = qonys(&["year", "open", arg(&frame), "--state", arg(&home.path().join("plain"))]).done().out;
+    let mut programme = fs::read_to_string(frame.join("programme.toml")).expect("a programme");
+    programme +=
+        "\n[fairness]\nrule = \"floor\"\n\n[[fairness.group]]\nname = \"large\"\nwho = { persons = \"5..\" }\n";
+    fs::write(frame.join("programme.toml"), programme).expect("written");
+    let fair = qonys(&["year", "open", arg(&frame), "--state", arg(&home.path().join("fair"))]).done().out;
+    let sentence = "Sittings do not do that";
+    assert!(fair.contains(sentence) && !plain.contains(sentence), "{fair}");
+}
+
+#[test]
+fn regions_and_families_of_a_year_are_named_as_in_any_package() {
+    let home = fresh();
+    let (state, families) = (home.path().join("state"), home.path().join("families"));
+    open(&state);
+    sit(&state, "january", "2026-01-13", &["--accept"]).done();
+    fs::create_dir_all(&families).expect("a folder");
+    for file in entries(&root().join(YEAR).join("february")) {
+        let text = fs::read_to_string(&file).expect("a table").replace("KZ-55", "Павлодар облысы");
+        fs::write(families.join(file.file_name().expect("a name")), text).expect("written");
+    }
+    let shown = |families: &Path, more: &[&str]| {
+        let mut args = vec!["year", "sit", arg(&state), arg(families), "--date", "2026-02-03", "--json"];
+        args.extend(more);
+        qonys(&args)
+    };
+    let february = root().join(YEAR).join("february");
+    assert_eq!(shown(&families, &[]).done().out, shown(&february, &[]).done().out);
+    // what people decide is understood alike
+    let except = |region: &str| {
+        let said = format!("F09={region}");
+        let ran = shown(&february, &["--except", &said, "--reason", "so", "--author", "me"]);
+        (ran.code, ran.err)
+    };
+    assert_eq!(except("Павлодарская область"), except("KZ-55"));
+    assert!(except("Павлодарская область").1.contains("F09: stands in Pavlodar"), "{:?}", except("KZ-55"));
+    assert!(except("Атлантида").1.contains("There is no region Атлантида"));
+    let changes = home.path().join("changes.csv");
+    fs::write(&changes, "date,places,to_region,to_capacity,reason\n2026-02-01,1,Павлодарская область,places,order\n")
+        .expect("written");
+    assert!(qonys(&["year", "change", arg(&state), arg(&changes)]).done().out.contains("1 place more in Pavlodar"));
+    // a family that has its place and comes again under a key that looks the same
+    fs::write(families.join("households.csv"), "household\nf01\n").expect("written");
+    fs::write(families.join("people.csv"), "person,household,birth_year\nx,f01,1990\n").expect("written");
+    ["wishes.csv", "locks.csv"].iter().for_each(|table| fs::remove_file(families.join(table)).expect("there"));
+    let alike = shown(&families, &[]).done().err;
+    assert!(alike.contains("Q415") && alike.contains("“F01” of an earlier sitting"), "{alike}");
 }

@@ -9,8 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn inclusion(package: &Package, plan: &Plan, usage: &Usage) -> Vec<Violation> {
     let place = |h: HouseholdIx| plan.placements[h.at()].place;
     let companies = companies(package);
-    let waiting: Vec<&Company> =
-        companies.iter().filter(|c| c.households.iter().all(|&h| place(h) == Place::Waiting)).collect();
+    let waits = |c: &&Company| c.households.iter().all(|&h| place(h) == Place::Waiting);
+    // who vetoes a region may wait by its own choice where vetoes are asked at the turn: the queue has not passed over it
+    let by_choice = Refusing::of(package);
+    let (declined, waiting): (Vec<&Company>, Vec<&Company>) =
+        companies.iter().filter(waits).partition(|c| by_choice.may_decline(c));
     let rule = package.programme.inclusion.rule;
     if rule == InclusionRule::Everyone {
         let all = (0..package.households.len()).map(HouseholdIx::from).filter(|&h| place(h) == Place::Waiting);
@@ -19,7 +22,7 @@ pub(super) fn inclusion(package: &Package, plan: &Plan, usage: &Usage) -> Vec<Vi
     if waiting.is_empty() {
         return Vec::new();
     }
-    let judge = Judge::new(package, plan, usage, &companies);
+    let judge = Judge::new(package, plan, usage, (&companies, &declined));
     let mut found = Vec::new();
     for company in waiting {
         let Some(region) = judge.displaced(company) else { continue };
@@ -29,6 +32,20 @@ pub(super) fn inclusion(package: &Package, plan: &Plan, usage: &Usage) -> Vec<Vi
         }));
     }
     found
+}
+
+/// Households that veto a region, where vetoes are asked at the turn; else none.
+struct Refusing(BTreeSet<HouseholdIx>);
+
+impl Refusing {
+    fn of(package: &Package) -> Self {
+        let vetoes = package.closing_vetoes().filter(|_| package.vetoes_at_turn());
+        Self(vetoes.map(|wish| wish.household).collect())
+    }
+
+    fn may_decline(&self, company: &Company) -> bool {
+        company.households.iter().any(|h| self.0.contains(h))
+    }
 }
 
 /// The companies of a region that could make way, by turn, with what all from a position on take of each capacity.
@@ -62,10 +79,17 @@ struct Judge<'a> {
     only: BTreeMap<HouseholdIx, BTreeSet<RegionIx>>,
     scored: Option<Scored>,
     last_class: u32,
+    /// What those who may have declined would take of each capacity, `[region][capacity]`; empty = there are none.
+    left: Vec<Vec<u64>>,
 }
 
 impl<'a> Judge<'a> {
-    fn new(package: &'a Package, plan: &Plan, usage: &'a Usage, companies: &'a [Company]) -> Self {
+    fn new(
+        package: &'a Package,
+        plan: &Plan,
+        usage: &'a Usage,
+        (companies, declined): (&'a [Company], &[&Company]),
+    ) -> Self {
         let vetoed = package.closing_vetoes().map(|w| (w.household, w.region));
         let forbidden = package.locks.iter().filter(|l| l.kind == LockKind::Forbid).map(|l| (l.household, l.region));
         let mut only: BTreeMap<HouseholdIx, BTreeSet<RegionIx>> = BTreeMap::new();
@@ -84,6 +108,11 @@ impl<'a> Judge<'a> {
             }
         }
         let queues = movable.into_iter().enumerate().map(|(r, m)| Queue::new(package, usage, r.into(), m)).collect();
+        let left = |r: usize| {
+            let of = |k: usize| declined.iter().map(|c| usage.of_all(&c.households, r.into(), k.into())).sum();
+            (0..package.programme.capacity.len()).map(of).collect()
+        };
+        let left = if declined.is_empty() { Vec::new() } else { (0..package.regions.len()).map(left).collect() };
         Self {
             package,
             usage,
@@ -92,6 +121,7 @@ impl<'a> Judge<'a> {
             only,
             scored: Scored::of(package),
             last_class: companies.iter().map(|c| c.turn.0).max().unwrap_or(u32::MAX),
+            left,
         }
     }
 
@@ -115,6 +145,9 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether the company would fit if those who come after it made way.
+    ///
+    /// Those who come after may rightly stay in what somebody who declined could have held before them: so room is what is free,
+    /// or what they would free beyond that.
     fn fits(&self, company: &Company, region: RegionIx, later: impl Fn(&Turn) -> bool) -> bool {
         let kinds = || (0..self.package.programme.capacity.len()).map(CapacityIx::from);
         let queue = &self.queues[region.at()];
@@ -124,7 +157,11 @@ impl<'a> Judge<'a> {
             used: kinds().map(|k| self.usage.used(region, k)).collect(),
             needed: kinds().map(|k| self.usage.of_all(&company.households, region, k)).collect(),
         };
-        if kinds().any(|k| room.lacks(k, queue.taken_from[after][k.at()])) {
+        let left = |k: CapacityIx| self.left.get(region.at()).map_or(0, |of| of[k.at()]);
+        if !self.left.is_empty() && !kinds().any(|k| room.lacks(k, 0)) {
+            return true;
+        }
+        if kinds().any(|k| room.lacks_beside(left(k), k, queue.taken_from[after][k.at()])) {
             return false;
         }
         let minima: Vec<u64> = kinds().map(|k| u64::from(self.usage.minimum(region, k))).collect();
@@ -172,7 +209,12 @@ struct Room {
 impl Room {
     /// Whether a capacity does not hold those who come when so much is freed.
     fn lacks(&self, capacity: CapacityIx, freed: u64) -> bool {
-        let (used, needed) = (self.used[capacity.at()], self.needed[capacity.at()]);
+        self.lacks_beside(0, capacity, freed)
+    }
+
+    /// The same where so much more counts as used.
+    fn lacks_beside(&self, more: u64, capacity: CapacityIx, freed: u64) -> bool {
+        let (used, needed) = (self.used[capacity.at()] + more, self.needed[capacity.at()]);
         self.places[capacity.at()].is_some_and(|places| needed > 0 && needed + used > u64::from(places) + freed)
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn parts(package: &Package, plan: &Plan) -> WorthParts {
 pub(super) fn differing(a: &Package, b: &Package) -> Vec<MeasureKey> {
     let (of_a, of_b) = (&a.programme, &b.programme);
     let weighs = |package: &Package| package.programme.wishes.decides() == WishRule::Weight;
-    let soft = |package: &Package| package.programme.wishes.veto == VetoRule::Soft;
+    let soft = |package: &Package| package.programme.wishes.vetoes() == VetoRule::Soft;
     let wish = |package: &Package| {
         (weighs(package) && !package.wishes.is_empty()).then(|| (package.programme.value.wish.to_bits(), soft(package)))
     };

@@ -7,8 +7,8 @@ use qonys_model::{HouseholdIx, RegionIx};
 ///
 /// A column of `regions.csv` says it where there is one: regions with a number above 0 are named, and the number is the
 /// need. Without it openings say it: the need of a region is its openings. Without openings either, values say it: the
-/// need is places times the mean value of the region to the families. In the last two cases those regions are named whose
-/// need per place is at least that of the middle region.
+/// need is places times the mean value of the region to the families of past years, or where there are none to this
+/// year's. In the last two cases those regions are named whose need per place is at least that of the middle region.
 pub(super) fn need(posed: &Posed<'_>, column: &str, own: std::ops::Range<u32>) -> Vec<f64> {
     let package = posed.package;
     let places = places(posed);
@@ -22,7 +22,10 @@ pub(super) fn need(posed: &Posed<'_>, column: &str, own: std::ops::Range<u32>) -
         package.openings.iter().for_each(|o| sums[o.region.at()] += f64::from(o.openings));
         sums
     } else {
-        mean_values(posed, own).iter().zip(&places).map(|(value, places)| value.max(0.0) * places).collect()
+        // a key is made before the year: who will come is not known then
+        let all = posed.parties.list.len() as u32;
+        let known = if own.end < all { own.end..all } else { own };
+        mean_values(posed, known).iter().zip(&places).map(|(value, places)| value.max(0.0) * places).collect()
     };
     let mut per_place: Vec<f64> = (0..places.len()).filter(|&r| has_places(r)).map(|r| need[r] / places[r]).collect();
     per_place.sort_by(f64::total_cmp);
@@ -42,9 +45,9 @@ fn places(posed: &Posed<'_>) -> Vec<f64> {
     sums.into_iter().map(|sum| sum.unwrap_or(if unlimited { 1.0 } else { 0.0 })).collect()
 }
 
-fn mean_values(posed: &Posed<'_>, own: std::ops::Range<u32>) -> Vec<f64> {
+fn mean_values(posed: &Posed<'_>, units: std::ops::Range<u32>) -> Vec<f64> {
     let mean = |region: usize| {
-        let open = own.clone().filter(|&u| posed.parties.list[u as usize].closed[region].is_empty());
+        let open = units.clone().filter(|&u| posed.parties.list[u as usize].closed[region].is_empty());
         let (mut sum, mut count) = (0.0, 0_u32);
         for household in open.flat_map(|u| &posed.parties.list[u as usize].households) {
             sum += own_worth(&posed.worths, HouseholdIx(household.0), RegionIx::from(region));

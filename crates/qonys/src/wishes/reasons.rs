@@ -2,7 +2,7 @@
 
 use super::figures::{region_of, standing_of};
 use crate::pose::Posed;
-use qonys_model::{DecidedBy, Explanation, HouseholdIx, Rankings, WishReason, WishRule, Wished};
+use qonys_model::{DecidedBy, Explanation, HouseholdIx, Rankings, WaitReason, WishReason, WishRule, Wished};
 use std::collections::BTreeMap;
 
 /// One for each household, in package order.
@@ -25,6 +25,7 @@ pub(super) fn reasons(
         standing_without: standing_of(posed, rankings, before, h),
         exchange: exchange.get(&HouseholdIx::from(h)).copied(),
         turn: turn.get(&HouseholdIx::from(h)).copied(),
+        declined: false,
     };
     (0..posed.package.households.len()).map(reason).collect()
 }
@@ -32,9 +33,13 @@ pub(super) fn reasons(
 /// Names the rule where it decided: before all else but the reasons that leave no choice.
 pub(crate) fn name_rule(wished: &Wished, explanations: &mut [Explanation]) {
     for (explanation, reason) in explanations.iter_mut().zip(&wished.reasons) {
+        if reason.declined {
+            explanation.waiting = vec![WaitReason::Declined];
+            continue;
+        }
         let code = match wished.rule {
             WishRule::TradeUp if reason.exchange.is_some() => DecidedBy::TradeUp,
-            WishRule::PriorityWithFloor if reason.turn.is_some() => DecidedBy::PriorityWithFloor,
+            WishRule::PriorityWithFloor if reason.turn.is_some() || reason.let_in() => DecidedBy::PriorityWithFloor,
             _ => continue,
         };
         let bound = |c: &DecidedBy| matches!(c, DecidedBy::Pin | DecidedBy::MustTie | DecidedBy::OnlyRegion);

@@ -9,7 +9,7 @@
 
 use super::change::{Change, change};
 use super::exchanges::exchanges;
-use super::late::fill;
+use super::late::{Room, best_ranked, fill};
 use super::{beside, contested, replaced, violations};
 use crate::place::PlaceOptions;
 use crate::pose::Posed;
@@ -36,7 +36,10 @@ pub(super) fn trade_up(
     let mut still = BTreeSet::new();
     loop {
         let (regions, bound) = traded(posed, best, &ways, &still, floor, options);
-        let filled = fill(posed, rankings, regions);
+        // who waits takes no place that is worth less than waiting
+        let filled = fill(posed, regions, &mut |party, rooms: &[Room]| {
+            best_ranked(posed, rankings, party, rooms.iter().copied().filter(|room| room.1 >= 0.0))
+        });
         let solution = replaced(&posed.problem, best, filled);
         let broken: BTreeSet<u32> = violations(posed, &solution).iter().filter_map(contested).collect();
         // an arrangement that would let in somebody who waits is not made: its regions stand still

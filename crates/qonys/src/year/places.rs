@@ -60,6 +60,20 @@ impl Year {
         Err(faults)
     }
 
+    /// A fault for every change that was written down before, or stands twice among these: an order that is entered again
+    /// by mistake moves no place twice.
+    #[must_use]
+    pub fn repeated(&self, changes: &[Change]) -> Vec<Fault> {
+        let told = |at: usize| self.changes.iter().chain(&changes[..at]);
+        let same = |one: &Change, other: &Change| Change { row: one.row, ..other.clone() } == *one;
+        let again = changes.iter().enumerate().filter(|(at, change)| told(*at).any(|other| same(change, other)));
+        let fault = |(_, change): (usize, &Change)| {
+            let fault = Fault::new(FaultCode::ChangeTwice, Table::Changes).row(change.row).column("reason");
+            fault.value(&change.reason)
+        };
+        again.map(fault).collect()
+    }
+
     fn one_change(&mut self, change: &Change) -> Result<(), Fault> {
         let fault = |code, column: &str| Fault::new(code, Table::Changes).row(change.row).column(column);
         if !self.may_sit(change.date) {
@@ -124,14 +138,15 @@ impl Year {
         room.collect()
     }
 
-    /// What regions that received ahead of an even pace are charged on top, when the programme balances over time.
-    pub(super) fn surcharge(&self, elapsed: f64, openings: usize) -> Option<Prices> {
+    /// What regions that received ahead of an even pace are charged on top, when the programme balances over time. The pace is
+    /// that of the places as they stand on the day.
+    pub(super) fn surcharge(&self, day: Date, elapsed: f64, openings: usize) -> Option<Prices> {
         let weight = self.package.programme.arrivals.backlog;
         if weight <= 0.0 {
             return None;
         }
         let limits = &self.package.capacities;
-        let places: Vec<u64> = limits.iter().map(|limit| u64::from(limit.places)).collect();
+        let places: Vec<u64> = limits.iter().map(|limit| self.places_on(limit, day).max(0).unsigned_abs()).collect();
         let mut backlog = Backlog::new(limits.len());
         let mut before = 0.0;
         for held in &self.held {

@@ -60,9 +60,10 @@ struct Asked<'a> {
 
 /// Who may come yet.
 struct Futures {
+    /// Empty when nobody is expected any more.
     units: Vec<Vec<u32>>,
-    /// Families for each unit that comes.
-    families: f64,
+    /// Families expected.
+    coming: f64,
 }
 
 impl Year {
@@ -97,7 +98,7 @@ impl Year {
             limit.minimum = limit.minimum.min(limit.places);
         }
         let last = futures.units.is_empty();
-        let surcharge = self.surcharge(elapsed, season.package.openings.len());
+        let surcharge = self.surcharge(day, elapsed, season.package.openings.len());
         let refuse = |package: &Package, error| Refused { package: Box::new(package.clone()), error };
         let own = pose(&rest.package);
         let solution = if last && surcharge.is_none() {
@@ -107,18 +108,23 @@ impl Year {
         } else {
             let asked = Asked { hand: &hand, now: &now, futures: &futures.units, surcharge: surcharge.as_ref() };
             let seating = self.seat(&posed, &asked, options);
-            let seating = seating.map_err(|error| refuse(&season.package, refused(&posed, (error, None), options)))?;
+            let seating = seating.map_err(|error| {
+                // what cannot be met is among those at hand and what may be given today; minimums do not bind yet
+                let mut hand = rest.package.clone();
+                hand.capacities.iter_mut().for_each(|limit| limit.minimum = 0);
+                let error = refused(&pose(&hand), (error, None), options);
+                refuse(&hand, error)
+            })?;
             priced(seating, surcharge.as_ref())
         };
         let plan = named(&own, &solution);
         self.judged(day, &rest, &plan)?;
         let forecast = forecast(&posed, &futures.units, &solution);
-        let coming = futures.families * mean(futures.units.iter().map(Vec::len));
         let outcome = outcome(&own, &solution, None, plan);
         let short = outcome.capacities.iter().filter(|c| last && c.used < c.minimum).map(|c| (c.region, c.capacity));
         let unmet = short.collect();
         drop(own);
-        Ok(Proposal { date: day, elapsed, rest, outcome, coming, forecast, last, unmet, solution })
+        Ok(Proposal { date: day, elapsed, rest, outcome, coming: futures.coming, forecast, last, unmet, solution })
     }
 
     fn futures(
@@ -133,6 +139,7 @@ impl Year {
         let seen_units = seen.clone().map(|h| posed.parties.of[h]).collect::<std::collections::BTreeSet<_>>().len();
         let families: usize = season.pools.iter().map(|(_, range)| range.len()).sum::<usize>() + seen.len();
         let pool_units = posed.parties.list.len() - units(posed, season.year.len());
+        let families_each = if pool_units == 0 { 1.0 } else { families as f64 / pool_units as f64 };
         let forecast = Forecast {
             count: season.count(&posed.parties, self.settings.coming),
             seen: seen_units as u64,
@@ -140,8 +147,14 @@ impl Year {
             weights: season.weights(&posed.parties, arrivals.prior, seen),
         };
         let seed = options.seed.unwrap_or(self.package.programme.seed) ^ (self.held.len() as u64 + 1);
+        let numbers = forecast.numbers(arrivals.futures as usize, seed);
+        let coming = families_each * numbers.iter().sum::<u64>() as f64 / numbers.len().max(1) as f64;
+        if coming == 0.0 {
+            return Futures { units: Vec::new(), coming };
+        }
+        // somebody is expected, but before anybody has come nobody may be known who is like them: then there is no price
         let units = forecast.sample(arrivals.futures as usize, seed);
-        Futures { units, families: families as f64 / pool_units.max(1) as f64 }
+        Futures { units: if units.is_empty() { vec![Vec::new()] } else { units }, coming }
     }
 
     /// Places those at hand at prices that speak for those to come.
@@ -297,11 +310,6 @@ fn forecast(posed: &Posed<'_>, futures: &[Vec<u32>], solution: &Solution) -> BTr
     let mean = |row: u32| sums[row as usize] / futures.len().max(1) as f64;
     let left = |row: u32| problem.rows()[row as usize].upper.map_or(f64::INFINITY, |upper| upper as f64);
     posed.rows.iter().map(|(at, &row)| (*at, mean(row).min(left(row)))).collect()
-}
-
-fn mean(numbers: impl ExactSizeIterator<Item = usize>) -> f64 {
-    let count = numbers.len().max(1);
-    numbers.sum::<usize>() as f64 / count as f64
 }
 
 impl Proposal {

@@ -295,6 +295,26 @@ fn a_backlog_sends_families_where_fewer_came() {
 }
 
 #[test]
+fn a_backlog_is_held_against_the_places_of_the_day() {
+    let mut package = plain(2);
+    let wish =
+        |household: usize| Wish { household: household.into(), region: 1.into(), rank: WishRank::Rank(1), row: 0 };
+    package.wishes = vec![wish(0), wish(1)];
+    package.programme.arrivals.backlog = 1.0;
+    package.capacities[1].places = 0;
+    let mut year =
+        Year::open(&package, Vec::new(), Settings { coming: Coming::Families(2), ..settings(Sittings::ByDate) });
+    // the region has no place when the year is opened, and four from the second day on
+    let (from, to) = (None, Some((1.into(), 0.into())));
+    let order = Change { date: date(2026, 1, 2), places: 4, from, to, reason: "order".into(), author: None, row: 2 };
+    year.change(&[order]).expect("places are added");
+    sit(&mut year, &package, 1, date(2026, 1, 10));
+    let plan = sit(&mut year, &package, 2, date(2026, 1, 20));
+    let places: Vec<Place> = plan.placements.iter().map(|p| p.place).collect();
+    assert_eq!(places, [Place::Region(1.into()), Place::Region(0.into())]);
+}
+
+#[test]
 fn past_years_count_as_many_as_the_prior_says_and_older_ones_by_half() {
     let year = random::package(1, SIZE).without_families();
     let pool = |seed: u64, back: i16| {
@@ -321,4 +341,78 @@ fn past_years_count_as_many_as_the_prior_says_and_older_ones_by_half() {
         .collect();
     assert_eq!(season.count(&parties, Coming::Fitted), Count::fit(&totals));
     assert_eq!(season.count(&parties, Coming::Unknown), Count::Unknown);
+}
+
+#[test]
+fn who_is_expected_is_expected_before_anybody_has_come_and_no_longer_than_that() {
+    let mut package = plain(3);
+    package.capacities[0].minimum = 4;
+    package.programme.inclusion.rule = InclusionRule::Value;
+    package.wishes = (0..3)
+        .map(|h: usize| Wish { household: h.into(), region: 1.into(), rank: WishRank::Rank(1), row: 0 })
+        .collect();
+    let settings = |families| Settings { coming: Coming::Families(families), ..settings(Sittings::ByDate) };
+    let look = |families| {
+        let year = Year::open(&package, Vec::new(), settings(families));
+        year.propose(date(2026, 1, 10), &PlaceOptions::default()).expect("nobody is at hand")
+    };
+    assert_eq!((look(40).coming, look(40).last), (40.0, false));
+    assert_eq!((look(0).coming, look(0).last), (0.0, true));
+    let mut year = Year::open(&package, Vec::new(), settings(3));
+    year.admit(package.clone());
+    let all = year.propose(date(2026, 1, 20), &PlaceOptions::default()).expect("a proposal");
+    assert!(all.last && all.coming == 0.0, "all three have come");
+    let there = all.outcome.plan.placements.iter().filter(|p| p.place == Place::Region(0.into())).count();
+    assert_eq!((there, all.unmet), (2, vec![]), "the minimum holds");
+}
+
+#[test]
+fn a_sitting_that_is_refused_names_what_may_be_given_on_the_day() {
+    let mut package = plain(3);
+    package.capacities.iter_mut().for_each(|limit| limit.period = Some("month".into()));
+    package.programme.arrivals.month = 0.5;
+    let pin = |household: usize| Lock {
+        household: household.into(),
+        region: 0.into(),
+        kind: LockKind::Pin,
+        reason: None,
+        author: None,
+        at: None,
+        row: 0,
+    };
+    package.locks = vec![pin(0), pin(1)];
+    let settings = Settings { coming: Coming::Families(9), ..settings(Sittings::ByDate) };
+    let mut year = Year::open(&package, Vec::new(), settings);
+    sit(&mut year, &package, 1, date(2026, 3, 2));
+    year.admit(first(&package, 2));
+    let refused = year.propose(date(2026, 3, 9), &PlaceOptions::default()).expect_err("two places a month are given");
+    let PlaceError::Impossible(conflict) = refused.error else { panic!("{refused}") };
+    assert!(conflict.minimal, "{conflict:?}");
+    let places = Statement::Places { region: 0.into(), capacity: 0.into() };
+    assert_eq!(conflict.statements, [places, Statement::Lock(0)]);
+    sit(&mut year, &package, 2, date(2026, 4, 1));
+}
+
+#[test]
+fn an_order_that_is_entered_again_is_a_fault() {
+    let package = plain(1);
+    let at = |r: usize| Some((r.into(), 0.into()));
+    let order = Change {
+        date: date(2026, 2, 1),
+        places: 1,
+        from: at(0),
+        to: at(1),
+        reason: "order".into(),
+        author: None,
+        row: 2,
+    };
+    let mut year = Year::open(&package, Vec::new(), settings(Sittings::ByDate));
+    let again = Change { row: 3, ..order.clone() };
+    let codes = |year: &Year, changes: &[Change]| -> Vec<_> {
+        year.repeated(changes).iter().map(|fault| (fault.code, fault.row)).collect()
+    };
+    assert_eq!(codes(&year, &[order.clone(), again.clone()]), [(FaultCode::ChangeTwice, Some(3))]);
+    year.change(std::slice::from_ref(&order)).expect("there is room");
+    let other = Change { reason: "another".into(), ..again.clone() };
+    assert_eq!(codes(&year, &[again, other]), [(FaultCode::ChangeTwice, Some(3))]);
 }

@@ -13,5 +13,6 @@ mod random;
 mod reference;
 mod replay;
 mod same_outcome;
+mod vetoes;
 mod what_if;
 mod wishes;

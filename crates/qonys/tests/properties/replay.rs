@@ -134,3 +134,84 @@ fn a_year_in_one_sitting_is_the_batch_engine() {
     }
     assert!(compared > 20, "{compared} packages had a plan");
 }
+
+/// A key is made before the year: whom this year's families would suit is not in it where past years say it.
+#[test]
+fn the_key_of_need_does_not_look_at_who_will_come() {
+    let key = |towards: usize, pools: &[Package]| {
+        let mut package = plain(6);
+        let wish = |h: usize| Wish { household: h.into(), region: towards.into(), rank: WishRank::Rank(1), row: 0 };
+        package.wishes = (0..6).map(wish).collect();
+        let options = ReplayOptions {
+            policies: &[Policy::NeedKey],
+            batches: 2,
+            orders: 1,
+            seed: 1,
+            scale_capacity: 1.0,
+            count: CountKnown::Known,
+            need_column: "",
+            quota_column: "",
+            take_apart: false,
+            gap: 0.0,
+            threads: Some(1),
+            now: &|| 0.0,
+            progress: None,
+        };
+        replay(&package, pools, &options).expect("a replay").need
+    };
+    let pool = plain(4);
+    assert_eq!(key(0, std::slice::from_ref(&pool)), key(1, std::slice::from_ref(&pool)));
+    assert_ne!(key(0, &[]), key(1, &[]), "without past years there is nothing else to go by");
+}
+
+/// Two years whose families of the second half differ are the same in their first half under every policy: none looks at
+/// who will come. Hindsight does.
+#[test]
+fn no_policy_knows_who_will_come() {
+    let course = |seed: usize, later: bool, pools: &[Package]| {
+        let mut package = plain(24);
+        package.capacities.iter_mut().for_each(|limit| limit.places = 20);
+        package.regions.iter_mut().for_each(|region| _ = region.figures.insert("labour_need".into(), 1.0));
+        for (h, household) in package.households.iter_mut().enumerate() {
+            household.arrived = Some(date(2026, 1, 1) + (15 * h as i64).days());
+            // those of the first half wish by turns for either region; the others more, all for the same one, or for none
+            let wish = |region: usize, rank| Wish { household: h.into(), region: region.into(), rank, row: 0 };
+            if h < 12 {
+                package.wishes.push(wish((h * 7 + seed) / 3 % 2, WishRank::Rank(2)));
+            } else if later {
+                package.wishes.push(wish(1, WishRank::Rank(1)));
+            }
+        }
+        let options = ReplayOptions {
+            policies: &Policy::ALL,
+            batches: 12,
+            orders: 2,
+            seed: seed as u64,
+            scale_capacity: 1.0,
+            count: CountKnown::Unknown,
+            need_column: "labour_need",
+            quota_column: "",
+            take_apart: false,
+            gap: 0.0,
+            threads: Some(1),
+            now: &|| 0.0,
+            progress: None,
+        };
+        replay(&package, pools, &options).expect("a replay").policies
+    };
+    let pool = plain(6);
+    let (mut hindsight_differs, mut later_differs) = (false, false);
+    for seed in 0..12 {
+        let pools = if seed % 2 == 0 { vec![] } else { vec![pool.clone()] };
+        for (one, other) in course(seed, false, &pools).iter().zip(course(seed, true, &pools)) {
+            let half = |result: &PolicyResult| (result.value_after[..6].to_vec(), result.waiting_after[..6].to_vec());
+            if one.policy == Policy::Hindsight {
+                hindsight_differs |= half(one) != half(&other);
+            } else {
+                assert_eq!(half(one), half(&other), "seed {seed}, {:?}", one.policy);
+                later_differs |= one.value_after != other.value_after;
+            }
+        }
+    }
+    assert!(hindsight_differs && later_differs, "it would not be seen if a policy knew");
+}

@@ -49,7 +49,7 @@ fn seen(package: &Package, plan: &Plan, household: usize) -> u32 {
 }
 
 fn rule(rule: WishRule, share: f64, veto: VetoRule) -> Wishes {
-    Wishes { rule: Some(rule), loss: share, floor: 1.0 - share, veto, ..Wishes::default() }
+    Wishes { rule: Some(rule), loss: share, floor: 1.0 - share, veto: Some(veto), ..Wishes::default() }
 }
 
 /// The same package with wishes that decide nothing.

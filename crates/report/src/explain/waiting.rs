@@ -15,18 +15,20 @@ impl View<'_> {
         for &reason in &self.facts.why.waiting {
             lines.item(&wait_reason(self.texts, reason));
         }
-        lines.item(&match self.facts.package.programme.inclusion.rule {
-            InclusionRule::Value => self.say("rule-value", &[]),
-            InclusionRule::Order => self.say("rule-order", &[]),
-            InclusionRule::Everyone => self.say("rule-everyone", &[]),
-        });
+        if !self.declined() {
+            lines.item(&match self.facts.package.programme.inclusion.rule {
+                InclusionRule::Value => self.say("rule-value", &[]),
+                InclusionRule::Order => self.say("rule-order", &[]),
+                InclusionRule::Everyone => self.say("rule-everyone", &[]),
+            });
+        }
         lines.item(&self.say("wait-dignity", &[]));
         self.short_places(lines);
     }
 
     /// Open regions, those that lack the fewest places first.
     fn short_places(&self, lines: &mut Lines) {
-        let open = self.nearest();
+        let open = if self.declined() { Vec::new() } else { self.nearest() };
         if open.is_empty() {
             return;
         }
@@ -37,6 +39,11 @@ impl View<'_> {
         if open.len() > NEAREST {
             lines.under(&self.say("short-more", &[("count", (open.len() - NEAREST).into())]));
         }
+    }
+
+    /// Whether it waits by its own choice: more places would not have been offered to it.
+    fn declined(&self) -> bool {
+        self.facts.why.waiting == [WaitReason::Declined]
     }
 
     fn nearest(&self) -> Vec<(RegionIx, Vec<Short>)> {
@@ -62,7 +69,7 @@ impl View<'_> {
         let mut told = Vec::new();
         if self.facts.why.waiting == [WaitReason::NotWorth] {
             told.push(self.say("change-worth", &[]));
-        } else if let Some((region, shorts)) = self.nearest().first() {
+        } else if let Some((region, shorts)) = self.nearest().first().filter(|_| !self.declined()) {
             for short in shorts {
                 let args = [
                     ("region", self.name(*region).into()),

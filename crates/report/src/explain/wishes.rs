@@ -3,7 +3,7 @@
 use super::View;
 use crate::layout::Lines;
 use crate::wishes_text::standing;
-use qonys_model::{DecidedBy, Turn};
+use qonys_model::{DecidedBy, Turn, WishRule};
 
 /// Characters of a ticket that are shown: enough to tell two apart.
 const SHOWN: usize = 16;
@@ -43,6 +43,10 @@ impl View<'_> {
         }
         if let Some((at, turn)) = reason.turn.and_then(|at| Some((at, wished.turns.get(at as usize)?))) {
             self.turn(lines, at + 1, wished.turns.len(), turn);
+        } else if reason.declined {
+            lines.item(&self.say("explain-wish-declined-late", &[]));
+        } else if wished.rule == WishRule::PriorityWithFloor && reason.let_in() {
+            lines.item(&self.say("explain-wish-let-in", &[]));
         }
     }
 
@@ -58,6 +62,9 @@ impl View<'_> {
         for refused in &turn.refused {
             let key = if refused.proved { "explain-wish-refused-proved" } else { "explain-wish-refused-open" };
             lines.under(&self.say(key, &[("region", self.name(refused.region).into())]));
+        }
+        if let Some(region) = turn.declined {
+            lines.under(&self.say("explain-wish-declined", &[("region", self.name(region).into())]));
         }
     }
 }

@@ -79,6 +79,7 @@ fn reason_key(reason: Option<WaitReason>) -> &'static str {
         Some(WaitReason::Decided) => "page-reason-decided",
         Some(WaitReason::PlacesShort) => "page-reason-places-short",
         Some(WaitReason::NotWorth) => "page-reason-not-worth",
+        Some(WaitReason::Declined) => "page-reason-declined",
         None => "page-reason-unknown",
     }
 }

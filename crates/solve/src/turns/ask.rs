@@ -36,7 +36,7 @@ pub(super) struct Asker<'m, 'c> {
     context: &'c mut Context<'c>,
     group: Vec<u32>,
     /// Whether a plan lets nobody in who waits.
-    allowed: &'m dyn Fn(&[Option<u32>]) -> bool,
+    allowed: &'m (dyn Fn(&[Option<u32>]) -> bool + Sync),
 }
 
 impl<'m, 'c> Asker<'m, 'c> {
@@ -45,7 +45,7 @@ impl<'m, 'c> Asker<'m, 'c> {
         hand: State<'m>,
         floor: f64,
         context: &'c mut Context<'c>,
-        allowed: &'m dyn Fn(&[Option<u32>]) -> bool,
+        allowed: &'m (dyn Fn(&[Option<u32>]) -> bool + Sync),
     ) -> Self {
         let prices = prices(model, context);
         let left = (0..model.units()).map(|u| model.options(u).collect()).collect();

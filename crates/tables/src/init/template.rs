@@ -212,7 +212,7 @@ const fn line(key: &'static str, value: ProgrammeValue, about: &'static [&'stati
 const OTHERWISE: &[&str] = &["none", "unlimited"];
 
 /// `programme.toml` as lines of two columns.
-pub(super) const PROGRAMME: [ProgrammeLine; 31] = [
+pub(super) const PROGRAMME: [ProgrammeLine; 30] = [
     line("name", ProgrammeValue::Said("init-my-programme"), &["init-key-name"]),
     line("year", ProgrammeValue::Number(2026.0), &["init-key-year"]),
     line("seed", ProgrammeValue::Number(0.0), &["init-key-seed"]),
@@ -254,6 +254,5 @@ pub(super) const PROGRAMME: [ProgrammeLine; 31] = [
         &["init-key-against", "init-key-against-sheet"],
     ),
     line("wishes.loss", ProgrammeValue::Number(0.02), &["init-key-loss"]),
-    line("wishes.floor", ProgrammeValue::Number(0.98), &["init-key-floor"]),
-    line("wishes.veto", ProgrammeValue::OneOf("hard", &["hard", "soft"]), &["init-key-veto", "init-key-veto-sheet"]),
+    line("wishes.floor", ProgrammeValue::Number(0.98), &["init-key-floor", "init-key-veto-sheet", "init-key-veto"]),
 ];

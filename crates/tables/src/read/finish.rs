@@ -37,6 +37,8 @@ pub(super) fn finish(source: &Source, mut faults: Vec<Fault>) -> Vec<Fault> {
 fn missing_file(source: &Source, table: Table) -> String {
     match source.sheets.iter().find_map(|sheet| sheet.file.split_once(" [")) {
         Some((book, _)) => format!("{book} [{}]", table.name()),
+        // that of a year is not at hand at its sittings
+        None if table == Table::Programme => "programme.toml".to_owned(),
         None => format!("{}.csv", table.name()),
     }
 }

@@ -72,10 +72,16 @@ pub(super) fn households(
         let Some(id) = id else { continue };
         if let Some((alike, first)) = refs.households.alike(&id).map(|(alike, row)| (alike.to_owned(), row)) {
             sink.add(FaultCode::IdsAlike, || {
-                line.fault(FaultCode::IdsAlike, "household").word("other", alike).word("first_row", first.to_string())
+                let fault = line.fault(FaultCode::IdsAlike, "household").word("case", "here");
+                fault.word("other", alike).word("first_row", first.to_string())
             });
         }
         let earlier = refs.earlier.get(&id);
+        if let Some((alike, _)) = refs.earlier.alike(&id).filter(|_| earlier.is_none()) {
+            sink.add(FaultCode::IdsAlike, || {
+                line.fault(FaultCode::IdsAlike, "household").word("case", "earlier").word("other", alike)
+            });
+        }
         let position = earlier.unwrap_or(households.len() as u32);
         if let Err(first) = refs.households.add(&id, position, line.row()) {
             sink.add(FaultCode::IdTwice, || {

@@ -5,7 +5,8 @@ use super::fairness::fairness;
 use super::toml_keys::{Item, Keys, Open};
 use qonys_model::{
     Arrivals, CapacityKind, Counts, CountsRule, Education, Fairness, Fault, FaultCode, Inclusion, InclusionRule,
-    Occupation, Otherwise, Outlook, Programme, Row, Severity, Table, Unit, Value, VetoRule, WishRule, Wishes, codes,
+    Occupation, Otherwise, Outlook, Programme, Row, Severity, Table, Unit, Value, VetoRule, VetoesFirst, WishRule,
+    Wishes, codes,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,8 @@ pub(super) struct ProgrammeRead {
     pub regional_row: Option<Row>,
     /// Lines of the groups of `[fairness]`, in their order.
     pub group_rows: Vec<Row>,
+    /// Line of `wishes.rule`, when it is written.
+    pub wishes_row: Option<Row>,
     pub faults: Vec<Fault>,
 }
 
@@ -50,6 +53,7 @@ impl ProgrammeRead {
             counts_rows: Vec::new(),
             regional_row: None,
             group_rows: Vec::new(),
+            wishes_row: None,
             faults: Vec::new(),
         }
     }
@@ -83,7 +87,7 @@ pub(super) fn programme(text: &str) -> ProgrammeRead {
             keys.close(open);
         }
         if let Some(mut open) = root.take("wishes").and_then(|item| keys.table(item)) {
-            wishes(&mut keys, &mut open, &mut read.programme);
+            read.wishes_row = wishes(&mut keys, &mut open, &mut read.programme);
             keys.close(open);
         }
         keys.close(root);
@@ -236,8 +240,12 @@ const WISH_RULES: [(&str, WishRule); 4] = [
     ("priority-with-floor", WishRule::PriorityWithFloor),
 ];
 
-/// Fills `[wishes]`, once `[fairness]` is known: families cannot be moved by their wishes after promises have been kept.
-fn wishes<'t>(keys: &mut Keys<'t>, open: &mut Open<'t>, programme: &mut Programme) {
+const VETO_RULES: [(&str, VetoRule); 3] =
+    [("hard", VetoRule::Hard), ("at-turn", VetoRule::AtTurn), ("soft", VetoRule::Soft)];
+
+/// Fills `[wishes]`, once `[fairness]` is known: families cannot be moved by their wishes after promises have been kept. Returns
+/// the line of `rule`, when it is written.
+fn wishes<'t>(keys: &mut Keys<'t>, open: &mut Open<'t>, programme: &mut Programme) -> Option<Row> {
     let wishes = &mut programme.wishes;
     let rule = open.take("rule");
     if let Some(item) = &rule {
@@ -251,12 +259,26 @@ fn wishes<'t>(keys: &mut Keys<'t>, open: &mut Open<'t>, programme: &mut Programm
             *share = number;
         }
     }
-    let vetoes = [("hard", VetoRule::Hard), ("soft", VetoRule::Soft)];
-    wishes.veto = open.take("veto").and_then(|item| keys.word(&item, &vetoes)).unwrap_or_default();
-    if let Some(item) = rule.filter(|_| wishes.false_veto_may_serve()) {
-        keys.add(FaultCode::VetoUntrue, &item);
+    if let Some(item) = open.take("veto") {
+        wishes.veto = keys.word(&item, &VETO_RULES);
+        let known = rule.is_none() || wishes.rule.is_some();
+        if known && wishes.veto == Some(VetoRule::AtTurn) && wishes.decides() != WishRule::PriorityWithFloor {
+            keys.add(FaultCode::VetoWithoutTurns, &item);
+        }
     }
     wishes.seed = open.take("seed").and_then(|item| keys.whole(&item));
+    rule.map(|item| keys.fault(FaultCode::VetoUntrue, &item).row.unwrap_or_default())
+}
+
+/// Vetoes that close regions before families choose in turn, with what makes them.
+pub(super) fn veto_untrue(row: Row, first: VetoesFirst) -> Fault {
+    let case = match first {
+        VetoesFirst::Written => "written",
+        VetoesFirst::Everyone => "everyone",
+        VetoesFirst::Minimum => "minimum",
+    };
+    let fault = Fault::new(FaultCode::VetoUntrue, Table::Programme).row(row).column("wishes.rule");
+    fault.value("priority-with-floor").word("case", case)
 }
 
 pub(super) const LEVELS: [(&str, Education); 5] = [

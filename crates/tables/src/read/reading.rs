@@ -1,7 +1,7 @@
 //! The order in which tables are read, and what is judged over all of them.
 
 use super::finish::finish;
-use super::programme::{ProgrammeRead, counts_impossible, programme};
+use super::programme::{ProgrammeRead, counts_impossible, programme, veto_untrue};
 use super::refs::Refs;
 use super::sink::Sink;
 use super::{capacities, fairness, households, locks, openings, outcomes, people, regions, scores, ties, uses, wishes};
@@ -50,6 +50,7 @@ impl<'a> Reading<'a> {
         self.table(Table::Outcomes, |sheet| ((), outcomes::outcomes(sheet)));
         self.counting_rules(&policy, &counts);
         self.regional_column(&policy);
+        self.vetoes(&policy, &package);
         self.groups(&policy, &package, &counts);
         self.something_to_value_by();
         self.empty_households(&package.households, package.scores.as_deref());
@@ -188,6 +189,13 @@ impl<'a> Reading<'a> {
         if !column.is_empty() && sheet.header.iter().all(|title| fold(title) != fold(column)) {
             let code = FaultCode::RegionalColumnMissing;
             self.faults.push(Fault::new(code, Table::Programme).row(row).column("outlook.regional").value(column));
+        }
+    }
+
+    /// Vetoes that close regions before families choose: said of the policy, whether somebody vetoes a region or not.
+    pub fn vetoes(&mut self, policy: &ProgrammeRead, package: &Package) {
+        if let (Some(row), Some(first)) = (policy.wishes_row, package.vetoes_first()) {
+            self.faults.push(veto_untrue(row, first));
         }
     }
 

@@ -72,6 +72,14 @@ pub(super) enum FoundRegion {
     Name(RegionIx),
 }
 
+impl FoundRegion {
+    pub fn region(self) -> RegionIx {
+        match self {
+            Self::Key(region) | Self::Alias(region) | Self::Name(region) => region,
+        }
+    }
+}
+
 impl Refs {
     /// Lists a region, and its names, with those that the built-in list has for it.
     pub fn add_region_names(&mut self, id: &str, names: &[String; 3], at: u32) {

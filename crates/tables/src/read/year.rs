@@ -2,9 +2,9 @@
 
 use super::finish::finish;
 use super::reading::Reading;
-use super::refs::Refs;
+use super::refs::{FoundRegion, Refs};
 use crate::{Source, open_some};
-use qonys_model::{Fault, FaultCode, HouseholdIx, Package, Severity, Table};
+use qonys_model::{Fault, FaultCode, HouseholdIx, Package, RegionIx, Severity, Table};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -34,6 +34,7 @@ pub fn read_frame(source: &Source, faults: Vec<Fault>) -> (Option<Package>, Vec<
     let (policy, mut refs) = reading.policy();
     let package = reading.frame(&policy, &mut refs);
     reading.regional_column(&policy);
+    reading.vetoes(&policy, &package);
     reading.judge(&package);
     // what families ask for is not known yet
     reading.faults.retain(|fault| fault.code != FaultCode::MinimumAboveDemand);
@@ -91,6 +92,12 @@ fn sound(source: &Source, faults: Vec<Fault>, package: Package) -> (Option<Packa
     (sound.then_some(package), faults)
 }
 
+/// The region of a package that is meant by a key, another code or a name, as in a table.
+#[must_use]
+pub fn find_region(package: &Package, named: &str) -> Option<RegionIx> {
+    refs(package).find_region(named).map(FoundRegion::region)
+}
+
 /// The keys of a year's package; row 0 says that they stand in no file that is read.
 pub(super) fn refs(year: &Package) -> Refs {
     let mut refs = Refs::default();
@@ -99,6 +106,7 @@ pub(super) fn refs(year: &Package) -> Refs {
     for (at, region) in year.regions.iter().enumerate() {
         let _ = refs.regions.add(&region.id, at as u32, 0);
         let _ = refs.regions_lower.add(&region.id.to_lowercase(), at as u32, 0);
+        refs.add_region_names(&region.id, &region.names, at as u32);
         refs.region_names.push(region.id.clone());
     }
     for (at, kind) in year.programme.capacity.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! What the rule on wishes came to, for `run.json`: figures, every exchange and every turn, by keys.
 
-use qonys_model::{HouseholdIx, Package, RegionIx, WishFigures, WishRule, Wished};
+use qonys_model::{HouseholdIx, Package, RegionIx, WishFigures, WishReason, WishRule, Wished};
 use serde::Serialize;
 
 /// A plan under a rule on wishes beside the plan without it.
@@ -28,6 +28,12 @@ pub struct WishRecord {
     pub exchanges: Vec<ExchangeRecord>,
     /// Families in the order in which they chose.
     pub turns: Vec<TurnRecord>,
+    /// Keys of the households that wait because they had vetoed what could be given to them.
+    pub declined: Vec<String>,
+    /// How far the plan is below the least value, for those who declined.
+    pub gave_way: f64,
+    /// Keys of the households that would have waited, let in where there was room after all had chosen or exchanged.
+    pub let_in: Vec<String>,
 }
 
 /// A cycle or a chain of moves.
@@ -61,6 +67,8 @@ pub struct TurnRecord {
     pub ticket: String,
     /// Regions ranked higher that could not be given, and whether that is proved.
     pub refused: Vec<(String, bool)>,
+    /// The region that could be given and that they had vetoed; null = they did not decline.
+    pub declined: Option<String>,
 }
 
 impl WishRecord {
@@ -69,6 +77,10 @@ impl WishRecord {
     pub fn new(package: &Package, wished: &Wished) -> Self {
         let region = |r: RegionIx| package.regions[r.at()].id.clone();
         let keys = |list: &[HouseholdIx]| list.iter().map(|h| package.households[h.at()].id.clone()).collect();
+        let those = |of: fn(&WishReason) -> bool| -> Vec<HouseholdIx> {
+            let reasons = wished.reasons.iter().enumerate();
+            reasons.filter(|(_, reason)| of(reason)).map(|(at, _)| HouseholdIx::from(at)).collect()
+        };
         let moved = |m: &qonys_model::Traded| MoveRecord {
             households: keys(&m.households),
             from: m.from.map(region),
@@ -81,6 +93,7 @@ impl WishRecord {
             drawn_from: t.drawn_from.clone(),
             ticket: t.ticket.clone(),
             refused: t.refused.iter().map(|r| (region(r.region), r.proved)).collect(),
+            declined: t.declined.map(region),
         };
         Self {
             rule: wished.rule,
@@ -94,13 +107,16 @@ impl WishRecord {
             least: wished.least,
             exchanges: wished.exchanges.iter().map(exchange).collect(),
             turns: wished.turns.iter().map(turn).collect(),
+            declined: keys(&those(|reason| reason.declined)),
+            gave_way: wished.gave_way,
+            let_in: keys(&those(WishReason::let_in)),
         }
     }
 
     /// Whether every number is finite.
     pub(super) fn finite(&self) -> bool {
         let figures = [&self.without, &self.with].map(|f| f.value + f.mean_rank.unwrap_or(0.0));
-        figures.iter().chain([&self.given_up, &self.share_given_up]).all(|n| n.is_finite())
+        figures.iter().chain([&self.given_up, &self.share_given_up, &self.gave_way]).all(|n| n.is_finite())
             && self.least.is_none_or(f64::is_finite)
     }
 }
