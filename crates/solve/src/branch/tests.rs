@@ -154,9 +154,9 @@ fn year(rng: &mut ChaCha8Rng, units: u32, (regions, rows): (u32, u32)) -> Proble
 fn sets_laid_open_and_branching_alone_prove_the_same_plan_best() {
     let mut rng = ChaCha8Rng::seed_from_u64(22);
     let mut both = 0;
-    for case in 0..60 {
-        let size = (rng.random_range(3..7), rng.random_range(1..=3));
-        let units = rng.random_range(20..50);
+    for case in 0..80 {
+        let size = (rng.random_range(2..5), rng.random_range(1..=3));
+        let units = rng.random_range(10..24);
         let problem = year(&mut rng, units, size);
         let jobs = Jobs::default();
         let lens = Lens { must: &|_| false, open: &|_| true, seat: None, seated: &[] };
@@ -170,7 +170,7 @@ fn sets_laid_open_and_branching_alone_prove_the_same_plan_best() {
         }
         let proved = |lay_open: bool| {
             let mut context = Context::new(&options);
-            context.effort = 60_000_000;
+            context.effort = 10_000_000;
             let mut stage = Stage::new(&dual, &prices, bound);
             let mut mark = Mark::new(State::of(&model, &nobody).worth(), model.whole, dual.scale());
             stage.cool(&mark, COLD, &mut context);
