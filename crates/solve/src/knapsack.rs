@@ -8,7 +8,7 @@
 
 mod choices;
 
-pub(crate) use choices::Aside;
+pub(crate) use choices::{Aside, POINTS};
 
 use crate::levels::{First, Levels, Span, Stretch, shape};
 use std::cell::RefCell;

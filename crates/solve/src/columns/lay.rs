@@ -3,16 +3,39 @@
 use super::{Frame, Part, Region, WIDE};
 use crate::fix::Narrowed;
 use crate::hull::Hull;
-use crate::knapsack::{Aside, CELLS_PER_STEP};
+use crate::knapsack::{Aside, CELLS_PER_STEP, POINTS};
 use crate::model::WAIT;
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 /// Losses are compared with this much to spare, in parts of the sizes that they are differences of.
 const ROUNDING: f64 = 4e-13;
 
-/// Times the sets allowed that points may be looked at on the way to those of one region; and points in a step of work.
-const POINTS: u64 = 16;
-const POINTS_PER_STEP: u64 = 2;
+/// Times the sets allowed that may be looked for, and looks in a step of work.
+const LOOKS: u64 = 24;
+const LOOKS_PER_STEP: u64 = 2;
+
+/// What all regions together have laid open and looked at; too much is too much in any order.
+struct Spent {
+    sets: AtomicUsize,
+    points: AtomicU64,
+    most: usize,
+}
+
+impl Spent {
+    fn take(&self) -> bool {
+        self.sets.fetch_add(1, Ordering::Relaxed) < self.most
+    }
+
+    fn look(&self) -> bool {
+        self.points.fetch_add(POINTS, Ordering::Relaxed) < LOOKS * self.most as u64
+    }
+
+    /// Nothing more need be looked at.
+    fn stop(&self) {
+        self.points.store(u64::MAX / 2, Ordering::Relaxed);
+    }
+}
 
 /// What losses count from.
 pub(super) struct Ground {
@@ -66,16 +89,14 @@ pub(super) fn open(
 ) -> (Option<(Frame, Part)>, u64) {
     let node = &ground.known.node;
     let open: Vec<u32> = (0..node.ways.len() as u32).filter(|&u| node.ways[u as usize] > 1).collect();
-    let laid: Vec<Result<Laid, u64>> = (0..hull.pieces.len())
+    let spent = Spent { sets: AtomicUsize::new(0), points: AtomicU64::new(0), most };
+    let laid: Option<Vec<Laid>> = (0..hull.pieces.len())
         .into_par_iter()
-        .map(|piece| lay(hull, piece, ground, (stake, every), (&open, most)))
+        .map(|piece| lay(hull, piece, ground, (stake, every), (&open, &spent)))
         .collect();
-    let steps = laid.iter().map(|l| l.as_ref().map_or_else(|steps| *steps, |l| l.steps)).sum();
-    let laid: Result<Vec<Laid>, u64> = laid.into_iter().collect();
-    let Ok(laid) = laid else { return (None, steps) };
-    if laid.iter().map(|l| l.region.sets.len()).sum::<usize>() > most {
-        return (None, steps);
-    }
+    // what was spent until it was too much depends on threads: it is counted as half of what may be
+    let Some(laid) = laid else { return (None, LOOKS * most as u64 / LOOKS_PER_STEP / 2) };
+    let steps = laid.iter().map(|l| l.steps).sum();
     let (constant, size) = hull.units_worth(node);
     let fixed: f64 = (0..node.ways.len()).map(|u| node.unit_price[u]).sum();
     let mut choice = vec![WAIT; node.ways.len()];
@@ -98,8 +119,8 @@ fn lay(
     number: usize,
     ground: &Ground,
     (stake, every): (f64, bool),
-    (open, most): (&[u32], usize),
-) -> Result<Laid, u64> {
+    (open, spent): (&[u32], &Spent),
+) -> Option<Laid> {
     let (node, piece) = (&ground.known.node, &hull.pieces[number]);
     let known = ground.known.of(number);
     let row_price = &known.row_price;
@@ -112,7 +133,7 @@ fn lay(
     let wide = (ground.lost[number] + stake) * (1.0 + 1e-9) + ROUNDING * known.size;
     let view = if ground.most[number].is_finite() { hull.look(piece, node, row_price, wide) } else { None };
     // no set at all: the part is empty
-    let Some(view) = view else { return Ok(laid) };
+    let Some(view) = view else { return Some(laid) };
     laid.steps += view.knapsack.cells() / CELLS_PER_STEP;
     let rows = piece.rows();
     let (mut used, mut base) = (vec![0_i64; rows], Vec::new());
@@ -126,7 +147,8 @@ fn lay(
     }
     let places: Vec<u32> = base.iter().copied().chain(view.open.iter().map(|o| o.0)).collect();
     if places.len() > WIDE {
-        return Err(laid.steps);
+        spent.stop();
+        return None;
     }
     let always = (1_u128 << base.len()) - 1;
     let region = &mut laid.region;
@@ -143,10 +165,10 @@ fn lay(
     }
     let items: Vec<Vec<(usize, f64)>> = view.open.iter().map(|o| aside(o.0)).collect();
     let aside = Aside { start: &start, items: &items };
-    let points = view.knapsack.choices(
+    let (all, looks) = view.knapsack.choices(
         &|dim, amount| view.waste(dim, amount),
         &aside,
-        (wide, POINTS * most as u64),
+        (wide, &|| spent.look()),
         &mut |items, _| {
             // rows that the programme does not hold
             let mut uses = used.clone();
@@ -156,15 +178,16 @@ fn lay(
                 worth += piece.value[place];
                 uses.iter_mut().zip(piece.uses(place)).for_each(|(u, &a)| *u += i64::from(a));
             }
-            if uses.iter().zip(piece.lower.iter().zip(&piece.upper)).all(|(u, (low, high))| low <= u && u <= high) {
-                region.sets.push(always | items << base.len());
-                region.worth.push(worth);
+            if uses.iter().zip(piece.lower.iter().zip(&piece.upper)).any(|(u, (low, high))| u < low || high < u) {
+                return true;
             }
-            region.sets.len() <= most
+            region.sets.push(always | items << base.len());
+            region.worth.push(worth);
+            spent.take()
         },
     );
-    laid.steps += points.unwrap_or_else(|points| points) / POINTS_PER_STEP;
-    if points.is_ok() { Ok(laid) } else { Err(laid.steps) }
+    laid.steps += looks / LOOKS_PER_STEP;
+    all.then_some(laid)
 }
 
 /// What every other region loses at least without the unit at a place.
