@@ -162,7 +162,7 @@ impl<'m> Dual<'m> {
         let constant: Vec<f64> = costs.chain([still]).collect();
         let sum: f64 = parts.iter().map(|p| p.0).sum::<f64>() + constant.iter().sum::<f64>();
         let size: f64 = parts.iter().map(|p| p.1).sum::<f64>() + constant.iter().map(|c| c.abs()).sum::<f64>();
-        if sum == f64::NEG_INFINITY { sum } else { sum + 4e-13 * size }
+        outward(sum, size)
     }
 
     /// Minimises the dual from these prices; returns the best prices and their certified bound.
@@ -366,6 +366,14 @@ impl<'m> Dual<'m> {
         }
         part
     }
+}
+
+/// What sums of terms may be off by, in parts of the sum of their absolute values.
+pub(crate) const ROUNDING: f64 = 4e-13;
+
+/// A bound that was summed up, rounded outward; `size`: the sum of absolute terms.
+pub(crate) fn outward(sum: f64, size: f64) -> f64 {
+    if sum == f64::NEG_INFINITY { sum } else { sum + ROUNDING * size }
 }
 
 pub(crate) fn add(sum: &mut [f64], part: &[f64]) {

@@ -5,6 +5,7 @@
 //! 2012). A way that loses more than what lies between the bound and the best plan is dropped; that may raise the losses of
 //! others, and so on until nothing changes. Going on so with one way of a unit after the other is a search in depth.
 
+use crate::dual::outward;
 use crate::hull::{Exact, Hull, Node};
 use crate::model::WAIT;
 use crate::settle;
@@ -83,7 +84,7 @@ impl Narrowed {
             sum += known.most;
             size += known.size;
         }
-        let bound = if sum == f64::NEG_INFINITY { sum } else { sum + 4e-13 * size };
+        let bound = outward(sum, size);
         self.level = bound;
         self.node.bound = self.node.bound.min(bound);
         (bound, 1e-13 * size)

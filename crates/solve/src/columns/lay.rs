@@ -1,15 +1,13 @@
 //! Lays open the sets of every region that lose no more than is at stake.
 
 use super::{Frame, Part, Region, WIDE};
+use crate::dual::{ROUNDING, outward};
 use crate::fix::Narrowed;
 use crate::hull::Hull;
 use crate::knapsack::{Aside, CELLS_PER_STEP, POINTS};
 use crate::model::WAIT;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-
-/// Losses are compared with this much to spare, in parts of the sizes that they are differences of.
-const ROUNDING: f64 = 4e-13;
 
 /// Times the sets allowed that may be looked for, and looks in a step of work.
 const LOOKS: u64 = 24;
@@ -59,7 +57,7 @@ impl Ground {
         let lost = exact.iter().zip(&most).map(|((_, exact), most)| exact.lost + exact.most - most).collect();
         let (units, size) = hull.units_worth(&known.node);
         let size = size + exact.iter().map(|e| e.1.size).sum::<f64>();
-        let level = units + most.iter().sum::<f64>() + ROUNDING * size;
+        let level = outward(units + most.iter().sum::<f64>(), size);
         let steps = exact.iter().map(|e| e.1.steps).sum();
         (Self { known, most, lost, level }, steps)
     }

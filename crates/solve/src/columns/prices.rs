@@ -3,6 +3,7 @@
 
 use super::{Frame, Part, Region, Sums, bits};
 use crate::cholesky::{cholesky, dot, substitute};
+use crate::dual::outward;
 use rayon::prelude::*;
 
 /// Temperatures that a set may lose before it is left out of the smoothed bound.
@@ -244,8 +245,11 @@ fn newton(part: &Near<'_>, here: &Smooth, heat: f64) -> (Vec<f64>, u64) {
     let mut of = Vec::new();
     let unsure = unsure(part, here);
     for (at, place) in place.iter_mut().enumerate() {
-        let moves = |cut: usize| part.cut_price[cut] > 0.0 || here.slope[at] < 0.0;
-        if if at < units { unsure[at] } else { moves(at - units) } {
+        let moves = match at.checked_sub(units) {
+            None => unsure[at],
+            Some(cut) => part.cut_price[cut] > 0.0 || here.slope[at] < 0.0,
+        };
+        if moves {
             *place = of.len();
             of.push(at);
         }
@@ -306,7 +310,7 @@ impl Look {
         let size: f64 = frame.size
             + part.price.iter().chain(&part.cut_price).map(|p| 2.0 * p.abs()).sum::<f64>()
             + best.iter().filter(|b| b.is_finite()).map(|b| b.abs()).sum::<f64>();
-        let bound = if sum == f64::NEG_INFINITY { sum } else { sum + 4e-13 * size };
+        let bound = outward(sum, size);
         Self { net, best, bound, steps: part.sets() as u64 / SETS_PER_STEP + 10 }
     }
 

@@ -3,6 +3,7 @@
 
 use super::limits::Limits;
 use super::ties::Ties;
+use crate::dual::outward;
 use crate::matching::Jobs;
 use crate::matrix::Uses;
 use crate::problem::{OWN, Problem};
@@ -329,7 +330,7 @@ impl<'a> Source<'a> {
         let costs: Vec<f64> = prices.iter().enumerate().map(|(v, &p)| limits.cost(v, p)).collect();
         let sum: f64 = parts.iter().map(|p| p.0).sum::<f64>() + costs.iter().sum::<f64>();
         let size: f64 = parts.iter().map(|p| p.1).sum::<f64>() + costs.iter().map(|c| c.abs()).sum::<f64>();
-        if sum == f64::NEG_INFINITY { sum } else { sum + 4e-13 * size }
+        outward(sum, size)
     }
 }
 
