@@ -81,14 +81,19 @@ pub(crate) fn takes(model: &Model<'_>) -> bool {
 /// One part in how many of the work the search before this stage may do: little where regions have few rows, which the
 /// stage holds all at once; half where it can only price some of them.
 pub(crate) fn search_share(model: &Model<'_>) -> u64 {
-    let mut regions = model.region.clone();
-    regions.sort_unstable();
-    regions.dedup();
-    match (takes(model), model.upper_var.iter().flatten().count() <= FEW_ROWS * regions.len()) {
+    match (takes(model), few_rows(model)) {
         (true, true) => 16,
         (true, false) => 2,
         (false, _) => 5,
     }
+}
+
+/// Whether the programmes of regions hold all rows with ease.
+pub(crate) fn few_rows(model: &Model<'_>) -> bool {
+    let mut regions = model.region.clone();
+    regions.sort_unstable();
+    regions.dedup();
+    model.upper_var.iter().flatten().count() <= FEW_ROWS * regions.len()
 }
 
 /// Whether bound and value differ by no more than a proof leaves between them ([`Mark::target`]).

@@ -70,6 +70,7 @@ impl Ground {
         root: &Node,
         mark: &mut Mark,
         (manner, few): (&Manner, usize),
+        stop: &dyn Fn() -> bool,
     ) -> (Option<Node>, u64) {
         let mut rng = ChaCha8Rng::seed_from_u64(manner.seed);
         let mut draw =
@@ -87,7 +88,7 @@ impl Ground {
             let (mut next, looked) = Narrowed::new(hull, node, bound - target);
             steps += looked;
             let left = committed && next.narrow(hull, target, vec![false; hull.pieces.len()], &mut steps);
-            if !left || next.leaf(hull, mark) {
+            if !left || next.leaf(hull, mark) || stop() {
                 return (rest, steps);
             }
             node = next.node;
@@ -112,23 +113,21 @@ fn ways_of(hull: &Hull<'_>, mark: &Mark) -> Option<Vec<u32>> {
 }
 
 /// What decides the order of commitments.
-struct Draw {
-    rng: ChaCha8Rng,
-    luck: f64,
-    bias: f64,
-    best: Option<Vec<u32>>,
+pub(crate) struct Draw {
+    pub(crate) rng: ChaCha8Rng,
+    /// How far luck lowers chances that are not sure.
+    pub(crate) luck: f64,
+    /// What is added for the ways of the best plan.
+    pub(crate) bias: f64,
+    /// The ways that units have there.
+    pub(crate) best: Option<Vec<u32>>,
 }
 
 impl Draw {
     /// Gives the likeliest units the one way; whether there were any.
     fn commit(&mut self, hull: &Hull<'_>, node: &mut Node, chances: &mut Vec<Chance>) -> bool {
         chances.retain(|c| node.ways[c.0 as usize] > 1 && node.alive[c.1 as usize]);
-        let sure = chances.iter().filter(|c| c.2 > SURE).count();
-        self.shift(chances);
-        chances.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-        let open = node.open();
-        let most = if open > MANY { open } else { open / PARTS.1 };
-        let count = sure.min(most).max(open / PARTS.0).max(1);
+        let count = self.rank(chances, node.open());
         let mut fixed = 0;
         for &(unit, way, _) in chances.iter() {
             if fixed == count {
@@ -140,6 +139,15 @@ impl Draw {
             }
         }
         fixed > 0
+    }
+
+    /// Sorts chances, the first to commit to first; and how many of the open units to commit.
+    pub(crate) fn rank(&mut self, chances: &mut [Chance], open: usize) -> usize {
+        let sure = chances.iter().filter(|c| c.2 > SURE).count();
+        self.shift(chances);
+        chances.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+        let most = if open > MANY { open } else { open / PARTS.1 };
+        sure.min(most).max(open / PARTS.0).max(1)
     }
 
     /// Lowers chances by luck, and raises those of the best plan.

@@ -67,8 +67,8 @@ fn dive(stage: &Stage<'_>, ground: &Ground, mark: &Mark, (number, asked): (u64, 
         luck: if number % 4 < 2 { 0.3 } else { 0.8 },
         bias: if number % 2 == 0 { 0.0 } else { 1.0 },
     };
-    let (rest, steps) = ground.descend(&stage.hull, &stage.root, &mut mark, (&manner, LEFT));
     let mut context = Context::new(asked);
+    let (rest, steps) = ground.descend(&stage.hull, &stage.root, &mut mark, (&manner, LEFT), &|| context.stop());
     context.effort = REST;
     if let Some(rest) = rest {
         stage.search(&rest, &mut mark, &mut context);

@@ -207,6 +207,16 @@ impl<'m> Dual<'m> {
         self.smooth(&prices, heat).share.concat()
     }
 
+    /// Prices settled at a temperature (in typical differences between options) from these on, the probability of every
+    /// option there, and the bound that they prove.
+    pub(crate) fn settled(&self, mut prices: Vec<f64>, heat: f64) -> (Vec<f64>, Vec<f64>, f64) {
+        let heat = self.scale * heat;
+        self.descend(&mut prices, heat, 0.3);
+        let share = self.smooth(&prices, heat).share.concat();
+        let bound = self.bound(&prices);
+        (prices, share, bound)
+    }
+
     /// Newton steps at one temperature.
     fn descend(&self, prices: &mut Vec<f64>, heat: f64, near: f64) {
         let mut here = self.smooth(prices, heat);

@@ -8,9 +8,12 @@ use crate::improve;
 use crate::model::{Model, WAIT};
 use crate::modest;
 use crate::order;
+use crate::plunge;
 use crate::search::{self, Guide};
 use crate::solution::{Options, Progress, Stage};
 use crate::state::State;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -25,6 +28,9 @@ const POLISH: u64 = 5_000_000;
 
 /// Work that search and exact stage share; beyond it is the search's.
 const EXACT: u64 = 400_000_000;
+
+/// First plans read off prices alone.
+const DIVES: u64 = 16;
 
 /// Units above which fewer plans are tried first.
 const MANY: usize = 1000;
@@ -217,7 +223,7 @@ fn least_worth(model: &Model<'_>) -> f64 {
 }
 
 /// A plan that keeps all limits, moved until no move of one or two units helps: the best that comes of the one given,
-/// of rounding the fractional plan, and of a greedy one.
+/// of rounding the fractional plan, of dives, and of a greedy one.
 pub(crate) fn first_plan<'m>(
     model: &'m Model<'m>,
     dual: &Dual<'_>,
@@ -239,10 +245,18 @@ pub(crate) fn first_plan<'m>(
         if model.slots.is_empty() || model.units() > MANY { &fractional::HEATS[..1] } else { &fractional::HEATS };
     let mut ways: Vec<Way<'_>> = start.map(Way::Given).into_iter().collect();
     ways.extend(heats.iter().map(|&heat| Way::Rounded(heat)));
+    ways.extend((0..if plunge::suits(model) { DIVES } else { 0 }).map(Way::Dived));
     ways.push(Way::Greedy);
     let make = |way: Way<'_>| match way {
         Way::Given(choice) => State::of(model, choice),
         Way::Rounded(heat) => fractional::plan(model, dual, guide, prices, heat),
+        Way::Dived(_) if context.stop() => State::new(model),
+        Way::Dived(number) => {
+            let rng = ChaCha8Rng::seed_from_u64(context.options.seed ^ (number << 32));
+            let nowhere = vec![WAIT; model.units()];
+            let found = plunge::plan(model, prices.to_vec(), &nowhere, f64::NEG_INFINITY, rng);
+            found.best.map_or_else(|| State::new(model), |best| State::of(model, &best.0))
+        }
         Way::Greedy => greedily(),
     };
     let mut plans: Vec<State<'m>> = ways.into_par_iter().map(make).collect();
@@ -283,6 +297,7 @@ pub(crate) fn first_plan<'m>(
 enum Way<'c> {
     Given(&'c [u32]),
     Rounded(f64),
+    Dived(u64),
     Greedy,
 }
 

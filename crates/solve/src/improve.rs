@@ -1,10 +1,12 @@
 //! A plan made better: neighbourhoods solved exactly, and walks through plans that break limits, in turns.
 //!
-//! The one finds what needs many units of a few regions at once, the other what goes through many regions.
+//! The one finds what needs many units of a few regions at once, the other what goes through many regions. Where regions
+//! have many rows, dives into groups of regions find both, and there are no walks.
 
 use crate::engine::Context;
 use crate::model::Model;
 use crate::neighbourhood::Rounds;
+use crate::plunge;
 use crate::search::Guide;
 use crate::state::State;
 use crate::walks::{self, Walks};
@@ -13,15 +15,15 @@ use crate::walks::{self, Walks};
 const TURN: u64 = 4_000_000;
 /// What a step of a walk costs in steps.
 const MOVE: u64 = 4;
-/// Rounds of neighbourhoods alone without a gain after which the search ends: without openings, and with them, where a
-/// round takes longer.
-const IDLE: [u32; 2] = [1000, 150];
+/// Rounds of neighbourhoods alone without a gain after which the search ends: without openings, and with them or where
+/// groups are dived into, where a round takes longer.
+const IDLE: [u32; 2] = [1000, 600];
 
 /// Improves a feasible plan until the work runs out, the gap asked for is met, or a quarter of the work has not helped.
 pub(crate) fn plan<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
     let model = state.model;
     let seed = context.options.seed;
-    if !walks::suit(model) {
+    if plunge::suits(model) || !walks::suit(model) {
         return groups(state, guide, prices, bound, context);
     }
     let mut rounds = Rounds::new(state, guide, prices, seed);
@@ -61,7 +63,7 @@ fn better(value: f64, than: f64) -> bool {
 /// helped for long.
 pub(crate) fn groups<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
     let mut rounds = Rounds::new(state, guide, prices, context.options.seed);
-    let most = IDLE[usize::from(!state.model.slots.is_empty())];
+    let most = IDLE[usize::from(!state.model.slots.is_empty() || plunge::suits(state.model))];
     let (mut value, mut idle) = (state.worth(), 0);
     while context.effort > 0 && idle < most && !context.stop() && !context.near_enough(value, bound) {
         let before = value;

@@ -61,6 +61,7 @@ mod oracle;
 mod order;
 mod packing;
 mod part;
+mod plunge;
 mod pools;
 mod problem;
 mod reround;

@@ -1,4 +1,5 @@
-//! Large-neighbourhood search: a few regions at a time are solved by the exact core while the rest stands still.
+//! Large-neighbourhood search: a few regions at a time are solved by the exact core, or where they have many rows by a dive,
+//! while the rest stands still.
 //!
 //! A round deals the regions into groups; the groups share no region, so they are solved in parallel and every gain
 //! is kept. Rows that span groups are left to one group of the round.
@@ -9,6 +10,7 @@ use crate::fractional;
 use crate::model::{Model, UNLIMITED, WAIT};
 use crate::nearness::Nearness;
 use crate::part::{self, Part};
+use crate::plunge;
 use crate::reround;
 use crate::search::Guide;
 use crate::state::State;
@@ -24,6 +26,9 @@ const FREE: [usize; 2] = [40, 60];
 const WIDE: f64 = 0.35;
 /// Units of a group that may move where openings are rounded anew.
 const MANY: usize = 700;
+/// Regions of a group, and units of it that may move, where plans are read off prices: least and most.
+const DIVED: [usize; 2] = [4, 12];
+const OPEN: [usize; 2] = [60, 200];
 
 /// The search, round by round.
 pub(crate) struct Rounds<'a> {
@@ -33,6 +38,8 @@ pub(crate) struct Rounds<'a> {
     regions: Vec<u32>,
     spread: Vec<bool>,
     nearness: Nearness,
+    /// Plans of groups are read off prices, not searched for.
+    dives: bool,
     done: usize,
 }
 
@@ -49,6 +56,7 @@ impl<'a> Rounds<'a> {
             nearness: Nearness::of(state, guide, &regions),
             spread: row_spread(model),
             regions,
+            dives: plunge::suits(model),
             done: 0,
         }
     }
@@ -57,7 +65,8 @@ impl<'a> Rounds<'a> {
     pub(crate) fn round<'m>(&mut self, state: &mut State<'m>, value: &mut f64) -> u64 {
         let model = state.model;
         let sizes = if model.slots.is_empty() { [2, 3, 4, 6, 3, 10] } else { [3, 5, 8, 4, 6, 10] };
-        let size = sizes[self.done % 6].min(self.regions.len());
+        let size = if self.dives { self.rng.random_range(DIVED[0]..=DIVED[1]) } else { sizes[self.done % 6] };
+        let size = size.min(self.regions.len());
         self.done += 1;
         for at in (1..self.regions.len()).rev() {
             self.regions.swap(at, self.rng.random_range(0..=at));
@@ -71,11 +80,12 @@ impl<'a> Rounds<'a> {
         }
         let groups: Vec<&[u32]> = self.regions.chunks(size).collect();
         let whole: &State<'m> = state;
-        let even = if model.slots.is_empty() { 1e-11 * value.abs() } else { 0.0 };
+        let dives = self.dives;
+        let even = if model.slots.is_empty() && !dives { 1e-11 * value.abs() } else { 0.0 };
         let seed: u64 = self.rng.random();
         let solve = |(at, group): (usize, &&[u32])| {
             let rng = ChaCha8Rng::seed_from_u64(seed ^ at as u64);
-            solve_group(whole, self.guide, self.prices, group, (at == 0, &self.spread), even, rng)
+            solve_group(whole, self.guide, self.prices, group, (at == 0, &self.spread), (even, dives), rng)
         };
         let results: Vec<Outcome> = groups.par_iter().enumerate().map(solve).collect();
         let mut sum = 0;
@@ -127,7 +137,7 @@ fn solve_group<'m>(
     prices: &[f64],
     group: &[u32],
     (owns_spread, spread): (bool, &[bool]),
-    even: f64,
+    (even, dives): (f64, bool),
     mut rng: ChaCha8Rng,
 ) -> Outcome {
     let model = state.model;
@@ -135,7 +145,12 @@ fn solve_group<'m>(
     let anew = !model.slots.is_empty() && rng.random_bool(if model.units() > MANY { 0.9 } else { 0.6 });
     // a third of the groups are looked at more widely: where regions have many rows little else helps
     let wide = usize::from(rng.random_bool(WIDE));
-    let members = members(state, guide, group, if anew { MANY } else { FREE[wide] }, &mut rng);
+    let most = match (dives, anew) {
+        (true, _) => rng.random_range(OPEN[0]..=OPEN[1]),
+        (false, true) => MANY,
+        (false, false) => FREE[wide],
+    };
+    let members = members(state, guide, group, most, &mut rng);
     if members.is_empty() {
         return (1, None);
     }
@@ -149,7 +164,9 @@ fn solve_group<'m>(
     };
     let own: Vec<u32> = part.units.iter().enumerate().map(stays).collect();
     let floor = State::of(&part.model, &own).worth();
-    let found = if anew {
+    let found = if dives {
+        plunge::plan(&part.model, part.prices(model, prices), &own, floor, rng)
+    } else if anew {
         let heat = fractional::HEATS[rng.random_range(0..fractional::HEATS.len())];
         reround::part(&part, model, prices, heat, floor)
     } else {

@@ -128,6 +128,18 @@ impl Part<'_> {
         own
     }
 
+    /// Puts the part's prices of rows where they belong among the whole's.
+    pub(crate) fn put_prices(&self, own: &[f64], whole: &Model<'_>, prices: &mut [f64]) {
+        let model = &self.model;
+        for (at, &row) in self.rows.iter().enumerate() {
+            for (mine, theirs) in [(&model.upper_var, &whole.upper_var), (&model.lower_var, &whole.lower_var)] {
+                if let (Some(m), Some(t)) = (mine[at], theirs[row as usize]) {
+                    prices[t as usize] = own[m as usize];
+                }
+            }
+        }
+    }
+
     /// Choices of the part's units in terms of the whole.
     pub(crate) fn to_whole(&self, choice: &[u32]) -> Vec<(usize, u32)> {
         self.units
