@@ -36,6 +36,8 @@ pub(crate) struct Smoothed<'a> {
     pub(crate) variables: &'a Variables,
     /// How far prices may go: beyond, the pool would not know what units do.
     pub(crate) stray: f64,
+    /// Temperature of workers who are alike, in parts of that of units.
+    pub(crate) alike: f64,
 }
 
 /// Value, slope and shares at a point.
@@ -123,6 +125,7 @@ impl Smoothed<'_> {
     /// Every maximum softened at this temperature.
     pub(crate) fn at(&self, prices: &[f64], heat: f64) -> Point {
         let (jobs, rows) = (self.source.jobs, self.source.upper.len());
+        let cool = self.alike * heat;
         let mut edge_share = vec![0.0; jobs.edges.len()];
         // what one of each resource costs at these prices
         let mut price = prices[..rows].to_vec();
@@ -130,15 +133,15 @@ impl Smoothed<'_> {
             let span = jobs.slot_edges(slot);
             let net = |e: usize| jobs.edges[e].1 - prices[rows + jobs.edges[e].0 as usize];
             let top = span.clone().map(net).fold(0.0, f64::max);
-            let mut sum = soft(-top / heat);
+            let mut sum = soft(-top / cool);
             for e in span.clone() {
-                edge_share[e] = soft((net(e) - top) / heat);
+                edge_share[e] = soft((net(e) - top) / cool);
                 sum += edge_share[e];
             }
             for e in span {
                 edge_share[e] /= sum;
             }
-            price.push(-(top + heat * libm::log(sum)));
+            price.push(-(top + cool * libm::log(sum)));
         }
         let parts: Vec<(f64, Vec<f64>, Vec<f64>)> =
             self.spans().into_par_iter().map(|span| self.part_at(span, &price, heat)).collect();
@@ -250,7 +253,8 @@ impl Smoothed<'_> {
         }
         let mut own: Vec<(usize, f64)> = Vec::new();
         for slot in 0..jobs.slots() as u32 {
-            let mass = here.mass[rows + slot as usize];
+            // the matrix is divided by the temperature of units
+            let mass = here.mass[rows + slot as usize] / self.alike;
             own.clear();
             for e in jobs.slot_edges(slot).filter(|&e| here.edge_share[e] > 1e-9) {
                 let at = place[rows + jobs.edges[e].0 as usize];

@@ -66,7 +66,8 @@ pub(crate) fn undecided<'a>(
             pool = Pool::gather(source, &tariff, None, near, &marked);
         }
         let (limits, variables) = (source.limits(), source.variables());
-        let smoothed = Smoothed { source, pool: &pool, limits: &limits, variables: &variables, stray: near.wait };
+        let smoothed =
+            Smoothed { source, pool: &pool, limits: &limits, variables: &variables, stray: near.wait, alike: 1.0 };
         // who has a place needs no share
         let share = match first {
             true => smoothed.descend(&mut priced.prices.clone(), least, STEPS, 0.02).share,
