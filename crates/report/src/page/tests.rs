@@ -441,8 +441,12 @@ fn the_page_and_the_words_of_a_proposal() {
         assert!(!html.contains("{$") && !html.contains(">quota-"), "a key or a variable is left over");
     }
     moved.unchanged = true;
-    for texts in Lang::ALL.map(Texts::new) {
-        assert_eq!(crate::moved_remarks(&texts, &package, &moved).len(), 1);
-        assert!(!crate::moved_summary(&texts, &package, &moved).contains("quota-"));
+    // beside the sentence that nothing was found, one that the search was stopped
+    for (stopped, lines) in [(Some(StoppedBy::User), 2), (None, 1)] {
+        moved.stopped = stopped;
+        for texts in Lang::ALL.map(Texts::new) {
+            assert_eq!(crate::moved_remarks(&texts, &package, &moved).len(), lines);
+            assert!(!crate::moved_summary(&texts, &package, &moved).contains("quota-"));
+        }
     }
 }
