@@ -22,6 +22,7 @@ wait-decided = Places that it could use went to families whom a decision put the
 wait-places-short = There are fewer places than are asked for, and places that it could use went to others.
 wait-not-worth = By the scores given, no place would be worth anything to the family.
 wait-declined = Only regions that the family, or one that goes with it, had vetoed could be given to it.
+wait-unasked = The run was stopped before the family’s turn to choose came, and the plan had it in a region that it, or one that goes with it, had vetoed.
 
 explain-title = Family { $household } · { $programme }, { $year }
 explain-people = People: { $count }
@@ -86,6 +87,7 @@ change-open-another = Another region would have to be opened: the closed ones ar
 change-places = { $region }: places to add: { $missing } ({ $capacity }), if nobody who comes first by the rule takes them.
 change-in-all = { $region }: { $capacity }: needed for all who move together: { $need }; in all the region: { $places }.
 change-worth = A place that is worth something to the family: another score, an opening that fits, kin or a wish.
+change-unasked = A run that is not stopped: then the family is asked in its turn.
 change-veto = Taking back the refusal of: { $regions }
 change-forbid = A new decision on: { $regions }
 

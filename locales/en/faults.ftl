@@ -216,7 +216,7 @@ programme-unreadable = { $expected ->
         [whole] The value of “{ $column }” must be a whole number, without quotation marks.
         [number] The value of “{ $column }” must be a number, without quotation marks.
         [truth] The value of “{ $column }” must be true or false, without quotation marks.
-        [ages] The value of “{ $column }” must be a range of ages in quotation marks: "6..17", "63.." or "..5".
+        [ages] The value of “{ $column }” must be a range in quotation marks: "6..17", "63.." or "..5".
         [table] “{ $column }” must be a table of keys and values.
         [list] “{ $column }” must be a list.
        *[toml] This line is not valid TOML.
@@ -280,6 +280,11 @@ veto-untrue = { $case ->
     }
 veto-without-turns = `[wishes]` has veto = “{ $value }”, but by its rule no family has a turn: only under `priority-with-floor` can vetoes be asked when it comes.
     .fix = Write veto = "hard" or "soft", or rule = "priority-with-floor".
+group-condition-unknown = A group of `[fairness]` has the condition “{ $value }”, which there is none of: without it the group would be a wider one.
+    .fix = { $nearest ->
+        [none] Delete it, or check in docs/policy/fairness.md what it should be called.
+       *[other] Perhaps “{ $nearest }” is meant: rename it, else delete it.
+    }
 regional-column-missing = The table of regions has no column “{ $value }”, so every region counts with the factor 1.
     .fix = Add the column, correct its name in programme.toml, or delete the key.
 programme-key-twice = “{ $column }” stands twice{ $first_row ->

@@ -129,6 +129,7 @@ page-reason-decided = Places went to families whom a decision put there
 page-reason-places-short = Places are short, and the plan is worth more with others in them
 page-reason-not-worth = No place is worth anything to it by the scores given
 page-reason-declined = What could be given to it, it had vetoed
+page-reason-unasked = The run was stopped before its turn to choose, and the plan had it where it had vetoed to go
 page-reason-unknown = No reason is recorded
 page-col-households = Families
 page-by-size = By family size

@@ -19,7 +19,7 @@ quota-method-huntington-hill = Rounded by Huntington and Hill's method: everyone
 quota-phased = Phased: regions move only part of the way, or by so much at the most, from the quota in force.
 quota-distance = { $share } % of the places would lie in another region under the quota in force ({ $then } places, brought to the same total).
 quota-source = Source: { $source }
-quota-tie = Equal claims to the last places: { $given } stand first in the table and are given them; { $refused } are not.
+quota-tie = Equal claims to the last places. First in the table and given them: { $given }; not given: { $refused }.
 quota-held-floor = at its least
 quota-held-cap = at its most
 
@@ -127,4 +127,19 @@ quota-col-gain = Gain
 quota-col-gain-each = Each further place
 quota-col-at-most = Proved at most
 quota-col-persons = Persons placed
-quota-moved-written = Written to { $folder }: quota.html, quota.xlsx, quota.csv, quota-curve.csv, quota.json, capacities.csv ({ $seconds } s)
+quota-moved-stopped = { $by ->
+    [user] You stopped the search before it was done
+   *[time] The search was stopped by the time limit before it was done
+}: a longer one may find a better quota, or one that moves fewer places.
+quota-transfers = Which places move. They go from where a place is worth least to where it is worth most by the prices in force{ $pairs ->
+    [several] ; other pairs of regions make the same quota. Each line is measured alone: all families are placed anew with only its places moved. So the lines do not sum to the gain of { $gain } that is proved for all together
+   *[one] . All families were placed anew with them: the gain of { $gain } is the difference of two proved plans
+}. By prices: what the first of them gains, an estimate.
+quota-s-transfers = From where to where
+quota-col-from = From
+quota-col-to = To
+quota-col-first-by-prices = First, by prices
+quota-col-gain-alone = Gain, measured
+quota-col-gain-alone-each = Each place
+quota-col-gain-at-most = Gain at most
+quota-moved-written = Written to { $folder }: quota.html, quota.xlsx, quota.csv, quota-moves.csv, quota-curve.csv, quota.json, capacities.csv ({ $seconds } s)

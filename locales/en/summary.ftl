@@ -10,6 +10,7 @@ why-decided = decisions came first
 why-places-short = places are short
 why-not-worth = no worth by the scores
 why-declined = only vetoed regions could be given
+why-unasked = the run was stopped before their turn, and the plan had them where they had vetoed to go
 summary-worth = Worth of the plan: { $value } (expected people in work one year on). No plan by the same rules can be worth more than { $bound }: gap { $gap }.
 summary-worth-scores = Worth of the plan: { $value } (by the scores given). No plan by the same rules can be worth more than { $bound }: gap { $gap }.
 summary-openings = Openings filled: { $filled } of { $wanted }.

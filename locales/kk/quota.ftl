@@ -16,7 +16,7 @@ quota-method-huntington-hill = Хантингтон — Хилл әдісіме�
 quota-phased = Біртіндеп: өңірлер қолданыстағы квотадан жолдың бір бөлігін ғана өтеді немесе белгіленген мөлшерден артық өзгермейді.
 quota-distance = Қолданыстағы квотада орындардың { $share } %-ы басқа өңірде болар еді ({ $then } орын, сол қорытындыға келтірілген).
 quota-source = Дереккөз: { $source }
-quota-tie = Соңғы орындарға құқық тең: { $given } кестеде бұрын тұр және орын алады; { $refused } алмайды.
+quota-tie = Соңғы орындарға құқық тең. Кестеде бұрын тұрып, орын алатындар: { $given }; алмайтындар: { $refused }.
 quota-held-floor = төменгі шекте
 quota-held-cap = жоғарғы шекте
 
@@ -117,4 +117,19 @@ quota-col-gain = Ұтыс
 quota-col-gain-each = Әр келесі орын
 quota-col-at-most = Дәлелденген шегі
 quota-col-persons = Орналасқан адам
-quota-moved-written = { $folder } ішіне жазылды: quota.html, quota.xlsx, quota.csv, quota-curve.csv, quota.json, capacities.csv ({ $seconds } с)
+quota-moved-stopped = { $by ->
+    [user] Іздеуді аяқталмай тұрып өзіңіз тоқтаттыңыз
+   *[time] Іздеу аяқталмай тұрып уақыт шегі бойынша тоқтатылды
+}: ұзағырақ іздеу жақсырақ квота немесе аз орын ауыстыратын квота табуы мүмкін.
+quota-transfers = Қай орындар ауысады. Олар қолданыстағы бағалар бойынша орынның құны ең аз жерден ең көп жерге барады{ $pairs ->
+    [several] ; өңірлердің басқа жұптары да осы квотаны береді. Әр жол жеке өлшенген: тек соның орындары ауысқанда барлық отбасы қайта орналастырылды. Сондықтан жолдардың қосындысы бәріне бірге дәлелденген { $gain } ұтысына тең емес
+   *[one] . Барлық отбасы солармен қайта орналастырылды: { $gain } ұтысы — дәлелденген екі жоспардың айырмасы
+}. Бағалар бойынша: олардың біріншісі не беретінінің бағамы.
+quota-s-transfers = Қайдан қайда
+quota-col-from = Қайдан
+quota-col-to = Қайда
+quota-col-first-by-prices = Біріншісі, бағалар бойынша
+quota-col-gain-alone = Ұтыс, өлшенген
+quota-col-gain-alone-each = Бір орынға
+quota-col-gain-at-most = Ұтыс шегі
+quota-moved-written = { $folder } ішіне жазылды: quota.html, quota.xlsx, quota.csv, quota-moves.csv, quota-curve.csv, quota.json, capacities.csv ({ $seconds } с)

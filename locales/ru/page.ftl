@@ -122,6 +122,7 @@ page-reason-decided = Места заняли семьи, которых нап�
 page-reason-places-short = Мест не хватает, и с другими семьями план ценнее
 page-reason-not-worth = По заданным оценкам ни одно место ничего не даёт семье
 page-reason-declined = Семья отказалась от регионов, которые ей можно было дать
+page-reason-unasked = Расчёт остановили до очереди семьи, а план направлял её туда, от чего она отказалась
 page-reason-unknown = Причина не записана
 page-col-households = Семьи
 page-by-size = По размеру семьи

@@ -20,7 +20,7 @@ quota-method-huntington-hill = Округлено методом Хантинг�
 quota-phased = Постепенно: регионы проходят лишь часть пути от действующей квоты или меняются не больше чем на заданную величину.
 quota-distance = { $share } % мест при действующей квоте лежали бы в другом регионе ({ $then } мест, приведённых к тому же итогу).
 quota-source = Источник: { $source }
-quota-tie = Равные права на последние места: { $given } — раньше в таблице и получают их; { $refused } — нет.
+quota-tie = Права на последние места равны. Стоят в таблице раньше и получают их: { $given }; не получают: { $refused }.
 quota-held-floor = на нижней границе
 quota-held-cap = на верхней границе
 
@@ -131,4 +131,19 @@ quota-col-gain = Выигрыш
 quota-col-gain-each = Каждое следующее место
 quota-col-at-most = Доказано: не больше
 quota-col-persons = Размещено человек
-quota-moved-written = Записано в { $folder }: quota.html, quota.xlsx, quota.csv, quota-curve.csv, quota.json, capacities.csv ({ $seconds } с)
+quota-moved-stopped = { $by ->
+    [user] Вы остановили поиск до его конца
+   *[time] Поиск остановлен по времени до его конца
+}: более долгий может найти квоту лучше или с меньшим числом переносов.
+quota-transfers = Какие места переносятся. Они идут оттуда, где место по действующим ценам ценится меньше всего, туда, где больше всего{ $pairs ->
+    [several] ; другие пары регионов дают ту же квоту. Каждая строка измерена отдельно: все семьи размещены заново, когда перенесены только её места. Поэтому строки не складываются в выигрыш { $gain }, доказанный для всех вместе
+   *[one] . Все семьи размещены с ними заново: выигрыш { $gain } — разность двух доказанных планов
+}. По ценам: что даёт первое из них, оценка.
+quota-s-transfers = Откуда куда
+quota-col-from = Откуда
+quota-col-to = Куда
+quota-col-first-by-prices = Первое, по ценам
+quota-col-gain-alone = Выигрыш, измерен
+quota-col-gain-alone-each = На место
+quota-col-gain-at-most = Выигрыш не выше
+quota-moved-written = Записано в { $folder }: quota.html, quota.xlsx, quota.csv, quota-moves.csv, quota-curve.csv, quota.json, capacities.csv ({ $seconds } с)

@@ -7,12 +7,12 @@ use crate::args::EngineArgs;
 use crate::terminal::{Stop, Terminal};
 use clap::Args;
 use qonys_model::Quota;
-use qonys_report::{Record, Texts, quota_headers};
+use qonys_report::{Record, Texts, quota_headers, step_head, transfer_head};
 use qonys_tables::{Input, QuotaBookTexts};
 use std::path::PathBuf;
 
 /// Share places over regions by a key; or with --from-prices propose the quota that places a package's families best.
-/// Writes quota.html, quota.xlsx, quota.csv, quota.json and capacities.csv; with --from-prices quota-curve.csv too
+/// Writes quota.html, quota.xlsx, quota.csv, quota.json and capacities.csv; with --from-prices quota-moves.csv and quota-curve.csv too
 #[derive(Debug, Args)]
 pub struct QuotaArgs {
     /// The key (KEY.toml): a formula over figures of regions
@@ -94,6 +94,8 @@ fn book(texts: &Texts, title: String, mark: String, remarks: Vec<String>) -> Quo
         remarks,
         headers,
         moved,
+        transfers: (texts.say("quota-s-transfers", &[]), transfer_head(texts)),
+        steps: (texts.say("quota-s-steps", &[]), step_head(texts)),
     }
 }
 

@@ -177,7 +177,14 @@ fn swept(
         let Some(package) = package else {
             at_odds.get_or_insert(faults);
             let at_most = f64::NAN;
-            curve.points.push(CurvePoint { setting: text, number, plan: None, tangent: None, at_most });
+            curve.points.push(CurvePoint {
+                setting: text,
+                number,
+                measures: Vec::new(),
+                plan: None,
+                tangent: None,
+                at_most,
+            });
             continue;
         };
         let solved = match place(&package) {

@@ -369,6 +369,20 @@ pub struct Curve {
     pub points: Vec<CurvePoint>,
 }
 
+impl Curve {
+    /// In what a step measures worth differently from the package as it is, each once; empty = all worths lie on one scale.
+    #[must_use]
+    pub fn measures(&self) -> Vec<MeasureKey> {
+        let all = self.points.iter().flat_map(|point| point.measures.iter().copied());
+        all.fold(Vec::new(), |mut found, key| {
+            if !found.contains(&key) {
+                found.push(key);
+            }
+            found
+        })
+    }
+}
+
 /// A step of a curve.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CurvePoint {
@@ -376,6 +390,8 @@ pub struct CurvePoint {
     pub setting: String,
     /// The number that stands there.
     pub number: f64,
+    /// In what worth is measured differently here from the package as it is; empty = worths lie on one scale.
+    pub measures: Vec<MeasureKey>,
     /// The plan at this step; `None` = there is none.
     pub plan: Option<CurvePlan>,
     /// What the prices of the package as it is say the plan should be worth: a tangent. `None` where they say nothing.
@@ -387,9 +403,11 @@ pub struct CurvePoint {
 /// The plan at a step of a curve.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct CurvePlan {
-    /// Worth.
+    /// Worth, by the measure of this step.
     pub value: f64,
-    /// No plan is worth more.
+    /// Worth of the same plan by the measure of the package as it is; `None` where it cannot be carried over.
+    pub by_start: Option<f64>,
+    /// No plan is worth more, by the measure of this step.
     pub bound: f64,
     /// `(bound - value) / max(abs(bound), 1)`.
     pub gap: f64,

@@ -218,6 +218,8 @@ fault_codes! {
     VetoUntrue "Q625" "veto-untrue" Warning,
     /// Vetoes are to be asked at a family's turn, and no family has a turn.
     VetoWithoutTurns "Q626" "veto-without-turns" Error,
+    /// A condition under `who` of a group that nothing reads: without it the group would be another one.
+    GroupConditionUnknown "Q627" "group-condition-unknown" Error,
     // 7xx: synth.toml
     /// Not TOML, a value of the wrong kind, or a key that must be there is not.
     SynthUnreadable "Q701" "synth-unreadable" Error,

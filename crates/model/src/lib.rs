@@ -71,8 +71,8 @@ pub use programme::{
 };
 pub use quota::{
     Apportionment, ChangeKind, Fraction, Held, InForce, Key, KeyChange, KeyLimits, KeyParent, KeyPhase, KeyRegion,
-    KeySpec, KeyTable, KeyTerm, MovedQuota, Quota, QuotaLevel, QuotaMove, QuotaRow, QuotaStep, QuotaTerm, Said,
-    UnknownRule, Written, ZeroRule, key_faults,
+    KeySpec, KeyTable, KeyTerm, MovedQuota, Quota, QuotaLevel, QuotaMove, QuotaRow, QuotaStep, QuotaTerm,
+    QuotaTransfer, Said, TransferPlan, UnknownRule, Written, ZeroRule, key_faults,
 };
 pub use range::AgeRange;
 pub use replayed::{Loss, Measured, OrderResult, Policy, PolicyResult, Replayed};

@@ -213,6 +213,8 @@ pub enum WaitReason {
     NotWorth,
     /// What could be given to it when its turn came it had vetoed.
     Declined,
+    /// The run was stopped before its turn to choose, and the plan had it where it had vetoed to go.
+    Unasked,
 }
 
 /// Why a household is where it is.

@@ -11,7 +11,7 @@ pub use fraction::{Fraction, Written};
 pub use given::{Held, Quota, QuotaLevel, QuotaRow, QuotaTerm};
 pub use key::{Key, KeyRegion};
 pub use key_faults::key_faults;
-pub use moved::{MovedQuota, QuotaMove, QuotaStep};
+pub use moved::{MovedQuota, QuotaMove, QuotaStep, QuotaTransfer, TransferPlan};
 pub use spec::{
     Apportionment, ChangeKind, InForce, KeyChange, KeyLimits, KeyParent, KeyPhase, KeySpec, KeyTable, KeyTerm, Said,
     UnknownRule, ZeroRule,

@@ -22,9 +22,9 @@ pub struct Wished {
     pub least: Option<f64>,
     /// Exchanges that lead from the plan without the rule to the plan.
     pub exchanges: Vec<Exchange>,
-    /// The families in the order in which they chose.
+    /// The families that chose, in the order in which they did.
     pub turns: Vec<Turn>,
-    /// How far the plan is below the least by the rule, for those who declined; 0 where it is not.
+    /// How far the plan is below the least by the rule, for those who declined or were not asked; 0 where it is not.
     pub gave_way: f64,
     /// What wishes did for each household, in the package's order.
     pub reasons: Vec<WishReason>,
@@ -35,6 +35,13 @@ impl Wished {
     #[must_use]
     pub fn declined(&self) -> u32 {
         self.reasons.iter().filter(|reason| reason.declined).count() as u32
+    }
+
+    /// Households that had no turn to choose, since the run was stopped before it: they stand where the plan had them, or wait
+    /// where they had vetoed that.
+    #[must_use]
+    pub fn unasked(&self) -> u32 {
+        self.reasons.iter().filter(|reason| reason.unasked).count() as u32
     }
 
     /// Households that would have waited, let in where there was room after all had chosen.
@@ -133,6 +140,8 @@ pub struct WishReason {
     pub turn: Option<u32>,
     /// Whether it waits because it had vetoed what could be given to it, at its turn or when those who waited were let in.
     pub declined: bool,
+    /// Whether it ranks or vetoes regions and had no turn, since the run was stopped before it.
+    pub unasked: bool,
 }
 
 impl WishReason {

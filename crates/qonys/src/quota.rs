@@ -12,6 +12,7 @@ mod limits;
 mod measure;
 mod pooled;
 mod prices;
+mod transfers;
 
 pub use prices::{MoveOptions, move_quota};
 

@@ -22,6 +22,7 @@ use figures::figures;
 pub(crate) use figures::{better_and_worse, figures_of};
 use qonys_model::{Package, Rankings, StoppedBy, VetoRule, Violation, WishRank, WishRule, Wished, check};
 use qonys_solve::{Problem, Solution, fill_openings, worth};
+use std::collections::BTreeSet;
 
 /// A solution, what ended the run, and what wishes came to.
 pub(crate) type Decided = (Solution, Option<StoppedBy>, Option<Wished>);
@@ -45,6 +46,7 @@ pub(crate) fn decide(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<De
     }
     let rankings = Rankings::of(posed.package);
     let ended = || options.stop.and_then(|ask| ask());
+    let mut unasked = BTreeSet::new();
     let (before, solution, mut wished) = match posed.package.programme.wishes.decides() {
         WishRule::None => return Ok((best, stopped, None)),
         WishRule::Weight => {
@@ -57,13 +59,22 @@ pub(crate) fn decide(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<De
             (best.regions, solution, wished)
         }
         WishRule::PriorityWithFloor => {
-            let (solution, wished) = turns::turns(posed, &best, options, &rankings);
+            let (solution, wished, without_turn) = turns::turns(posed, &best, options, &rankings);
+            unasked = without_turn;
             (best.regions, solution, wished)
         }
     };
     stopped = stopped.or_else(ended);
     wished.reasons = reasons::reasons(posed, &rankings, &wished, [&before, &solution.regions]);
+    mark(posed, &mut wished, &unasked, &BTreeSet::new());
     Ok((solution, stopped, Some(wished)))
+}
+
+/// Notes of whom the run was stopped before their turn, and who declined.
+fn mark(posed: &Posed<'_>, wished: &mut Wished, unasked: &BTreeSet<usize>, declined: &BTreeSet<usize>) {
+    for (reason, party) in wished.reasons.iter_mut().zip(&posed.parties.of) {
+        (reason.unasked, reason.declined) = (unasked.contains(party), declined.contains(party));
+    }
 }
 
 /// The plan of the highest value with wishes left out.

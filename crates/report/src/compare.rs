@@ -40,6 +40,12 @@ pub(crate) fn sides(texts: &Texts, comparison: &Comparison) -> String {
 
 /// Where the sides measure worth differently: in what, and that their worths are on two scales.
 pub(crate) fn measured(texts: &Texts, comparison: &Comparison) -> Option<String> {
+    let what = measure_names(texts, &comparison.measures);
+    (!comparison.one_scale()).then(|| texts.say("compare-other-measure", &[("what", what.into())]))
+}
+
+/// What enters worth differently, by name.
+fn measure_names(texts: &Texts, measures: &[MeasureKey]) -> String {
     let name = |key: &MeasureKey| {
         texts.say(
             match key {
@@ -52,8 +58,15 @@ pub(crate) fn measured(texts: &Texts, comparison: &Comparison) -> Option<String>
             &[],
         )
     };
-    let names: Vec<String> = comparison.measures.iter().map(name).collect();
-    (!comparison.one_scale()).then(|| texts.say("compare-other-measure", &[("what", names.join(", ").into())]))
+    measures.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// What a curve shows; where its steps are on several scales, what of it can be compared.
+pub(crate) fn curve_told(texts: &Texts, curve: &Curve) -> String {
+    match &curve.measures()[..] {
+        [] => texts.say("whatif-curve-how", &[]),
+        measures => texts.say("whatif-curve-other-measure", &[("what", measure_names(texts, measures).into())]),
+    }
 }
 
 /// Both plans by both measures, in words.
@@ -191,6 +204,6 @@ pub fn curve_summary(texts: &Texts, curve: &Curve) -> String {
     let table = curve_table(texts, curve);
     lines.line(&table.title);
     lines.legend_table(&table.head, table.rows.iter().map(|row| row.iter().map(|cell| cell.text(texts)).collect()));
-    lines.line(&texts.say("whatif-curve-how", &[]));
+    lines.line(&curve_told(texts, curve));
     lines.text()
 }

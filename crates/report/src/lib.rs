@@ -46,7 +46,7 @@ pub use fairness_text::fairness_lines;
 pub use fault_text::{FaultText, fault_line};
 pub use lang::{Arg, Lang, Texts, UnknownLang};
 pub use layout::table_text;
-pub use moved::{moved_remarks, moved_summary};
+pub use moved::{moved_remarks, moved_summary, step_head, transfer_head, transfers_told};
 pub use notes::{notes, reasons};
 pub use overrides::{lock_cost, lock_costs_of, override_text};
 pub use page::{

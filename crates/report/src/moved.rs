@@ -1,9 +1,9 @@
 //! A quota that would place the families at hand better, in words.
 
 use crate::layout::Lines;
-use crate::quota::signed;
+use crate::quota::{signed, signed_part};
 use crate::{Arg, Texts};
-use qonys_model::{MovedQuota, Package, QuotaMove};
+use qonys_model::{MovedQuota, Package, QuotaMove, StoppedBy};
 
 /// One screen: who was placed, the table of moves, what it is worth.
 #[must_use]
@@ -32,6 +32,10 @@ pub fn moved_summary(texts: &Texts, package: &Package, moved: &MovedQuota) -> St
     moved_remarks(texts, package, moved).iter().for_each(|remark| lines.line(remark));
     if moved.moved() > 0 {
         lines.blank();
+        lines.line(&transfers_told(texts, moved));
+        let rows = transfer_rows(texts, package, moved).into_iter();
+        lines.table(&std::iter::once(transfer_head(texts)).chain(rows).collect::<Vec<_>>(), 2);
+        lines.blank();
         lines.line(&steps_told(texts, package));
         let rows = step_rows(texts, moved).into_iter();
         lines.table(&std::iter::once(step_head(texts)).chain(rows).collect::<Vec<_>>(), 0);
@@ -50,6 +54,51 @@ pub(crate) fn title(texts: &Texts, package: &Package, moved: &MovedQuota) -> Str
 
 pub(crate) fn change(row: &QuotaMove) -> i64 {
     i64::from(row.after) - i64::from(row.before)
+}
+
+/// Headers of the table of who gives places to whom.
+#[must_use]
+pub fn transfer_head(texts: &Texts) -> Vec<String> {
+    let keys = [
+        "quota-col-from",
+        "quota-col-to",
+        "quota-col-places",
+        "quota-col-first-by-prices",
+        "quota-col-gain-alone",
+        "quota-col-gain-alone-each",
+        "quota-col-gain-at-most",
+        "quota-col-persons",
+    ];
+    keys.map(|key| texts.say(key, &[])).to_vec()
+}
+
+/// What the table of who gives to whom says.
+#[must_use]
+pub fn transfers_told(texts: &Texts, moved: &MovedQuota) -> String {
+    let several = if moved.transfers.len() > 1 { "several" } else { "one" };
+    texts.say("quota-transfers", &[("pairs", several.into()), ("gain", Arg::Number(moved.gain(), 2))])
+}
+
+/// Who gives places to whom, and what that gains.
+pub(crate) fn transfer_rows(texts: &Texts, package: &Package, moved: &MovedQuota) -> Vec<Vec<String>> {
+    let before = moved.before.value;
+    let row = |pair: &qonys_model::QuotaTransfer| {
+        let part = |number: Option<f64>, decimals| {
+            number.map_or_else(|| "–".to_owned(), |number| signed_part(texts, number, decimals))
+        };
+        let gain = pair.alone.map(|plan| plan.value - before);
+        vec![
+            texts.region(package, pair.from),
+            texts.region(package, pair.to),
+            texts.count(pair.places),
+            signed_part(texts, pair.by_prices, 3),
+            part(gain, 2),
+            part(gain.map(|gain| gain / f64::from(pair.places)), 3),
+            part(pair.alone.map(|plan| plan.bound - before), 2),
+            pair.alone.map_or_else(|| "–".to_owned(), |plan| texts.count(plan.persons)),
+        ]
+    };
+    moved.transfers.iter().map(row).collect()
 }
 
 /// Headers of the table of what further moves gain.
@@ -108,10 +157,14 @@ fn tolerance(moved: &MovedQuota) -> (&'static str, u8) {
 /// What the move is worth, and how certain that is.
 #[must_use]
 pub fn moved_remarks(texts: &Texts, package: &Package, moved: &MovedQuota) -> Vec<String> {
+    let stopped = moved.stopped.map(|by| {
+        let by = if by == StoppedBy::User { "user" } else { "time" };
+        texts.say("quota-moved-stopped", &[("by", by.into())])
+    });
     if moved.unchanged || moved.moved() == 0 {
         let seated = ("seated", seated(package).into());
         let args = [("value", Arg::Number(moved.before.value, 2)), ("bound", Arg::Number(moved.bound, 2)), seated];
-        return vec![texts.say("quota-moved-none", &args)];
+        return std::iter::once(texts.say("quota-moved-none", &args)).chain(stopped).collect();
     }
     let each = moved.gain() / moved.moved() as f64;
     let worth = [
@@ -135,12 +188,10 @@ pub fn moved_remarks(texts: &Texts, package: &Package, moved: &MovedQuota) -> Ve
     ];
     let (equal, decimals) = tolerance(moved);
     let fewest = [("equal", equal.into()), ("tolerance", Arg::Number(moved.tolerance, decimals))];
-    let mut out = vec![
-        texts.say("quota-moved-worth", &worth),
-        texts.say("quota-moved-fewest", &fewest),
-        texts.say("quota-moved-proof", &proof),
-        texts.say("quota-moved-placed", &placed),
-    ];
+    let mut out = vec![texts.say("quota-moved-worth", &worth)];
+    // a search that was cut short has not looked for fewer moves to the end
+    out.push(stopped.unwrap_or_else(|| texts.say("quota-moved-fewest", &fewest)));
+    out.extend([texts.say("quota-moved-proof", &proof), texts.say("quota-moved-placed", &placed)]);
     if package.households.iter().any(|h| h.priority.is_some()) {
         out.push(texts.say("quota-moved-priority", &[]));
     }

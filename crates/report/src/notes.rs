@@ -33,6 +33,7 @@ pub(crate) fn wait_reason(texts: &Texts, reason: WaitReason) -> String {
         WaitReason::PlacesShort => texts.say("wait-places-short", &[]),
         WaitReason::NotWorth => texts.say("wait-not-worth", &[]),
         WaitReason::Declined => texts.say("wait-declined", &[]),
+        WaitReason::Unasked => texts.say("wait-unasked", &[]),
     }
 }
 

@@ -92,6 +92,7 @@ fn every_reason_to_wait_is_told_without_blame() {
         WaitReason::PlacesShort,
         WaitReason::NotWorth,
         WaitReason::Declined,
+        WaitReason::Unasked,
     ];
     for texts in Lang::ALL.map(Texts::new) {
         for reason in all {

@@ -179,6 +179,7 @@ fn waiting(texts: &Texts, outcome: &Outcome) -> Option<String> {
         (WaitReason::PlacesShort, texts.say("why-places-short", &[])),
         (WaitReason::NotWorth, texts.say("why-not-worth", &[])),
         (WaitReason::Declined, texts.say("why-declined", &[])),
+        (WaitReason::Unasked, texts.say("why-unasked", &[])),
     ];
     let number = |reason| outcome.explanations.iter().filter(|why| why.waiting.contains(&reason)).count() as u64;
     let counted = all.into_iter().map(|(reason, name)| (number(reason), name)).filter(|(number, _)| *number > 0);

@@ -23,7 +23,9 @@ pub fn wishes_lines(texts: &Texts, package: &Package, wished: &Wished) -> Vec<St
     lines.push(texts.say("wish-cost", &args));
     lines.extend(exchanges(texts, wished));
     lines.extend(turns(texts, wished));
+    lines.extend(unasked(texts, wished));
     lines.extend(declined(texts, wished));
+    lines.extend(wished.rule.rearranges().then(|| texts.say("wish-prices", &[])));
     lines
 }
 
@@ -38,13 +40,25 @@ fn vetoes(texts: &Texts, package: &Package) -> Option<String> {
     }
 }
 
+/// Who had no turn to choose, since the run was stopped.
+fn unasked(texts: &Texts, wished: &Wished) -> Option<String> {
+    let count = wished.unasked();
+    let told = || texts.say("wish-unasked", &[("households", households(texts, count).into())]);
+    let missed = wished.least.filter(|_| wished.declined() == 0 && wished.gave_way > 0.0).map(|least| {
+        let args = [("floor", (least, 3).into()), ("gave_way", (wished.gave_way, 3).into())];
+        format!(" {}", texts.say("wish-missed", &args))
+    });
+    (count > 0).then(|| told() + &missed.unwrap_or_default())
+}
+
 /// Who declined, who came instead, and how far the floor gave way.
 fn declined(texts: &Texts, wished: &Wished) -> Option<String> {
     let least = wished.least.filter(|_| wished.declined() > 0)?;
     let counts = [("declined", households(texts, wished.declined())), ("let_in", households(texts, wished.let_in()))];
     let told = texts.say("wish-declined", &counts.map(|(name, text)| (name, text.into())));
     let floor = if wished.gave_way > 0.0 {
-        texts.say("wish-gave-way", &[("floor", (least, 3).into()), ("gave_way", (wished.gave_way, 3).into())])
+        let key = if wished.unasked() > 0 { "wish-missed" } else { "wish-gave-way" };
+        texts.say(key, &[("floor", (least, 3).into()), ("gave_way", (wished.gave_way, 3).into())])
     } else {
         texts.say("wish-floor-held", &[("floor", (least, 3).into())])
     };

@@ -43,10 +43,10 @@ pub struct Turned {
     pub regions: Vec<Option<u32>>,
     /// Worth of the plan, at least the floor.
     pub worth: f64,
-    /// For each unit that chose, in order, the regions it would rather have had, and whether it is proved that no whole plan
-    /// with the unit there is worth the floor.
+    /// For each unit that had its turn, in order, the regions it would rather have had, and whether it is proved that no whole
+    /// plan with the unit there is worth the floor. Shorter than the order when the choosing was stopped.
     pub refused: Vec<Vec<(u32, bool)>>,
-    /// Whether the choosing was stopped: units after that stay in the plan in hand.
+    /// Whether the choosing was stopped: units that had no turn stay where the plan in hand has them.
     pub stopped: bool,
 }
 
@@ -81,7 +81,8 @@ fn here(problem: &Problem, turns: &Turns<'_>, options: &Options<'_>) -> Turned {
     let mut asker = Asker::new(&model, State::of(&model, &choice), turns.floor, &mut context, &allowed);
     let mut refused = Vec::with_capacity(turns.order.len());
     for (at, &unit) in turns.order.iter().enumerate() {
-        refused.push(if asker.stopped() { Vec::new() } else { turn(&mut asker, unit as usize, turns) });
+        let Some(list) = turn(&mut asker, unit as usize, turns) else { break };
+        refused.push(list);
         if let Some(told) = options.progress {
             let (value, bound) = (Some(at as f64 + 1.0), Some(turns.order.len() as f64));
             told(&Progress { stage: "turns", value, bound });
@@ -95,12 +96,15 @@ fn here(problem: &Problem, turns: &Turns<'_>, options: &Options<'_>) -> Turned {
     Turned { regions, worth, refused, stopped }
 }
 
-/// One unit chooses; returns what it was refused.
-fn turn(asker: &mut Asker<'_, '_>, unit: usize, turns: &Turns<'_>) -> Vec<(u32, bool)> {
+/// One unit chooses; returns what it was refused. `None` = stopped before it was known what it can have: it had no turn.
+fn turn(asker: &mut Asker<'_, '_>, unit: usize, turns: &Turns<'_>) -> Option<Vec<(u32, bool)>> {
     let model = asker.model;
     let mut refused = Vec::new();
+    if asker.stopped() {
+        return None;
+    }
     if asker.choice()[unit] == WAIT {
-        return refused;
+        return Some(refused);
     }
     for class in &turns.lists[unit] {
         let options: Vec<u32> = class.iter().filter_map(|&r| model.option_in(unit, r)).collect();
@@ -113,7 +117,7 @@ fn turn(asker: &mut Asker<'_, '_>, unit: usize, turns: &Turns<'_>) -> Vec<(u32, 
         };
         if kept.contains(&here) || options[..] == [here] {
             asker.keep(unit, if kept.is_empty() { vec![here] } else { kept });
-            return refused;
+            return Some(refused);
         }
         for &option in &options {
             match asker.ask(unit, option) {
@@ -124,15 +128,16 @@ fn turn(asker: &mut Asker<'_, '_>, unit: usize, turns: &Turns<'_>) -> Vec<(u32, 
                     }
                     asker.take(plan);
                     asker.keep(unit, kept);
-                    return refused;
+                    return Some(refused);
                 }
+                Answer::None { proved: false } if asker.stopped() => return None,
                 Answer::None { proved } => refused.push((model.region[option as usize], proved)),
             }
         }
     }
     let listed = |region: u32| turns.lists[unit].iter().any(|class| class.contains(&region));
     asker.keep(unit, model.options(unit).filter(|&o| !listed(model.region[o as usize])).collect());
-    refused
+    Some(refused)
 }
 
 /// Prices of a model, and the engine that made them.

@@ -43,3 +43,15 @@ fn who_can_have_nothing_on_its_list_stays_where_the_plan_has_it_and_takes_nothin
     assert_eq!(moved.regions[1], Some(0));
     assert!(moved.regions[0].is_some_and(|region| region != 0) && moved.worth >= 2.0);
 }
+
+#[test]
+fn who_had_no_turn_when_the_choosing_was_stopped_is_not_told_of_as_refused() {
+    let lists = [vec![vec![1]], vec![vec![0]], vec![vec![2]]];
+    let turns = Turns { start: &[Some(0), Some(1), Some(2)], floor: 2.0, order: &[0, 1, 2], lists: &lists };
+    let stop = || true;
+    let options = Options { stop: Some(&stop), ..Options::default() };
+    let stopped = in_turns(&problem(), &turns, &options).expect("numbers");
+    assert_eq!((stopped.regions, stopped.stopped), (vec![Some(0), Some(1), Some(2)], true));
+    assert!(stopped.refused.is_empty(), "{:?}", stopped.refused);
+    assert_eq!(in_turns(&problem(), &turns, &Options::default()).expect("numbers").refused.len(), 3);
+}

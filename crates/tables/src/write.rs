@@ -34,8 +34,8 @@ pub use plan_csv::csv_table;
 pub use plan_csv::{VALUE_DECIMALS, WAITING, plan_csv};
 pub use plan_xlsx::plan_xlsx;
 pub use quota::{
-    QuotaBookTexts, moved_capacities_csv, moved_csv, moved_curve_csv, moved_json, moved_xlsx, quota_capacities_csv,
-    quota_csv, quota_json, quota_xlsx,
+    QuotaBookTexts, moved_capacities_csv, moved_csv, moved_curve_csv, moved_json, moved_transfers_csv, moved_xlsx,
+    quota_capacities_csv, quota_csv, quota_json, quota_xlsx,
 };
 pub use replay::{ReplayFacts, replay_csv, replay_json};
 pub use run_json::{OpeningPrice, PlacePrice, RunFacts, RunRecord};

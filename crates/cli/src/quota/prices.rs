@@ -9,8 +9,10 @@ use crate::reading;
 use crate::terminal::{Stop, Terminal};
 use qonys::quota::{MoveOptions, move_quota};
 use qonys_model::{CapacityIx, MovedQuota, Package};
-use qonys_report::{Arg, MovedPage, moved_html, moved_remarks, moved_summary};
-use qonys_tables::{Input, moved_capacities_csv, moved_csv, moved_curve_csv, moved_json, moved_xlsx};
+use qonys_report::{Arg, MovedPage, moved_html, moved_remarks, moved_summary, transfers_told};
+use qonys_tables::{
+    Input, moved_capacities_csv, moved_csv, moved_curve_csv, moved_json, moved_transfers_csv, moved_xlsx,
+};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -65,7 +67,9 @@ fn write(
     let seed = args.engine.seed.unwrap_or(package.programme.seed);
     let mark = if package.programme.synthetic { texts.say("synthetic", &[]) } else { String::new() };
     let title = package.programme.name.clone();
-    let words = book(texts, title, mark, moved_remarks(texts, package, moved));
+    let mut remarks = moved_remarks(texts, package, moved);
+    remarks.extend((moved.moved() > 0).then(|| transfers_told(texts, moved)));
+    let words = book(texts, title, mark, remarks);
     let json = moved_json(package, moved, env!("CARGO_PKG_VERSION"), inputs).map_err(failed)?;
     let bounds = args.move_at_most.map_or_else(String::new, |bound| match bound {
         Bound::Places(places) => format!(", --move-at-most {places}"),
@@ -81,6 +85,7 @@ fn write(
     });
     let files = [
         ("quota.csv".to_owned(), moved_csv(package, moved)),
+        ("quota-moves.csv".to_owned(), moved_transfers_csv(package, moved)),
         ("quota-curve.csv".to_owned(), moved_curve_csv(moved)),
         ("quota.json".to_owned(), json.clone()),
         ("quota.xlsx".to_owned(), moved_xlsx(package, moved, &words).map_err(failed)?),

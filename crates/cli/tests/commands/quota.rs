@@ -1,6 +1,7 @@
 //! `qonys quota`: files, words in three languages, bad keys and bad totals.
 
 use crate::program::{Goldens, LANGUAGES, arg, cases, entries, fresh, qonys, root, run_in};
+use calamine::Reader as _;
 use serde_json::Value;
 use std::fs;
 
@@ -125,6 +126,28 @@ fn a_proposal_moves_no_more_than_gains() {
         let curve = fs::read_to_string(out.path().join("quota-curve.csv")).expect("written");
         let last = curve.lines().last().expect("a step");
         assert!(last.starts_with("1,8.9") && last.contains(",0.4"), "{curve}");
+        let moves = fs::read_to_string(out.path().join("quota-moves.csv")).expect("written");
+        assert!(moves.lines().nth(1).is_some_and(|line| line.starts_with("KZ-59,KZ-55,1,0.194421,0.4")), "{moves}");
+        assert!(text.contains("North Kazakhstan  Pavlodar") && text.contains("+0.400"), "{text}");
+        let book = fs::read(out.path().join("quota.xlsx")).expect("written");
+        let sheets = calamine::Xlsx::new(std::io::Cursor::new(book)).expect("a workbook").sheet_names();
+        assert!(sheets.iter().any(|name| name == "From where to where"), "{sheets:?}");
+        let page = fs::read_to_string(out.path().join("quota.html")).expect("written");
+        for words in ["From where to where", "Откуда куда", "Қайдан қайда"] {
+            assert!(page.contains(words), "{words}");
+        }
+    }
+}
+
+/// A search that is cut short does not pass for one that found nothing.
+#[test]
+fn a_stopped_proposal_says_so() {
+    let (out, example) = (fresh(), root().join("examples/first-steps"));
+    let args = ["quota", "--from-prices", arg(&example), "--capacity", "places", "--time-limit", "0.000001"];
+    for (lang, words) in [("en", "stopped by the time limit"), ("ru", "остановлен по времени"), ("kk", "уақыт шегі")]
+    {
+        let text = qonys(&[&args[..], &["--lang", lang, "--out", arg(out.path())]].concat()).done().out;
+        assert!(text.replace('\n', " ").contains(words), "{text}");
     }
 }
 

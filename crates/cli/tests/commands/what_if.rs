@@ -62,6 +62,29 @@ fn all_files_or_none() {
     assert!(!refused.exists());
 }
 
+/// Steps over a weight are on several scales: what is drawn and told is each plan by one of them.
+#[test]
+fn a_sweep_over_a_weight_is_put_on_one_scale() {
+    let out = fresh();
+    let args = ["what-if", EXAMPLE, "--sweep", "value.kin=0.2..1/0.4", "--out", arg(out.path())];
+    for (lang, words) in [("en", "do not lie on one scale"), ("ru", "не лежат на одной шкале"), ("kk", "бір шкалада")]
+    {
+        let text = qonys(&[&args[..], &["--lang", lang]].concat()).done().out.replace('\n', " ");
+        assert!(text.contains(words), "{text}");
+        let page = fs::read_to_string(out.path().join("what-if.html")).expect("a page");
+        assert!(page.contains(words));
+    }
+    let points = json(&String::from_utf8(fs::read(out.path().join("what-if.json")).expect("written")).expect("text"));
+    let points = points["curve"]["points"].as_array().expect("points").clone();
+    let number = |at: usize, key: &str| points[at]["plan"][key].as_f64().expect("a number");
+    assert_eq!((&points[0]["measures"], &points[2]["measures"]), (&serde_json::json!([]), &serde_json::json!(["kin"])));
+    assert_eq!(number(0, "by_start"), number(0, "value"));
+    // by its own measure more, by that of the starting point less
+    assert!(number(2, "value") > number(0, "value") && number(2, "by_start") < number(0, "by_start"));
+    let places = qonys(&["what-if", EXAMPLE, "--sweep", "capacities[KZ-55,places]+0..2/1"]).done().out;
+    assert!(!places.contains("one scale"), "{places}");
+}
+
 /// A page is handed on: the folders of who made it do not stand in it.
 #[test]
 fn pages_show_names_and_not_paths() {

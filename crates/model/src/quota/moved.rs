@@ -1,6 +1,6 @@
 //! A quota of the same total that places the families at hand better.
 
-use crate::{CapacityIx, Certificate, RegionIx};
+use crate::{CapacityIx, Certificate, RegionIx, StoppedBy};
 
 /// A proposal, with what it is worth.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,10 +23,40 @@ pub struct MovedQuota {
     pub left: u64,
     /// Whether the proposal is the quota in force because nothing better was found.
     pub unchanged: bool,
+    /// From which region to which: one pairing of those that give with those that gain.
+    pub transfers: Vec<QuotaTransfer>,
     /// What was found with fewer places moved: from none to the proposal, each better than the one before.
     pub steps: Vec<QuotaStep>,
     /// Plans whose worth differs by no more are held equal: of such quotas the one that moves fewest places is proposed.
     pub tolerance: f64,
+    /// What ended the search before it was done: a longer one may find a better quota, or fewer moves.
+    pub stopped: Option<StoppedBy>,
+}
+
+/// Places that move from one region to another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QuotaTransfer {
+    /// Where they are taken.
+    pub from: RegionIx,
+    /// Where they are added.
+    pub to: RegionIx,
+    /// How many.
+    pub places: u32,
+    /// What the first of them gains by the prices in force: the price where it goes less that where it comes from. An estimate.
+    pub by_prices: f64,
+    /// All families placed anew with these places moved and no others; `None` = there is no such plan, or it was not asked for.
+    pub alone: Option<TransferPlan>,
+}
+
+/// A plan under the quota in force with the places of one pair moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TransferPlan {
+    /// What it is worth.
+    pub value: f64,
+    /// No plan under that quota is worth more: proved.
+    pub bound: f64,
+    /// Persons placed.
+    pub persons: u64,
 }
 
 /// What is found when so many places move.

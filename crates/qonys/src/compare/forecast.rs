@@ -1,5 +1,7 @@
 //! What the prices of one package say of another: price x change, and the Lagrangian bound at these prices.
 
+use super::measure::{by_measure_of, differing};
+use super::{Of, Side};
 use crate::pose::pose;
 use qonys_model::{CurvePlan, CurvePoint, Forecast, ForecastTerm, InclusionRule, Outcome, Package};
 use qonys_solve::lagrangian_bound;
@@ -120,6 +122,12 @@ pub fn curve_point(
     let forecast = forecast(a, prices, b);
     let says = forecast.unpriced == 0 && !forecast.further;
     let value = outcome_a.certificate.value;
+    let measures = differing(a, b);
+    let by_start = |outcome: &Outcome| {
+        let start = Side { name: "", package: a, of: Of::Outcome(outcome_a) };
+        let step = Side { name: "", package: b, of: Of::Outcome(outcome) };
+        if measures.is_empty() { Some(outcome.certificate.value) } else { by_measure_of(&start, &step) }
+    };
     let plan = outcome.map(|outcome| {
         let placed = |p: &&qonys_model::Placement| p.place.region().is_some();
         let persons = |p: &qonys_model::Placement| u64::from(b.households[p.household.at()].persons());
@@ -127,6 +135,7 @@ pub fn curve_point(
         let elsewhere = placements.iter().zip(&outcome_a.plan.placements).filter(|(new, old)| new.place != old.place);
         CurvePlan {
             value: outcome.certificate.value,
+            by_start: by_start(outcome),
             bound: outcome.certificate.bound,
             gap: outcome.certificate.gap,
             placed_persons: placements.iter().filter(placed).map(persons).sum(),
@@ -136,7 +145,7 @@ pub fn curve_point(
         }
     });
     let tangent = says.then_some(value + forecast.by_prices);
-    CurvePoint { setting, number, plan, tangent, at_most: value + forecast.at_most }
+    CurvePoint { setting, number, measures, plan, tangent, at_most: value + forecast.at_most }
 }
 
 /// Whether something else than worth decides who is placed.

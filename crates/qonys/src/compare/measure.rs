@@ -92,6 +92,11 @@ pub(super) fn by_measures(a: &Side<'_>, b: &Side<'_>) -> Option<ByMeasures> {
     })
 }
 
+/// The plan of B by the measure of A; `None` where it cannot be carried over.
+pub(super) fn by_measure_of(a: &Side<'_>, b: &Side<'_>) -> Option<f64> {
+    Some(household_worths(a.package, &carried(b, a)?).iter().sum())
+}
+
 /// The plan of one side in the package of the other, by keys; `None` where that lacks a household, a region, a person or an
 /// opening of it, or has households more.
 fn carried(side: &Side<'_>, into: &Side<'_>) -> Option<Plan> {

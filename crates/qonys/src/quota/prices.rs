@@ -6,7 +6,7 @@
 use super::fewest::{Found, Judged, fewest};
 use super::pooled::Pooled;
 use crate::{PlaceError, PlaceOptions, place};
-use qonys_model::{CapacityIx, MovedQuota, Outcome, Package, Place, QuotaMove, QuotaStep, RegionIx};
+use qonys_model::{CapacityIx, MovedQuota, Outcome, Package, Place, QuotaMove, QuotaStep, RegionIx, StoppedBy};
 use std::collections::BTreeMap;
 
 /// How far the proposal may go.
@@ -49,6 +49,10 @@ pub fn move_quota(
     let mut moved = moved(package, &proposed, options.capacity, &bounds, [&before, &after]);
     moved.bound = bound.max(after.certificate.value).max(before.certificate.value);
     moved.tolerance = tolerance;
+    moved.transfers = super::transfers::transfers(package, options, &moved, &after);
+    let ended =
+        [before.certificate.stopped, after.certificate.stopped].into_iter().flatten().find(|by| *by != StoppedBy::Gap);
+    moved.stopped = ended.or_else(|| options.place.stop.and_then(|ask| ask()));
     moved.steps = steps(&moved, tried, package.bounds_all_plans());
     Ok((moved, proposed, [before, after]))
 }
@@ -154,8 +158,10 @@ fn moved(
         bound: outcomes[1].certificate.value,
         persons: outcomes.map(|o| persons(package, o)),
         households: outcomes.map(placed),
+        transfers: Vec::new(),
         steps: Vec::new(),
         tolerance: 0.0,
+        stopped: None,
     }
 }
 

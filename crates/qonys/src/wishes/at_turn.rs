@@ -6,16 +6,20 @@
 //! nothing from them, and nobody gains by saying nothing and waiting for what others decline.
 //!
 //! Then the places that are free go to those who wait, by the queue, each asked once. Who has declined is not asked again:
-//! a veto that is not meant would else be a way to ask twice.
+//! a veto that is not meant would else be a way to ask twice. Who had no turn, since the run was stopped before it, has declined
+//! nothing: it waits where it had vetoed what the plan gives, and is asked with those who wait.
 
 use super::late::{best_ranked, fill, standings};
 use super::turns::{choose, vetoed};
-use super::{Decided, beside, reasons, replaced};
-use crate::place::{Failed, PlaceOptions, solved};
+use super::{Decided, beside, mark, reasons, replaced};
+use crate::place::{Failed, PlaceOptions, engine, solved};
 use crate::pose::{Posed, pose};
 use qonys_model::{InclusionRule, Package, Rankings, RegionIx, VetoRule, Wished};
-use qonys_solve::{Solution, lagrangian_bound};
+use qonys_solve::{Options, Solution, lagrangian_bound, solve};
 use std::collections::BTreeSet;
+
+/// Steps that the engine may search for the bound of a plan after refusals: prices and small exact problems need few.
+const PROOF: u64 = 20_000_000;
 
 /// Solves a package whose vetoes are asked at the turn and lets families choose. `posed`: with every vetoed region closed.
 pub(super) fn decide(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<Decided, Failed> {
@@ -30,40 +34,44 @@ pub(super) fn decide(posed: &Posed<'_>, options: &PlaceOptions<'_>) -> Result<De
     let open = pose(&package);
     let (best, stopped) = solved(&open, options)?;
     let rankings = Rankings::of(&package);
-    let (solution, mut wished, declined) = chosen(posed, &open, &best, options, &rankings);
+    let (solution, mut wished, [declined, unasked]) = chosen(posed, &open, &best, options, &rankings);
     wished.reasons = reasons::reasons(&open, &rankings, &wished, [&best.regions, &solution.regions]);
-    for (reason, party) in wished.reasons.iter_mut().zip(&open.parties.of) {
-        reason.declined = declined.contains(party);
-    }
+    mark(&open, &mut wished, &unasked, &declined);
     let stopped = stopped.or_else(|| options.stop.and_then(|ask| ask()));
     Ok((solution, stopped, Some(wished)))
 }
 
-/// The choices, who declined, and who was let in.
+/// The choices; who declined, and who had no turn to; and who was let in.
 fn chosen(
     posed: &Posed<'_>,
     open: &Posed<'_>,
     best: &Solution,
     options: &PlaceOptions<'_>,
     rankings: &Rankings,
-) -> (Solution, Wished, BTreeSet<usize>) {
+) -> (Solution, Wished, [BTreeSet<usize>; 2]) {
     let mut chosen = choose(open, best, options, rankings, true);
     let refuses = |party: usize, region: u32| vetoed(&standings(open, rankings, party, region));
     let mut declined = BTreeSet::new();
+    let mut emptied = false;
     for (party, place) in chosen.regions.iter_mut().enumerate() {
         if let Some(region) = place.take_if(|region| refuses(party, *region)) {
+            emptied = true;
+            if chosen.unasked.contains(&party) {
+                continue;
+            }
             declined.insert(party);
             let turn = chosen.turns.iter_mut().find(|turn| turn.0 == party);
             turn.into_iter().for_each(|turn| turn.1.declined = Some(RegionIx::from(region as usize)));
         }
     }
     let mut regions = chosen.regions;
-    if !declined.is_empty() {
+    if emptied {
         let gone = declined.clone();
         regions = fill(open, regions, &mut |party, rooms| {
             let offered = || rooms.iter().copied().filter(|room| !gone.contains(&party) && comes(open, party, room.1));
             let taken = best_ranked(open, rankings, party, offered().filter(|room| !refuses(party, room.0)));
-            if taken.is_none() && offered().next().is_some() {
+            // what is offered to who had no turn may be what it vetoed before anybody asked it
+            if taken.is_none() && offered().next().is_some() && !chosen.unasked.contains(&party) {
                 declined.insert(party);
             }
             taken
@@ -73,11 +81,11 @@ fn chosen(
     let mut wished = beside(open, rankings, [&best.regions, &solution.regions], [best.value, solution.value]);
     wished.least = Some(chosen.floor);
     wished.turns = chosen.turns.into_iter().map(|(_, turn)| turn).collect();
-    if !declined.is_empty() {
+    if emptied {
         wished.gave_way = (chosen.floor - solution.value).max(0.0);
-        certify(posed, &mut solution, &declined);
+        certify(posed, &mut solution, &declined, options);
     }
-    (solution, wished, declined)
+    (solution, wished, [declined, chosen.unasked])
 }
 
 /// Whether a party comes to a place that is worth so much to it. By the value only those of the last class are left out who add nothing.
@@ -88,14 +96,24 @@ fn comes(posed: &Posed<'_>, party: usize, value: f64) -> bool {
 }
 
 /// What is proved once somebody has declined: others may be placed than in the plan of the highest value, so its bound is not one on
-/// theirs. By its prices no plan without those who declined is worth more than this; by order with those placed who are.
-fn certify(posed: &Posed<'_>, solution: &mut Solution, declined: &BTreeSet<usize>) {
+/// theirs. No plan without those who declined is worth more than the bound of the problem without them, with vetoed regions closed;
+/// by order, of the problem of those who are placed. That is solved for its bound; the bound at the old prices holds too.
+fn certify(posed: &Posed<'_>, solution: &mut Solution, declined: &BTreeSet<usize>, options: &PlaceOptions<'_>) {
     let by_order = posed.package.programme.inclusion.rule == InclusionRule::Order;
     let placed = |party: usize| solution.regions[party].is_some();
     let takes_part = |party: usize| if by_order { placed(party) } else { !declined.contains(&party) };
     let must = |party: usize| by_order && placed(party) || posed.parties.list[party].pinned;
     let problem = posed.problem.variant(&must, &|party, _, value| takes_part(party).then_some(value));
-    let bound = lagrangian_bound(&problem, &solution.row_prices, &solution.opening_prices).max(solution.value);
+    let at_old_prices = lagrangian_bound(&problem, &solution.row_prices, &solution.opening_prices);
+    let quiet = PlaceOptions { progress: None, ..*options };
+    let solved = engine(posed, &quiet, |asked| solve(&problem, &Options { effort: PROOF, ..*asked })).0;
+    let mut bound = at_old_prices;
+    if let Ok(solved) = solved {
+        bound = bound.min(solved.bound);
+        // what a place adds now that somebody left one free
+        (solution.row_prices, solution.opening_prices) = (solved.row_prices, solved.opening_prices);
+    }
+    let bound = bound.max(solution.value);
     let all = (0..solution.regions.len()).all(|party| placed(party) || declined.contains(&party));
     solution.inclusion_proved = all;
     solution.bound = bound;

@@ -26,6 +26,7 @@ pub(super) fn reasons(
         exchange: exchange.get(&HouseholdIx::from(h)).copied(),
         turn: turn.get(&HouseholdIx::from(h)).copied(),
         declined: false,
+        unasked: false,
     };
     (0..posed.package.households.len()).map(reason).collect()
 }
@@ -33,8 +34,11 @@ pub(super) fn reasons(
 /// Names the rule where it decided: before all else but the reasons that leave no choice.
 pub(crate) fn name_rule(wished: &Wished, explanations: &mut [Explanation]) {
     for (explanation, reason) in explanations.iter_mut().zip(&wished.reasons) {
-        if reason.declined {
-            explanation.waiting = vec![WaitReason::Declined];
+        let waits = |why| reason.standing.is_none().then(|| vec![why]);
+        let vetoed = reason.declined.then_some(WaitReason::Declined);
+        let unasked = (reason.unasked && reason.without.is_some()).then_some(WaitReason::Unasked);
+        if let Some(why) = vetoed.or(unasked).and_then(waits) {
+            explanation.waiting = why;
             continue;
         }
         let code = match wished.rule {

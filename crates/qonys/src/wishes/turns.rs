@@ -13,20 +13,20 @@ use crate::place::PlaceOptions;
 use crate::pose::Posed;
 use qonys_model::{Rankings, Refused, RegionIx, Standing, Turn, Wished};
 use qonys_solve::{Options, Solution, Turns, in_turns};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn turns(
     posed: &Posed<'_>,
     best: &Solution,
     options: &PlaceOptions<'_>,
     rankings: &Rankings,
-) -> (Solution, Wished) {
+) -> (Solution, Wished, BTreeSet<usize>) {
     let chosen = choose(posed, best, options, rankings, false);
     let solution = replaced(&posed.problem, best, chosen.regions);
     let mut wished = beside(posed, rankings, [&best.regions, &solution.regions], [best.value, solution.value]);
     wished.least = Some(chosen.floor);
     wished.turns = chosen.turns.into_iter().map(|(_, turn)| turn).collect();
-    (solution, wished)
+    (solution, wished, chosen.unasked)
 }
 
 /// What the turns came to.
@@ -34,8 +34,10 @@ pub(super) struct Chosen {
     /// For each party its region. One that could have none but vetoed regions stands in one of those, where vetoes are asked at
     /// the turn.
     pub(super) regions: Vec<Option<u32>>,
-    /// Who said what they want, by party, in the order of their turns.
+    /// Who said what they want and had a turn to, by party, in the order of their turns.
     pub(super) turns: Vec<(usize, Turn)>,
+    /// Who said what they want and had no turn, since the run was stopped before it: parties that stand where the plan has them.
+    pub(super) unasked: BTreeSet<usize>,
     /// The least that the whole may be worth.
     pub(super) floor: f64,
 }
@@ -90,8 +92,10 @@ pub(super) fn choose(
         };
         (ticket.party, turn)
     };
+    let had = turned.refused.len();
+    let unasked = tickets.iter().skip(had).map(|t| t.party).filter(|&party| speaks(party)).collect();
     let told = tickets.into_iter().zip(turned.refused).filter(|(ticket, _)| speaks(ticket.party));
-    Chosen { regions: turned.regions, turns: told.map(turn).collect(), floor }
+    Chosen { regions: turned.regions, turns: told.map(turn).collect(), unasked, floor }
 }
 
 /// The regions open to a party by how its households see them, the best first; those of one class are equal to all of them.

@@ -48,6 +48,42 @@ fn a_proposal_is_never_worse_and_keeps_total_and_bounds() {
     assert!(better > 100, "{better} proposals are better");
 }
 
+/// Who gives to whom makes up the proposal, and what a pair gains alone is what placing anew with its places says.
+#[test]
+fn pairs_of_regions_make_up_the_proposal() {
+    let (mut single, mut several) = (0, 0);
+    for seed in 0..200 {
+        let package = by_value(seed, Size::up_to(8, 4, 4));
+        let Ok((moved, _, [before, _])) = move_quota(&package, &options(None)) else { continue };
+        let mut change: Vec<i64> = moved.rows.iter().map(|r| i64::from(r.after) - i64::from(r.before)).collect();
+        let at = |region| moved.rows.iter().position(|row| row.region == region).expect("a row");
+        for pair in &moved.transfers {
+            let (from, to) = (at(pair.from), at(pair.to));
+            change[from] += i64::from(pair.places);
+            change[to] -= i64::from(pair.places);
+            let by_prices = moved.rows[to].price_before - moved.rows[from].price_before;
+            assert!((pair.by_prices - by_prices).abs() < 1e-12 && pair.places > 0, "seed {seed}");
+            let mut alone = package.clone();
+            let own = |row: &&mut RegionCapacity| row.capacity == moved.capacity;
+            for row in alone.capacities.iter_mut().filter(own) {
+                row.places -= if row.region == pair.from { pair.places } else { 0 };
+                row.places += if row.region == pair.to { pair.places } else { 0 };
+            }
+            let told = pair.alone.map(|plan| (plan.value, plan.bound));
+            let again = place(&alone, &PlaceOptions::default()).ok();
+            assert_eq!(told, again.map(|o| (o.certificate.value, o.certificate.bound)), "seed {seed}");
+            assert!(told.is_none_or(|told| told.0 - before.certificate.value <= moved.gain() + 1e-6), "seed {seed}");
+        }
+        assert!(change.iter().all(|left| *left == 0), "seed {seed}: {change:?}");
+        match moved.transfers.len() {
+            0 => {}
+            1 => single += 1,
+            _ => several += 1,
+        }
+    }
+    assert!(single >= 20 && several >= 10, "{single} of one pair, {several} of several");
+}
+
 /// All quotas of the same total within the bounds, placed one by one.
 #[test]
 fn no_quota_of_the_total_is_better_than_the_bound() {

@@ -204,9 +204,34 @@ fn nobody_is_placed_where_it_refused_and_only_refusals_cost_more_than_the_floor(
     );
 }
 
+/// Stopped before anybody chose: who stands where it refused to go waits, but has declined nothing.
+#[test]
+fn who_had_no_turn_has_declined_nothing() {
+    let (mut waits, mut stays) = (0, 0);
+    let stop = || Some(StoppedBy::TimeLimit);
+    for seed in 0..80 {
+        let package = refusing(seed, size(seed), None);
+        let Ok(outcome) = place(&package, &PlaceOptions { stop: Some(&stop), ..PlaceOptions::default() }) else {
+            continue;
+        };
+        let Some(wished) = &outcome.wished else { continue };
+        assert_eq!(wished.turns.len(), 0, "seed {seed}");
+        for (h, reason) in wished.reasons.iter().enumerate() {
+            // who waited before may still be asked about what was left free
+            assert!(!reason.declined || reason.without.is_none(), "seed {seed}: {reason:?}");
+            let why = &outcome.explanations[h].waiting;
+            let put_out = reason.unasked && reason.without.is_some() && reason.standing.is_none();
+            assert_eq!(put_out, why.contains(&WaitReason::Unasked), "seed {seed}: {why:?}");
+            waits += usize::from(put_out);
+            stays += usize::from(reason.unasked && reason.standing.is_some());
+        }
+    }
+    assert!(waits >= 10 && stays >= 50, "{waits} wait, {stays} stay");
+}
+
 #[test]
 fn the_bound_holds_for_every_plan_of_those_who_are_placed() {
-    let mut proved = 0;
+    let (mut proved, mut tight) = (0, 0);
     for seed in 0..40 {
         let package = refusing(seed, Size::up_to(5, 3, 3), None);
         let Ok(outcome) = place(&package, &PlaceOptions::default()) else { continue };
@@ -235,9 +260,11 @@ fn the_bound_holds_for_every_plan_of_those_who_are_placed() {
         if waits(&best.plan) == waits(&outcome.plan) {
             assert!(best.certificate.value <= outcome.certificate.bound + 1e-6, "seed {seed}");
             proved += 1;
+            // problems as small as these are solved to the end, so what is proved is the best there is
+            tight += usize::from(outcome.certificate.bound <= best.certificate.value + 1e-6);
         }
     }
-    assert!(proved >= 5, "{proved} bounds");
+    assert!(proved >= 5 && tight == proved, "{proved} bounds, {tight} of them tight");
 }
 
 #[test]

@@ -357,40 +357,49 @@ fn moves(texts: &Texts, comparison: &Comparison) -> FigureTable {
     table
 }
 
-/// The table of a curve.
+/// The table of a curve. Where a step measures worth differently from the starting point, each plan by the measure of that stands
+/// instead of what prices say, which is on another scale.
 #[must_use]
 pub fn curve_table(texts: &Texts, curve: &Curve) -> FigureTable {
+    let one_scale = curve.measures().is_empty();
+    let [by_prices, at_most] = match one_scale {
+        true => ["whatif-col-tangent", "whatif-col-at-most"].map(Some),
+        false => [Some("whatif-col-by-start"), None],
+    };
     let head = [
-        "whatif-col-number",
-        "whatif-col-value",
-        "whatif-col-bound",
-        "whatif-col-tangent",
-        "whatif-col-at-most",
-        "whatif-col-placed",
-        "whatif-col-waiting",
-        "whatif-col-price",
-        "whatif-col-moved",
+        Some("whatif-col-number"),
+        Some(if one_scale { "whatif-col-value" } else { "whatif-col-value-own" }),
+        Some(if one_scale { "whatif-col-bound" } else { "whatif-col-bound-own" }),
+        by_prices,
+        at_most,
+        Some("whatif-col-placed"),
+        Some("whatif-col-waiting"),
+        Some("whatif-col-price"),
+        Some("whatif-col-moved"),
     ];
+    let head: Vec<&str> = head.into_iter().flatten().collect();
     let mut table = FigureTable::new(texts, "curve", "whatif-s-curve", &head, 1);
     table.title = format!("{}: {}", table.title, curve.what);
     for point in &curve.points {
         let plan = point.plan;
         let count = |get: fn(qonys_model::CurvePlan) -> u64| plan.map_or(FigureCell::None, |plan| whole(get(plan)));
         let decimals = if point.number.fract() == 0.0 { 0 } else { 3 };
-        table.row(
-            true,
-            vec![
-                FigureCell::Number(point.number, decimals),
-                number(plan.map(|p| p.value), 4),
-                number(plan.map(|p| p.bound), 4),
-                number(point.tangent, 4),
-                FigureCell::Number(point.at_most, 4),
-                count(|p| p.placed_persons),
-                count(|p| p.waiting_households),
-                number(plan.and_then(|p| p.price), 4),
-                count(|p| p.moved),
-            ],
-        );
+        let mut cells = vec![
+            FigureCell::Number(point.number, decimals),
+            number(plan.map(|p| p.value), 4),
+            number(plan.map(|p| p.bound), 4),
+        ];
+        match one_scale {
+            true => cells.extend([number(point.tangent, 4), FigureCell::Number(point.at_most, 4)]),
+            false => cells.push(number(plan.and_then(|p| p.by_start), 4)),
+        }
+        cells.extend([
+            count(|p| p.placed_persons),
+            count(|p| p.waiting_households),
+            number(plan.and_then(|p| p.price), 4),
+            count(|p| p.moved),
+        ]);
+        table.row(true, cells);
     }
     table
 }

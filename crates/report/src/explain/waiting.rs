@@ -15,7 +15,7 @@ impl View<'_> {
         for &reason in &self.facts.why.waiting {
             lines.item(&wait_reason(self.texts, reason));
         }
-        if !self.declined() {
+        if !self.by_veto() {
             lines.item(&match self.facts.package.programme.inclusion.rule {
                 InclusionRule::Value => self.say("rule-value", &[]),
                 InclusionRule::Order => self.say("rule-order", &[]),
@@ -28,7 +28,7 @@ impl View<'_> {
 
     /// Open regions, those that lack the fewest places first.
     fn short_places(&self, lines: &mut Lines) {
-        let open = if self.declined() { Vec::new() } else { self.nearest() };
+        let open = if self.by_veto() { Vec::new() } else { self.nearest() };
         if open.is_empty() {
             return;
         }
@@ -41,9 +41,9 @@ impl View<'_> {
         }
     }
 
-    /// Whether it waits by its own choice: more places would not have been offered to it.
-    fn declined(&self) -> bool {
-        self.facts.why.waiting == [WaitReason::Declined]
+    /// Whether it waits because of what it vetoed, asked or not: that places were short is not why.
+    fn by_veto(&self) -> bool {
+        matches!(self.facts.why.waiting[..], [WaitReason::Declined | WaitReason::Unasked])
     }
 
     fn nearest(&self) -> Vec<(RegionIx, Vec<Short>)> {
@@ -67,9 +67,12 @@ impl View<'_> {
 
     pub(super) fn change_waiting(&self) -> Vec<String> {
         let mut told = Vec::new();
+        if self.facts.why.waiting == [WaitReason::Unasked] {
+            told.push(self.say("change-unasked", &[]));
+        }
         if self.facts.why.waiting == [WaitReason::NotWorth] {
             told.push(self.say("change-worth", &[]));
-        } else if let Some((region, shorts)) = self.nearest().first().filter(|_| !self.declined()) {
+        } else if let Some((region, shorts)) = self.nearest().first().filter(|_| !self.by_veto()) {
             for short in shorts {
                 let args = [
                     ("region", self.name(*region).into()),

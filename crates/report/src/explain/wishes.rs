@@ -43,6 +43,8 @@ impl View<'_> {
         }
         if let Some((at, turn)) = reason.turn.and_then(|at| Some((at, wished.turns.get(at as usize)?))) {
             self.turn(lines, at + 1, wished.turns.len(), turn);
+        } else if reason.unasked {
+            lines.item(&self.say("explain-wish-unasked", &[]));
         } else if reason.declined {
             lines.item(&self.say("explain-wish-declined-late", &[]));
         } else if wished.rule == WishRule::PriorityWithFloor && reason.let_in() {

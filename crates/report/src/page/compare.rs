@@ -7,7 +7,8 @@ use super::replay::{framed_under, reading, record};
 use super::small::{Cell, cell};
 use super::{Record, document, id};
 use crate::compare::{
-    FigureCell, FigureTable, WhatIfText, compare_tables, curve_table, foretold, measured, moved, proved, sides,
+    FigureCell, FigureTable, WhatIfText, compare_tables, curve_table, curve_told, foretold, measured, moved, proved,
+    sides,
 };
 use crate::svg::{Axes, Caption, Line, lines};
 use crate::{Lang, Texts, assumption_lines};
@@ -198,11 +199,17 @@ fn curve_html(texts: &Texts, curve: &Curve) -> String {
         look,
         points: curve.points.iter().map(|point| of(point).unwrap_or(f64::NAN)).collect(),
     };
-    let mut series = vec![line("whatif-line-bound", 0, &|p| Some(p.at_most))];
-    if curve.points.iter().any(|point| point.tangent.is_some()) {
-        series.push(line("whatif-line-tangent", 1, &|p| p.tangent));
+    let mut series = Vec::new();
+    if !curve.measures().is_empty() {
+        // only what lies on one scale can be drawn as one line
+        series.push(line("whatif-line-by-start", 3, &|p| p.plan.and_then(|plan| plan.by_start)));
+    } else {
+        series.push(line("whatif-line-bound", 0, &|p| Some(p.at_most)));
+        if curve.points.iter().any(|point| point.tangent.is_some()) {
+            series.push(line("whatif-line-tangent", 1, &|p| p.tangent));
+        }
+        series.push(line("whatif-line-value", 3, &|p| p.plan.map(|plan| plan.value)));
     }
-    series.push(line("whatif-line-value", 3, &|p| p.plan.map(|plan| plan.value)));
     let finite = || series.iter().flat_map(|l| &l.points).copied().filter(|v| v.is_finite());
     let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
     let (low, high) = if low < high { (low, high) } else { (low - 0.5, low + 0.5) };
@@ -221,11 +228,11 @@ fn curve_html(texts: &Texts, curve: &Curve) -> String {
     named.dedup();
     let axes = Axes { low, high, across, below: named.into_iter().map(shown).collect() };
     let title = format!("{}: {}", texts.say("whatif-s-curve", &[]), curve.what);
-    let caption =
-        Caption { id: &id(texts.lang(), "curve-chart"), title: &title, desc: &texts.say("whatif-curve-how", &[]) };
+    let told = curve_told(texts, curve);
+    let caption = Caption { id: &id(texts.lang(), "curve-chart"), title: &title, desc: &told };
     let chart = figure("chart", &title, &lines(&caption, &axes, &series, &[]));
     let table = curve_table(texts, curve);
-    paragraph(&texts.say("whatif-curve-how", &[])) + &chart + &table_html(&table)
+    paragraph(&told) + &chart + &table_html(&table)
 }
 
 /// A step of few digits near a length.
@@ -320,6 +327,7 @@ mod tests {
     fn curve() -> Curve {
         let plan = |value| CurvePlan {
             value,
+            by_start: Some(value),
             bound: value,
             gap: 0.0,
             placed_persons: 80,
@@ -330,6 +338,7 @@ mod tests {
         let point = |n: u32, plan| CurvePoint {
             setting: format!("x+{n}"),
             number: f64::from(n),
+            measures: Vec::new(),
             plan,
             tangent: Some(20.0 + f64::from(n)),
             at_most: if plan.is_some() { 21.0 + f64::from(n) } else { f64::NAN },

@@ -3,7 +3,9 @@
 use super::html::{Column, Table, figure, paragraph};
 use super::replay::{framed_under, reading, record};
 use super::{Record, document, id};
-use crate::moved::{change, moved_remarks, step_head, step_rows, steps_told, title};
+use crate::moved::{
+    change, moved_remarks, step_head, step_rows, steps_told, title, transfer_head, transfer_rows, transfers_told,
+};
 use crate::quota::signed;
 use crate::svg::{Caption, SignedRow, Tile, TileAmount, signed_bars, tile_map};
 use crate::{Lang, Texts, assumption_lines};
@@ -38,7 +40,7 @@ fn article(texts: &Texts, page: &MovedPage<'_>) -> String {
     let worth: String = moved_remarks(texts, page.package, page.moved).iter().map(|remark| paragraph(remark)).collect();
     let sections = [
         ("places", "quota-s-proposal", proposal(texts, page)),
-        ("worth", "quota-s-worth", worth + &steps(texts, page)),
+        ("worth", "quota-s-worth", worth + &transfers(texts, page) + &steps(texts, page)),
         ("map", "quota-s-map", map(texts, page)),
         ("reading", "page-s-reading", reading(texts, &READ)),
         ("assumptions", "page-s-assumptions", assumed(texts, page.assumptions)),
@@ -89,6 +91,18 @@ fn proposal(texts: &Texts, page: &MovedPage<'_>) -> String {
     let rows = moved.rows.iter().map(row).collect();
     let table = Table { title: texts.say("quota-s-proposal", &[]), head, rows, total: false };
     figure("chart", &name, &signed_bars(&caption, &bars)) + &table.html()
+}
+
+/// From which region to which, and what that gains.
+fn transfers(texts: &Texts, page: &MovedPage<'_>) -> String {
+    if page.moved.transfers.is_empty() {
+        return String::new();
+    }
+    let columns = [Column::Words; 2].into_iter().chain(std::iter::repeat(Column::Figures));
+    let head = transfer_head(texts).into_iter().zip(columns).collect();
+    let rows = transfer_rows(texts, page.package, page.moved);
+    let table = Table { title: texts.say("quota-s-transfers", &[]), head, rows, total: false };
+    paragraph(&transfers_told(texts, page.moved)) + &table.html()
 }
 
 /// What the first moves gain, and what the last.

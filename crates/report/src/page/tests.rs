@@ -405,6 +405,17 @@ fn the_page_and_the_words_of_a_proposal() {
         households: [5, 6],
         left: 1,
         unchanged: false,
+        transfers: vec![QuotaTransfer {
+            from: 0_usize.into(),
+            to: 1_usize.into(),
+            places: 2,
+            by_prices: 0.5,
+            alone: Some(TransferPlan {
+                value: outcome.certificate.value + 1.0,
+                bound: outcome.certificate.bound + 1.5,
+                persons: 11,
+            }),
+        }],
         steps: [(0, 0.0), (1, 0.75), (2, 1.0)]
             .map(|(moved, gain)| QuotaStep {
                 moved,
@@ -414,6 +425,7 @@ fn the_page_and_the_words_of_a_proposal() {
             })
             .to_vec(),
         tolerance: 0.01,
+        stopped: Some(StoppedBy::TimeLimit),
     };
     for left in [0, 1, 2] {
         moved.left = left;
@@ -429,8 +441,12 @@ fn the_page_and_the_words_of_a_proposal() {
         assert!(!html.contains("{$") && !html.contains(">quota-"), "a key or a variable is left over");
     }
     moved.unchanged = true;
-    for texts in Lang::ALL.map(Texts::new) {
-        assert_eq!(crate::moved_remarks(&texts, &package, &moved).len(), 1);
-        assert!(!crate::moved_summary(&texts, &package, &moved).contains("quota-"));
+    // beside the sentence that nothing was found, one that the search was stopped
+    for (stopped, lines) in [(Some(StoppedBy::User), 2), (None, 1)] {
+        moved.stopped = stopped;
+        for texts in Lang::ALL.map(Texts::new) {
+            assert_eq!(crate::moved_remarks(&texts, &package, &moved).len(), lines);
+            assert!(!crate::moved_summary(&texts, &package, &moved).contains("quota-"));
+        }
     }
 }

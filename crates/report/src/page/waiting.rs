@@ -80,6 +80,7 @@ fn reason_key(reason: Option<WaitReason>) -> &'static str {
         Some(WaitReason::PlacesShort) => "page-reason-places-short",
         Some(WaitReason::NotWorth) => "page-reason-not-worth",
         Some(WaitReason::Declined) => "page-reason-declined",
+        Some(WaitReason::Unasked) => "page-reason-unasked",
         None => "page-reason-unknown",
     }
 }

@@ -28,6 +28,11 @@ pub(super) struct Sought {
     pub whole: bool,
 }
 
+/// What two codes of one region have in common: an older code is the region that it stands for now.
+fn same(id: &str) -> String {
+    fold(codes::region_alias(id).unwrap_or(id))
+}
+
 /// A table while it is read.
 pub(super) struct Figures<'a> {
     sheet: &'a Sheet,
@@ -105,7 +110,7 @@ impl<'a> Figures<'a> {
                 self.add(FaultCode::CellEmpty, record, key, &[]);
                 continue;
             };
-            if let Some(first) = seen.insert(fold(&id), record.row) {
+            if let Some(first) = seen.insert(same(&id), record.row) {
                 self.add(FaultCode::IdTwice, record, key, &[("first_row", first.to_string())]);
                 continue;
             }
@@ -128,7 +133,7 @@ impl<'a> Figures<'a> {
         names: [Option<usize>; 3],
         tile: [Option<usize>; 2],
     ) -> KeyRegion {
-        let known = codes::region(&id);
+        let known = codes::region(codes::region_alias(&id).unwrap_or(&id));
         let mut said = names.map(|at| at.and_then(|at| text_in(record.cells.get(at))).unwrap_or_default());
         if let Some(known) = known {
             for (name, known) in said.iter_mut().zip(known.names).filter(|(name, _)| name.is_empty()) {
@@ -209,7 +214,7 @@ impl<'a> Figures<'a> {
         let (Some(key), Some(places)) = (find(&wanted.region), find(&wanted.column)) else {
             return (quota, missing, Vec::new());
         };
-        let ids: BTreeMap<String, usize> = self.regions.iter().map(|r| fold(&r.id)).zip(0..).collect();
+        let ids: BTreeMap<String, usize> = self.regions.iter().map(|r| same(&r.id)).zip(0..).collect();
         let mut other = Figures {
             sheet,
             regions: Vec::new(),
@@ -224,7 +229,7 @@ impl<'a> Figures<'a> {
                 other.add(FaultCode::CellEmpty, record, key, &[]);
                 continue;
             };
-            let Some(&region) = ids.get(&fold(&id)) else {
+            let Some(&region) = ids.get(&same(&id)) else {
                 other.add(FaultCode::RegionUnknown, record, key, &[("nearest", "none".to_owned())]);
                 continue;
             };

@@ -49,7 +49,8 @@ pub(super) fn fairness<'t>(keys: &mut Keys<'t>, open: &mut Open<'t>, fairness: &
         let who = match open.take("who").map(|item| keys.table(item)) {
             Some(Some(mut open)) => {
                 let who = who(keys, &mut open);
-                keys.close(open);
+                // passed over, a condition that nobody knows would widen the group and its promise
+                keys.close_with(open, FaultCode::GroupConditionUnknown);
                 who
             }
             Some(None) => GroupRule::default(),

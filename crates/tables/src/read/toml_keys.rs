@@ -192,11 +192,16 @@ impl<'t> Keys<'t> {
 
     /// Warns of the keys that nobody asked for.
     pub fn close(&mut self, open: Open<'_>) {
+        self.close_with(open, FaultCode::ProgrammeKeyUnknown);
+    }
+
+    /// The same, with a fault of its own for each such key.
+    pub fn close_with(&mut self, open: Open<'_>, code: FaultCode) {
         for (key, _) in &open.table {
             let (row, _) = self.place(key.span().start);
             let nearest = nearest(key.get_ref(), open.asked.iter().copied());
             self.faults.push(
-                Fault::new(FaultCode::ProgrammeKeyUnknown, Table::Programme)
+                Fault::new(code, Table::Programme)
                     .row(row)
                     .column(open.path_of(key.get_ref()))
                     .value(key.get_ref())

@@ -27,6 +27,10 @@ pub struct QuotaBookTexts {
     pub headers: Vec<String>,
     /// Headers of a proposal.
     pub moved: Vec<String>,
+    /// Name and headers of the table of who gives places to whom.
+    pub transfers: (String, Vec<String>),
+    /// Name and headers of the table of what further moves gain.
+    pub steps: (String, Vec<String>),
 }
 
 fn held(row: &QuotaRow) -> &'static str {
@@ -226,6 +230,28 @@ pub fn moved_csv(package: &Package, moved: &MovedQuota) -> Vec<u8> {
     csv_bytes(&header, moved.rows.iter().map(record))
 }
 
+/// Who gives places to whom as CSV: a row for each pair of regions.
+#[must_use]
+pub fn moved_transfers_csv(package: &Package, moved: &MovedQuota) -> Vec<u8> {
+    let header = ["from", "to", "places", "first_by_prices", "gain_alone", "gain_alone_at_most", "persons_alone"];
+    let region = |at: qonys_model::RegionIx| guarded(&package.regions[at.at()].id).into_owned();
+    let record = |pair: &qonys_model::QuotaTransfer| {
+        let gain = |value: fn(&qonys_model::TransferPlan) -> f64| {
+            pair.alone.map_or_else(String::new, |plan| fixed(value(&plan) - moved.before.value))
+        };
+        vec![
+            region(pair.from),
+            region(pair.to),
+            pair.places.to_string(),
+            fixed(pair.by_prices),
+            gain(|plan| plan.value),
+            gain(|plan| plan.bound),
+            pair.alone.map_or_else(String::new, |plan| plan.persons.to_string()),
+        ]
+    };
+    csv_bytes(&header, moved.transfers.iter().map(record))
+}
+
 /// What further moves gain as CSV: a row for each step from the quota in force to the proposal.
 #[must_use]
 pub fn moved_curve_csv(moved: &MovedQuota) -> Vec<u8> {
@@ -286,6 +312,16 @@ pub fn moved_json(
     };
     let step = |step: &qonys_model::QuotaStep| json!({ "moved": step.moved, "value": step.value, "bound": step.bound, "persons": step.persons });
     let steps: Vec<_> = moved.steps.iter().map(step).collect();
+    let transfer = |pair: &qonys_model::QuotaTransfer| {
+        json!({
+            "from": package.regions[pair.from.at()].id,
+            "to": package.regions[pair.to.at()].id,
+            "places": pair.places,
+            "first_by_prices": pair.by_prices,
+            "alone": pair.alone.map(|plan| json!({ "value": plan.value, "bound": plan.bound, "persons": plan.persons })),
+        })
+    };
+    let transfers: Vec<_> = moved.transfers.iter().map(transfer).collect();
     finish(&json!({
         "qonys": version,
         "synthetic": package.programme.synthetic,
@@ -302,6 +338,8 @@ pub fn moved_json(
         "gain": moved.gain(),
         "forecast": moved.forecast(),
         "tolerance": moved.tolerance,
+        "stopped_by": moved.stopped,
+        "moves": transfers,
         "steps": steps,
         "persons": { "in_force": moved.persons[0], "proposed": moved.persons[1] },
         "households": { "in_force": moved.households[0], "proposed": moved.households[1] },
@@ -352,5 +390,67 @@ pub fn moved_xlsx(package: &Package, moved: &MovedQuota, texts: &QuotaBookTexts)
     };
     let rows = moved.rows.iter().map(row).collect();
     book.add_table(&TableSheet { tab: &texts.title, title: &texts.title, columns: columns.collect(), rows })?;
+    if moved.moved() > 0 {
+        transfers_sheet(&mut book, package, moved, texts)?;
+        steps_sheet(&mut book, moved, texts)?;
+    }
     book.finish()
+}
+
+/// Columns of so many kinds under their headers.
+fn columns<'t>(kinds: &[Kind], headers: &'t [String]) -> Vec<Column<'t>> {
+    let width = |kind| if kind == Kind::Text { 22 } else { 16 };
+    kinds.iter().zip(headers).map(|(&kind, header)| Column { header, kind, width: width(kind) }).collect()
+}
+
+/// Who gives places to whom.
+fn transfers_sheet(
+    book: &mut Book<'_>,
+    package: &Package,
+    moved: &MovedQuota,
+    texts: &QuotaBookTexts,
+) -> Result<(), WriteError> {
+    let (title, headers) = &texts.transfers;
+    let kinds = [Kind::Text, Kind::Text, Kind::Whole, Kind::Price, Kind::Value, Kind::Price, Kind::Value, Kind::Whole];
+    let name = |at: qonys_model::RegionIx| {
+        let region = &package.regions[at.at()];
+        let name = region.names[texts.language.min(2)].as_str();
+        if name.is_empty() { region.id.as_str() } else { name }
+    };
+    let row = |pair: &qonys_model::QuotaTransfer| {
+        let number = |number: Option<f64>| number.map_or(Value::Empty, Value::Number);
+        let gain = pair.alone.map(|plan| plan.value - moved.before.value);
+        vec![
+            name(pair.from).into(),
+            name(pair.to).into(),
+            Value::Number(pair.places.into()),
+            Value::Number(pair.by_prices),
+            number(gain),
+            number(gain.map(|gain| gain / f64::from(pair.places))),
+            number(pair.alone.map(|plan| plan.bound - moved.before.value)),
+            number(pair.alone.map(|plan| plan.persons as f64)),
+        ]
+    };
+    let rows = moved.transfers.iter().map(row).collect();
+    book.add_table(&TableSheet { tab: title, title, columns: columns(&kinds, headers), rows })
+}
+
+/// What further moves gain.
+fn steps_sheet(book: &mut Book<'_>, moved: &MovedQuota, texts: &QuotaBookTexts) -> Result<(), WriteError> {
+    let (title, headers) = &texts.steps;
+    let kinds = [Kind::Whole, Kind::Value, Kind::Value, Kind::Price, Kind::Value, Kind::Whole];
+    let first = moved.steps.first().map_or(0.0, |step| step.value);
+    let each = std::iter::once(Value::Empty).chain(moved.each().into_iter().map(Value::Number));
+    let row = |(step, each): (&qonys_model::QuotaStep, Value)| {
+        vec![
+            Value::Number(step.moved as f64),
+            Value::Number(step.value),
+            Value::Number(step.value - first),
+            each,
+            Value::Number(step.bound),
+            Value::Number(step.persons as f64),
+        ]
+    };
+    let rows = moved.steps.iter().zip(each).map(row).collect();
+    book.add_table(&TableSheet { tab: title, title, columns: columns(&kinds, headers), rows })
 }

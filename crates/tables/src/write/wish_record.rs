@@ -26,11 +26,13 @@ pub struct WishRecord {
     pub least: Option<f64>,
     /// Exchanges from the plan without the rule.
     pub exchanges: Vec<ExchangeRecord>,
-    /// Families in the order in which they chose.
+    /// Families that chose, in the order in which they did.
     pub turns: Vec<TurnRecord>,
     /// Keys of the households that wait because they had vetoed what could be given to them.
     pub declined: Vec<String>,
-    /// How far the plan is below the least value, for those who declined.
+    /// Keys of the households that had no turn to choose, since the run was stopped before it.
+    pub unasked: Vec<String>,
+    /// How far the plan is below the least value, for those who declined or were not asked.
     pub gave_way: f64,
     /// Keys of the households that would have waited, let in where there was room after all had chosen or exchanged.
     pub let_in: Vec<String>,
@@ -108,6 +110,7 @@ impl WishRecord {
             exchanges: wished.exchanges.iter().map(exchange).collect(),
             turns: wished.turns.iter().map(turn).collect(),
             declined: keys(&those(|reason| reason.declined)),
+            unasked: keys(&those(|reason| reason.unasked)),
             gave_way: wished.gave_way,
             let_in: keys(&those(WishReason::let_in)),
         }
