@@ -62,6 +62,7 @@ year-next = { "  " }not { $region }: { $tipped ->
       }
     [both] it is worth less, and what it would take there is dearer.
     [even] at these prices it would be as good.
+    [minimum] it would be as good or better, but a minimum must be met where the family goes.
     [fitting] at these prices it would be a little better, but whole families had to be fitted in.
     [rule] a rule or a decision of people stands before worth and price.
    *[room] there was no room for the whole family.

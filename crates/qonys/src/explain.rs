@@ -105,13 +105,12 @@ impl<'a> Explainer<'a> {
         &self.posed.parties.list[self.posed.parties.of[household.at()]]
     }
 
-    /// Price of the places that a party takes in a region.
-    fn places_cost(&self, party: &Party, region: RegionIx) -> f64 {
-        let cost = |(k, &amount): (usize, &u32)| {
+    /// Prices of the places that a party takes in a region, one for each limit: below 0 where a minimum must be met.
+    fn prices_of_places(&self, party: &'a Party, region: RegionIx) -> impl Iterator<Item = f64> {
+        party.uses[region.at()].iter().enumerate().filter_map(move |(k, &amount)| {
             let row = self.posed.rows.get(&(region, CapacityIx::from(k)))?;
             Some(self.solution.row_prices[*row as usize] * f64::from(amount))
-        };
-        party.uses[region.at()].iter().enumerate().filter_map(cost).sum()
+        })
     }
 
     /// A household's own worth in a region, with the price of its openings there.
@@ -165,7 +164,9 @@ impl<'a> Explainer<'a> {
         }
         let unit = self.posed.parties.of[household.at()];
         let promise = self.promises.map_or(0.0, |bonus| bonus.at(unit, region.0, worth.total() + others));
-        Choice { region, worth, others, places_cost: self.places_cost(party, region), openings_cost, promise }
+        let places_cost = self.prices_of_places(party, region).sum();
+        let minimum = self.prices_of_places(party, region).map(|price| (-price).max(0.0)).sum();
+        Choice { region, worth, others, places_cost, openings_cost, promise, minimum }
     }
 
     fn free(&self, household: HouseholdIx, region: RegionIx) -> Free {
@@ -191,7 +192,7 @@ impl<'a> Explainer<'a> {
         } else if self.asks_for(household) == Some(region) {
             codes.push(DecidedBy::BestValue);
         } else if explanation.margin.is_none_or(|margin| margin >= -TIE) {
-            codes.push(if self.by_promise(explanation, region) { DecidedBy::Promise } else { DecidedBy::Price });
+            codes.push(self.by_price(explanation, region));
         } else {
             codes.push(DecidedBy::Fitting);
         }
@@ -205,11 +206,21 @@ impl<'a> Explainer<'a> {
         codes
     }
 
-    /// Whether another region would be better but for the promises.
-    fn by_promise(&self, explanation: &Explanation, region: RegionIx) -> bool {
-        let without = |c: &Choice| c.net() - c.promise;
-        let own = explanation.choices.iter().find(|c| c.region == region).map_or(0.0, without);
-        self.promises.is_some() && explanation.choices.iter().any(|c| without(c) > own + TIE)
+    /// What makes the region the best one at its price: another would be better but for the promises, but for the minimums,
+    /// or at no price.
+    fn by_price(&self, explanation: &Explanation, region: RegionIx) -> DecidedBy {
+        let better_without = |part: fn(&Choice) -> f64| {
+            let without = |c: &Choice| c.net() - part(c);
+            let own = explanation.choices.iter().find(|c| c.region == region).map_or(0.0, without);
+            explanation.choices.iter().any(|c| without(c) > own + TIE)
+        };
+        if better_without(|c| c.promise) {
+            DecidedBy::Promise
+        } else if better_without(|c| c.minimum) {
+            DecidedBy::Minimum
+        } else {
+            DecidedBy::Price
+        }
     }
 
     fn waits(&self, explanation: &Explanation) -> Vec<WaitReason> {

@@ -17,7 +17,7 @@ pub const SHOWN: usize = 2;
 /// A region that was open and is not proposed.
 pub struct Next {
     pub choice: Choice,
-    /// `worth`, `price`, `both`, `even`, `fitting`, `rule`, `room`: what tipped it.
+    /// `worth`, `price`, `both`, `even`, `minimum`, `fitting`, `rule`, `room`: what tipped it.
     pub tipped: &'static str,
 }
 
@@ -56,6 +56,7 @@ fn tipped(here: Option<&Choice>, there: &Choice, human: bool) -> &'static str {
     match here.net() - there.net() {
         net if net.abs() < HAIR => "even",
         net if net < 0.0 => "fitting",
+        net if net - (here.minimum - there.minimum) < HAIR => "minimum",
         _ if more >= HAIR && cheaper >= HAIR => "both",
         _ if more >= cheaper => "worth",
         _ => "price",

@@ -113,6 +113,10 @@ impl View<'_> {
         if net - promised < HAIR {
             return self.say("tipped-promise", &[("promise", (promised, 2).into())]);
         }
+        let wanted = here.minimum - there.minimum;
+        if net - wanted < HAIR {
+            return self.say("tipped-minimum", &[("minimum", (wanted, 2).into())]);
+        }
         match (more >= HAIR, dearer >= HAIR) {
             (true, true) => self.say("tipped-both", &args),
             (true, false) if dearer <= -HAIR => self.say("tipped-worth-despite-price", &args),
