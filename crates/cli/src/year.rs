@@ -5,6 +5,7 @@ mod change;
 mod next;
 mod open;
 mod overrides;
+mod plan;
 mod proposal;
 mod rerun;
 mod sit;
@@ -25,7 +26,7 @@ pub fn run(args: &YearArgs, terminal: &Terminal) -> Result<(), Stop> {
         YearCommand::Sit(args) => sit::run(args, terminal),
         YearCommand::Change(args) => change::run(args, terminal),
         YearCommand::Status(args) => status::run(args, terminal),
-        YearCommand::Plan(args) => status::plan(args, terminal),
+        YearCommand::Plan(args) => plan::run(args, terminal),
         YearCommand::Rerun(args) => rerun::run(args, terminal),
     }
 }
