@@ -8,7 +8,7 @@ use super::spoken::{overruled_lines, spoken};
 use super::state::{Record, as_written, look, sound, version, warn_of_mute_pools, write};
 use super::store_stop;
 use crate::clock::today;
-use crate::outputs::{staged, write_error};
+use crate::outputs::{staged, write_cause, write_error};
 use crate::place::refused;
 use crate::reading::as_json;
 use crate::terminal::{Stop, Terminal};
@@ -103,7 +103,7 @@ fn files(args: &SitArgs, terminal: &Terminal, year: &Year, proposal: &Proposal, 
             return write_error(terminal, &error);
         }
         // the decision is on the disk already: nobody should think that the sitting was not held
-        let words = [("number", Arg::Count(number as u64)), ("error", Arg::Text(error.to_string()))];
+        let words = [("number", Arg::Count(number as u64)), ("error", Arg::Text(write_cause(&terminal.texts, &error)))];
         Stop::Message(terminal.texts.say("year-held-without-files", &words))
     })
 }

@@ -90,6 +90,9 @@ fn what_it_says_stands_in_the_golden_files() {
         run("year change unlimited @tests/cases/year/unlimited-changes.csv", None);
         run("year sit unlimited @tests/cases/year/first --date 2026-03-01 --accept", None);
         run("year sit unlimited @tests/cases/year/scored --date 2026-03-01", None);
+        fs::write(home.path().join("file"), "").expect("written");
+        run(&format!("year open {year} --state file/year"), None);
+        run("replay @examples/first-steps --orders 1 --batches 1 --out file", None);
         let mut bytes = journal(&home.path().join("year"));
         let at = bytes.len() / 2;
         bytes[at] ^= 1;
