@@ -183,7 +183,7 @@ pub enum DecidedBy {
     Price,
     /// Another region would be better at the prices of places, but for what the policy promises a group.
     Promise,
-    /// Another region would be better at the prices of places, but a minimum must be met where it goes.
+    /// Another region would be as good or better, but a minimum must be met where it goes.
     Minimum,
     /// At the prices another region would be a hair better; whole families had to be fitted.
     Fitting,

@@ -191,10 +191,8 @@ impl<'a> Explainer<'a> {
             codes.push(DecidedBy::OnlyRegion);
         } else if self.asks_for(household) == Some(region) {
             codes.push(DecidedBy::BestValue);
-        } else if explanation.margin.is_none_or(|margin| margin >= -TIE) {
-            codes.push(self.by_price(explanation, region));
         } else {
-            codes.push(DecidedBy::Fitting);
+            codes.push(by_price(explanation, region));
         }
         let also = [
             (party.households.len() > 1, DecidedBy::Party),
@@ -204,23 +202,6 @@ impl<'a> Explainer<'a> {
         ];
         codes.extend(also.into_iter().filter(|(holds, _)| *holds).map(|(_, code)| code));
         codes
-    }
-
-    /// What makes the region the best one at its price: another would be better but for the promises, but for the minimums,
-    /// or at no price.
-    fn by_price(&self, explanation: &Explanation, region: RegionIx) -> DecidedBy {
-        let better_without = |part: fn(&Choice) -> f64| {
-            let without = |c: &Choice| c.net() - part(c);
-            let own = explanation.choices.iter().find(|c| c.region == region).map_or(0.0, without);
-            explanation.choices.iter().any(|c| without(c) > own + TIE)
-        };
-        if better_without(|c| c.promise) {
-            DecidedBy::Promise
-        } else if better_without(|c| c.minimum) {
-            DecidedBy::Minimum
-        } else {
-            DecidedBy::Price
-        }
     }
 
     fn waits(&self, explanation: &Explanation) -> Vec<WaitReason> {
@@ -235,6 +216,27 @@ impl<'a> Explainer<'a> {
             return vec![WaitReason::NotWorth];
         }
         self.held.reasons(party, &self.posed.parties)
+    }
+}
+
+/// Why the region, though another is worth as much or more: promises or a minimum to be met here, where without them another
+/// would be better; else prices; else, where another is better at its price too, that families are whole.
+fn by_price(explanation: &Explanation, region: RegionIx) -> DecidedBy {
+    let best = explanation.margin.is_none_or(|margin| margin >= -TIE);
+    let own = explanation.choices.iter().find(|c| c.region == region);
+    let better_without = |part: fn(&Choice) -> f64| {
+        let without = |c: &Choice| c.net() - part(c);
+        let own = own.map_or(0.0, without);
+        explanation.choices.iter().any(|c| without(c) > own + TIE)
+    };
+    if best && better_without(|c| c.promise) {
+        DecidedBy::Promise
+    } else if own.is_some_and(|c| c.minimum > TIE) && better_without(|c| c.minimum) {
+        DecidedBy::Minimum
+    } else if best {
+        DecidedBy::Price
+    } else {
+        DecidedBy::Fitting
     }
 }
 

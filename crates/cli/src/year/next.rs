@@ -53,10 +53,11 @@ fn tipped(here: Option<&Choice>, there: &Choice, human: bool) -> &'static str {
         return "rule";
     }
     let (more, cheaper) = (worth(here) - worth(there), price(there) - price(here));
+    let wanted = here.minimum - there.minimum;
     match here.net() - there.net() {
         net if net.abs() < HAIR => "even",
+        net if wanted >= HAIR && net - wanted < HAIR => "minimum",
         net if net < 0.0 => "fitting",
-        net if net - (here.minimum - there.minimum) < HAIR => "minimum",
         _ if more >= HAIR && cheaper >= HAIR => "both",
         _ if more >= cheaper => "worth",
         _ => "price",

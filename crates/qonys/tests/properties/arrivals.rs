@@ -433,6 +433,16 @@ fn who_goes_where_a_minimum_must_be_met_is_told_so() {
     let proposal = year.propose(date(2026, 1, 20), &PlaceOptions::default()).expect("a proposal");
     let (there, minimum) = told(&proposal.outcome);
     assert!(!proposal.last && there > 0 && minimum == there, "{there} there, {minimum} told");
+    // the two that fill it exactly, though at the price of the minimum one of them would rather be elsewhere
+    let takes = |household: usize, amount| Use {
+        household: household.into(),
+        region: 0.into(),
+        capacity: 0.into(),
+        amount,
+        row: 0,
+    };
+    let filled = Package { uses: vec![takes(0, 3), takes(1, 1)], ..package.clone() };
+    assert_eq!(told(&place(&filled, &PlaceOptions::default()).expect("a plan")), (2, 2));
     // a region that is chosen because the other is full is chosen by price
     package.capacities[0].minimum = 0;
     assert_eq!(told(&place(&package, &PlaceOptions::default()).expect("a plan")), (1, 0));

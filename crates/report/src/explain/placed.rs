@@ -106,16 +106,16 @@ impl View<'_> {
         if net.abs() < HAIR {
             return self.say("tipped-even", &[]);
         }
+        let wanted = here.minimum - there.minimum;
+        if wanted >= HAIR && net - wanted < HAIR {
+            return self.say("tipped-minimum", &[("minimum", (wanted, 2).into())]);
+        }
         if net < 0.0 {
             return self.say("tipped-fitting", &[("net", (-net, 2).into())]);
         }
         let promised = here.promise - there.promise;
         if net - promised < HAIR {
             return self.say("tipped-promise", &[("promise", (promised, 2).into())]);
-        }
-        let wanted = here.minimum - there.minimum;
-        if net - wanted < HAIR {
-            return self.say("tipped-minimum", &[("minimum", (wanted, 2).into())]);
         }
         match (more >= HAIR, dearer >= HAIR) {
             (true, true) => self.say("tipped-both", &args),
