@@ -63,5 +63,13 @@ init-exists = { $path } is already there. Choose a new name, or an empty folder.
 
 synth-done = Written to { $folder }: { $households } synthetic households, { $persons } persons. They are drawn from published margins and are not real people.
 
+write-cause = { $path }: { $case ->
+    [denied] you are not allowed to read or write it
+    [not-found] it is not there
+    [disk-full] the disk is full
+    [read-only] the disk can only be read
+    [file-in-the-way] a file stands where a folder is needed
+   *[folder-in-the-way] a folder stands where a file is to be written
+  }
 write-failed = Nothing was written. { $error }
 output-lost = The result could not be written to where the output goes: is the disk full?

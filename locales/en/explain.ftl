@@ -7,6 +7,7 @@ decided-only-region = no other region was open
 decided-best-value = no other region is worth more to it
 decided-price = other regions would suit it as well or better, but places or openings there are scarcer
 decided-promise = the policy's promise to a group brings it here
+decided-minimum = a minimum must be met here; else another region would suit it as well or better
 decided-fitting = families are not split and openings are filled once, so not all could have their best region
 decided-opening = an opening matches
 decided-kin = kin are here
@@ -59,6 +60,7 @@ tipped-price = Worth the same, but prices here are { $price } lower.
 tipped-price-despite-worth = It would be worth { $worth } more there, but places and openings there cost { $price } more: they are scarcer.
 tipped-even = For the plan both regions are equally good; one had to be chosen.
 tipped-promise = Without the policy's promises the other region would be as good or better; they count { $promise } more here.
+tipped-minimum = Without the minimum that must be met here the other region would be as good or better; it counts { $minimum } here.
 tipped-fitting = At these prices the other region would be better by { $net }, but families are not split and openings are filled once, so not all could have their best region.
 tipped-rule = Worth and prices were not asked: a decision or a must-tie comes first.
 

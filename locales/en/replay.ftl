@@ -7,6 +7,7 @@ replay-policy-prices = Prices
 replay-policy-hindsight = Hindsight
 
 replay-refused = The year was not replayed: { $error }
+replay-empty = Nobody comes: the package has no families to replay.
 replay-pool-itself = The past year is the year itself: prices would know who comes. Give the packages of earlier years.
 replay-written = Written to { $folder }: replay.html, replay.json, replay.csv ({ $seconds } s)
 replay-title = { $programme }, { $year }: the year replayed

@@ -8,6 +8,14 @@ year-pool = Past year { $year }: { $households ->
 year-pool-none = No past year is given: prices are learnt from the families of this year as they come.
 year-pool-later = A past year cannot be { $year } when this year is { $this }. Give packages of this year or of earlier ones.
 year-pool-twice = The year { $year } is given twice, with the same families: it would count as two years that do not differ. Give each past year once.
+year-pool-mixed = Past year { $year } and another one cannot both teach: one has only scores, the other only people, and the families of this year are valued in one way. Give scores for all past years, or people for all.
+year-pool-scores = { "  " }They have scores and no people: the families of this year must have scores too, or nothing is learnt from them.
+pool-foreign = Past year { $year } teaches no prices: { $case ->
+    [people] its families are valued by people and openings, those of this year by scores. Give scores for it too
+    [scores] it has scores and no people, and the families of this year have people and no scores. Give people for it too
+   *[regions] none of its scores is for a region of this year. Give its regions the keys of this year
+  }, or leave it out.
+year-pool-foreign-advice = Past years are given when a year is opened: open this one anew in another folder and give its sittings again.
 year-rules-left = The programme promises groups something, or lets families exchange or choose. Sittings do not do that: it holds for a whole year placed at once.
 year-count-known = Families expected in the whole year: { $families }.
 year-count-fitted = How many families come is fitted to the totals of the past years.
@@ -30,6 +38,7 @@ year-record-foreign = Record { $record } of the journal cannot be understood. It
 year-date-outside = { $date } is not in the programme's year { $year }.
 year-day-refused = No sitting can be held on { $date }: it must be in { $year } and not before { $first }, the day of the last one. Give the day with --date.
 
+year-status-day-refused = The year cannot be looked at on { $date }: the day must be in { $year } and not before { $first }, the day of the last sitting. Give it with --date, or leave it out.
 year-head = Sitting { $number }, { $date }. { $elapsed } of the year is over; { $last ->
     [yes] nobody is expected after this sitting.
    *[no] { $coming ->
@@ -62,6 +71,7 @@ year-next = { "  " }not { $region }: { $tipped ->
       }
     [both] it is worth less, and what it would take there is dearer.
     [even] at these prices it would be as good.
+    [minimum] it would be as good or better, but a minimum must be met where the family goes.
     [fitting] at these prices it would be a little better, but whole families had to be fitted in.
     [rule] a rule or a decision of people stands before worth and price.
    *[room] there was no room for the whole family.
@@ -74,9 +84,11 @@ year-kin-full = Its kin are in { $region }, which has no room for { $together ->
 year-kin-apart = Its kin are in more than one region: { $regions }. It cannot be with all of them; one of the must-ties must give.
 year-minimum-unmet = The minimum of { $region } ({ $capacity }) is not met, and nobody is expected who could meet it.
 year-overruled = Decided otherwise: { $household } to { $region } instead of { $proposed }. Worth lost now: { $worth }. Cost to the year at these prices: { $cost }.
+year-together = Of families that go together the worth and the price of all of them stand at each.
+year-backlog-charged = Prices hold what regions are charged that received ahead of an even pace ([arrivals] backlog).
 year-proposed = A proposal; nothing is decided. It lies in { $folder }: proposal.csv, proposal.xlsx. `--accept` writes it into the journal.
 year-accepted = Sitting { $number } is written into the journal. In { $folder }: { $file }.csv, { $file }.xlsx, plan.csv.
-year-held-without-files = Sitting { $number } is written into the journal and stands, but its tables could not be written. { $error }. `qonys year plan` writes the plan anew.
+year-held-without-files = Sitting { $number } is written into the journal and stands, but its tables could not be written. { $error }. `qonys year plan --sitting { $number }` writes them anew.
 
 year-except-refused = These decisions break rules, so nothing was written:
 year-except-reasons = Give one --reason for all --except, or one for each, and none of them empty.
@@ -84,6 +96,9 @@ year-except-author = Say with --author who decides otherwise; it must not be emp
 year-except-household = There is no family { $household } at this sitting.
 year-except-placed = { $household } has a place already. Whoever has a place is not moved.
 year-except-region = There is no region { $region }. Give its key, or `waiting`.
+year-except-same = The proposal has { $household } in { $region } already, so that nothing is decided otherwise: leave it out.
+year-except-waits = The proposal lets { $household } wait already, so that nothing is decided otherwise: leave it out.
+year-except-places = Places are those that were left before this sitting.
 year-except-twice = { $household } is named twice.
 
 year-limit = { $region } ({ $capacity })
@@ -109,7 +124,8 @@ year-status-sitting = { "  " }{ $number }. { $date }: placed { $placed }, waitin
 year-status-changes = Places changed:
 year-status-overrides = Decided otherwise than proposed, by reason:
 year-status-override = { "  " }{ $reason }: { $count }, cost to the year { $cost }
-year-plan-written = Written to { $folder }: plan.csv. Families placed: { $placed }, waiting: { $waiting }.
+year-plan-written = Written to { $folder }: { $files }. Families placed: { $placed }, waiting: { $waiting }.
+year-sitting-missing = There is no sitting { $number }: sittings held so far: { $held }.
 year-rerun-same = { $sittings ->
     [one] 1 sitting was
    *[other] { $sittings } sittings were

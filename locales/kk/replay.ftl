@@ -7,6 +7,7 @@ replay-policy-prices = Бағалар
 replay-policy-hindsight = Кейін білгенде
 
 replay-refused = Жыл қайта ойнатылмады: { $error }
+replay-empty = Ешкім келмейді: пакетте отбасы жоқ.
 replay-pool-itself = Өткен жыл — осы жылдың өзі: бағалар кім келетінін біліп тұрар еді. Бұрынғы жылдардың пакеттерін беріңіз.
 replay-written = { $folder } ішіне жазылды: replay.html, replay.json, replay.csv ({ $seconds } с)
 replay-title = { $programme }, { $year }: қайта ойнатылған жыл

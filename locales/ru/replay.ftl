@@ -7,6 +7,7 @@ replay-policy-prices = Цены
 replay-policy-hindsight = Задним числом
 
 replay-refused = Год не проигран заново: { $error }
+replay-empty = Никто не прибывает: в пакете нет семей.
 replay-pool-itself = Прошлый год — это сам этот год: цены знали бы, кто приедет. Дайте пакеты прежних лет.
 replay-written = Записано в { $folder }: replay.html, replay.json, replay.csv ({ $seconds } с)
 replay-title = { $programme }, { $year }: год, проигранный заново

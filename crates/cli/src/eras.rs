@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::outputs::{stage, write_error};
 use crate::progress::ProgressLine;
 use crate::reading::listed;
-use crate::replay::{count, options, record};
+use crate::replay::{count, options, policies, record, refused};
 use crate::terminal::{Stop, Terminal};
 use qonys::eras::{ErasError, ErasOptions, eras};
 use qonys_model::{Eras, ErasSpec, Fault};
@@ -71,7 +71,7 @@ fn replayed(
 ) -> Result<Eras, Stop> {
     let tell = |year: i16| line.year(year);
     let options = ErasOptions {
-        policies: &args.policies,
+        policies: &policies(args),
         sittings: args.batches,
         seed,
         scale_capacity: args.scale_capacity,
@@ -86,6 +86,6 @@ fn replayed(
             terminal.err(&listed(&[Fault { file, ..fault.fault() }], &terminal.texts));
             Stop::Faults
         }
-        error => Stop::Message(terminal.texts.say("replay-refused", &[("error", Arg::Text(error.to_string()))])),
+        ErasError::Replay(year, error) => Stop::Message(format!("{year}: {}", refused(&terminal.texts, &error))),
     })
 }

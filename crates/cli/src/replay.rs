@@ -3,13 +3,13 @@
 use crate::args::{CountArg, ReplayArgs};
 use crate::clock::Clock;
 use crate::outputs::{stage, write_error};
-use crate::pools::past;
+use crate::pools::{mute, past};
 use crate::progress::ProgressLine;
 use crate::reading;
 use crate::terminal::{Stop, Terminal};
-use qonys::replay::{CountKnown, ReplayOptions, replay};
+use qonys::replay::{CountKnown, ReplayError, ReplayOptions, replay};
 use qonys_model::{Package, Policy, Replayed};
-use qonys_report::{Arg, Record, ReplayPage, replay_html, replay_summary};
+use qonys_report::{Arg, Record, ReplayPage, Texts, replay_html, replay_summary};
 use qonys_tables::{Input, ReplayFacts, replay_csv, replay_json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,9 @@ pub fn run(args: &ReplayArgs, terminal: &Terminal) -> Result<(), Stop> {
         let (pool, read, _) = reading::package(path, terminal)?;
         inputs.extend(read);
         past(&pool, &pools, &package, terminal)?;
+        if let Some(mute) = mute(&pool, &package, &terminal.texts) {
+            return Err(Stop::Message(mute));
+        }
         pools.push(pool);
     }
     let replayed = replayed(args, &package, &pools, &clock, &line, terminal)?;
@@ -84,7 +87,7 @@ fn replayed(
     let now = || clock.seconds();
     let tell = |policy: Policy, order: u32| line.replay(policy, order, args.orders);
     let options = ReplayOptions {
-        policies: &args.policies,
+        policies: &policies(args),
         batches: usize::from(args.batches.unwrap_or(WEEKLY)),
         orders: u32::from(args.orders),
         seed: seed(args, package),
@@ -98,9 +101,26 @@ fn replayed(
         now: &now,
         progress: Some(&tell),
     };
-    replay(package, pools, &options).map_err(|error| {
-        Stop::Message(terminal.texts.say("replay-refused", &[("error", Arg::Text(error.to_string()))]))
-    })
+    replay(package, pools, &options).map_err(|error| Stop::Message(refused(&terminal.texts, &error)))
+}
+
+/// Why a year was not replayed. All but a year without families is a fault of this program, and is told as it is.
+pub fn refused(texts: &Texts, error: &ReplayError) -> String {
+    match error {
+        ReplayError::Empty => texts.say("replay-empty", &[]),
+        error => texts.say("replay-refused", &[("error", Arg::Text(error.to_string()))]),
+    }
+}
+
+/// The policies named, each once.
+pub fn policies(args: &ReplayArgs) -> Vec<Policy> {
+    let mut policies: Vec<Policy> = Vec::new();
+    for policy in &args.policies {
+        if !policies.contains(policy) {
+            policies.push(*policy);
+        }
+    }
+    policies
 }
 
 pub fn count(count: CountArg) -> CountKnown {

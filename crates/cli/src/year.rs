@@ -5,6 +5,7 @@ mod change;
 mod next;
 mod open;
 mod overrides;
+mod plan;
 mod proposal;
 mod rerun;
 mod sit;
@@ -14,6 +15,7 @@ mod status;
 
 pub use args::YearArgs;
 
+use crate::outputs::io_cause;
 use crate::terminal::{Stop, Terminal};
 use args::YearCommand;
 use qonys_report::{Arg, Texts};
@@ -25,7 +27,7 @@ pub fn run(args: &YearArgs, terminal: &Terminal) -> Result<(), Stop> {
         YearCommand::Sit(args) => sit::run(args, terminal),
         YearCommand::Change(args) => change::run(args, terminal),
         YearCommand::Status(args) => status::run(args, terminal),
-        YearCommand::Plan(args) => status::plan(args, terminal),
+        YearCommand::Plan(args) => plan::run(args, terminal),
         YearCommand::Rerun(args) => rerun::run(args, terminal),
     }
 }
@@ -42,8 +44,9 @@ fn store_stop(texts: &Texts, error: &StoreError) -> Stop {
             let words = [("file", path.display().to_string().into()), ("record", Arg::Count(*record))];
             texts.say("year-journal-damaged", &words)
         }
-        StoreError::Refused | StoreError::Io { .. } => {
-            texts.say("year-journal-failed", &[("error", error.to_string().into())])
+        StoreError::Io { path, source } => {
+            texts.say("year-journal-failed", &[("error", io_cause(texts, path, source).into())])
         }
+        StoreError::Refused => texts.say("year-journal-failed", &[("error", error.to_string().into())]),
     })
 }

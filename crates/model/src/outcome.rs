@@ -122,6 +122,8 @@ pub struct Choice {
     pub openings_cost: f64,
     /// What the policy's promises to groups add for the party there, at their prices; 0 without promises.
     pub promise: f64,
+    /// What minimums that must be met there take off the price of the places: 0 or more; `places_cost` is less by it.
+    pub minimum: f64,
 }
 
 impl Choice {
@@ -181,6 +183,8 @@ pub enum DecidedBy {
     Price,
     /// Another region would be better at the prices of places, but for what the policy promises a group.
     Promise,
+    /// Another region would be as good or better, but a minimum must be met where it goes.
+    Minimum,
     /// At the prices another region would be a hair better; whole families had to be fitted.
     Fitting,
     /// A member is matched to an opening there.

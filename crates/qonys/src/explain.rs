@@ -105,13 +105,12 @@ impl<'a> Explainer<'a> {
         &self.posed.parties.list[self.posed.parties.of[household.at()]]
     }
 
-    /// Price of the places that a party takes in a region.
-    fn places_cost(&self, party: &Party, region: RegionIx) -> f64 {
-        let cost = |(k, &amount): (usize, &u32)| {
+    /// Prices of the places that a party takes in a region, one for each limit: below 0 where a minimum must be met.
+    fn prices_of_places(&self, party: &'a Party, region: RegionIx) -> impl Iterator<Item = f64> {
+        party.uses[region.at()].iter().enumerate().filter_map(move |(k, &amount)| {
             let row = self.posed.rows.get(&(region, CapacityIx::from(k)))?;
             Some(self.solution.row_prices[*row as usize] * f64::from(amount))
-        };
-        party.uses[region.at()].iter().enumerate().filter_map(cost).sum()
+        })
     }
 
     /// A household's own worth in a region, with the price of its openings there.
@@ -165,7 +164,9 @@ impl<'a> Explainer<'a> {
         }
         let unit = self.posed.parties.of[household.at()];
         let promise = self.promises.map_or(0.0, |bonus| bonus.at(unit, region.0, worth.total() + others));
-        Choice { region, worth, others, places_cost: self.places_cost(party, region), openings_cost, promise }
+        let places_cost = self.prices_of_places(party, region).sum();
+        let minimum = self.prices_of_places(party, region).map(|price| (-price).max(0.0)).sum();
+        Choice { region, worth, others, places_cost, openings_cost, promise, minimum }
     }
 
     fn free(&self, household: HouseholdIx, region: RegionIx) -> Free {
@@ -190,10 +191,8 @@ impl<'a> Explainer<'a> {
             codes.push(DecidedBy::OnlyRegion);
         } else if self.asks_for(household) == Some(region) {
             codes.push(DecidedBy::BestValue);
-        } else if explanation.margin.is_none_or(|margin| margin >= -TIE) {
-            codes.push(if self.by_promise(explanation, region) { DecidedBy::Promise } else { DecidedBy::Price });
         } else {
-            codes.push(DecidedBy::Fitting);
+            codes.push(by_price(explanation, region));
         }
         let also = [
             (party.households.len() > 1, DecidedBy::Party),
@@ -203,13 +202,6 @@ impl<'a> Explainer<'a> {
         ];
         codes.extend(also.into_iter().filter(|(holds, _)| *holds).map(|(_, code)| code));
         codes
-    }
-
-    /// Whether another region would be better but for the promises.
-    fn by_promise(&self, explanation: &Explanation, region: RegionIx) -> bool {
-        let without = |c: &Choice| c.net() - c.promise;
-        let own = explanation.choices.iter().find(|c| c.region == region).map_or(0.0, without);
-        self.promises.is_some() && explanation.choices.iter().any(|c| without(c) > own + TIE)
     }
 
     fn waits(&self, explanation: &Explanation) -> Vec<WaitReason> {
@@ -224,6 +216,27 @@ impl<'a> Explainer<'a> {
             return vec![WaitReason::NotWorth];
         }
         self.held.reasons(party, &self.posed.parties)
+    }
+}
+
+/// Why the region, though another is worth as much or more: promises or a minimum to be met here, where without them another
+/// would be better; else prices; else, where another is better at its price too, that families are whole.
+fn by_price(explanation: &Explanation, region: RegionIx) -> DecidedBy {
+    let best = explanation.margin.is_none_or(|margin| margin >= -TIE);
+    let own = explanation.choices.iter().find(|c| c.region == region);
+    let better_without = |part: fn(&Choice) -> f64| {
+        let without = |c: &Choice| c.net() - part(c);
+        let own = own.map_or(0.0, without);
+        explanation.choices.iter().any(|c| without(c) > own + TIE)
+    };
+    if best && better_without(|c| c.promise) {
+        DecidedBy::Promise
+    } else if own.is_some_and(|c| c.minimum > TIE) && better_without(|c| c.minimum) {
+        DecidedBy::Minimum
+    } else if best {
+        DecidedBy::Price
+    } else {
+        DecidedBy::Fitting
     }
 }
 

@@ -34,6 +34,37 @@ pub enum Coming {
     Unknown,
 }
 
+/// Why a past year teaches no prices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mute {
+    /// The year is valued by scores, and the past year has none.
+    People,
+    /// The year is valued by people and openings, and the past year has scores only.
+    Scores,
+    /// Both have scores, but none of the past year's is for a region of the year.
+    Regions,
+}
+
+impl Mute {
+    /// Why a past year teaches a year nothing, if so. How a year is valued is known once it has families.
+    #[must_use]
+    pub fn of(pool: &Package, year: &Package) -> Option<Self> {
+        if year.households.is_empty() {
+            return None;
+        }
+        let here = |score: &qonys_model::Score| {
+            let region = &pool.regions[score.region.at()].id;
+            year.regions.iter().any(|r| r.id == *region)
+        };
+        match (&pool.scores, &year.scores) {
+            (None, Some(_)) => Some(Self::People),
+            (Some(_), None) if pool.people.is_empty() => Some(Self::Scores),
+            (Some(scores), Some(_)) if !scores.iter().any(here) => Some(Self::Regions),
+            _ => None,
+        }
+    }
+}
+
 /// Families of the year before those of past years, in one package that can be posed as one problem.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Season {

@@ -49,6 +49,7 @@ pub(crate) fn decided(texts: &Texts, by: DecidedBy) -> String {
         DecidedBy::BestValue => texts.say("decided-best-value", &[]),
         DecidedBy::Price => texts.say("decided-price", &[]),
         DecidedBy::Promise => texts.say("decided-promise", &[]),
+        DecidedBy::Minimum => texts.say("decided-minimum", &[]),
         DecidedBy::Fitting => texts.say("decided-fitting", &[]),
         DecidedBy::Opening => texts.say("decided-opening", &[]),
         DecidedBy::Kin => texts.say("decided-kin", &[]),
@@ -63,7 +64,7 @@ fn note(texts: &Texts, package: &Package, why: &Explanation) -> String {
         return why.waiting.iter().map(|&reason| wait_reason(texts, reason)).collect::<Vec<_>>().join(" ");
     }
     let mut parts: Vec<String> = why.decided_by.iter().map(|&by| decided(texts, by)).collect();
-    if why.decided_by.contains(&DecidedBy::Price) {
+    if why.decided_by.iter().any(|by| matches!(by, DecidedBy::Price | DecidedBy::Minimum)) {
         parts.extend(dearer(texts, package, why));
     }
     sentence(&parts.join("; "))

@@ -268,7 +268,7 @@ fn worth(work: f64, openings: f64, kin: f64, wish: f64) -> Worth {
 }
 
 fn choice(region: RegionIx, worth: Worth, others: f64, places_cost: f64, openings_cost: f64) -> Choice {
-    Choice { region, worth, others, places_cost, openings_cost, promise: 0.0 }
+    Choice { region, worth, others, places_cost, openings_cost, promise: 0.0, minimum: 0.0 }
 }
 
 fn closed(region: RegionIx, by: ClosedBy) -> Closed {

@@ -394,7 +394,8 @@ fn direction(metric: &Metric, here: &Smooth, open: &[u32], memory: &[(Vec<f64>, 
     if dot(&step, &slope) < 0.0 { step } else { down(metric.apply(&slope, heat)) }
 }
 
-/// Factors a symmetric matrix in place, lower triangle by rows; tells whether it could.
+/// Factors a symmetric matrix in place, lower triangle by rows; tells whether it could. Apart from [`crate::cholesky`]: that one makes
+/// a lost pivot harmless, while here a step is taken without the rows when the matrix is not positive.
 fn cholesky(matrix: &mut [f64], n: usize) -> bool {
     for i in 0..n {
         for j in 0..=i {

@@ -103,7 +103,7 @@ pub struct ChangeArgs {
 pub struct StatusArgs {
     /// Folder of the year
     pub state: PathBuf,
-    /// Day to look at [default: today]
+    /// Day to look at: of the year, and not before the last sitting [default: today, or the nearest such day]
     #[arg(long, value_name = "DATE")]
     pub date: Option<Date>,
     /// Print JSON
@@ -111,11 +111,15 @@ pub struct StatusArgs {
     pub json: bool,
 }
 
-/// Write plan.csv anew from the journal: where every family is, since which sitting, and who decided
+/// Write tables anew from the journal: plan.csv, where every family is, since which sitting, and who decided; with --sitting those
+/// of past sittings too
 #[derive(Debug, Args)]
 pub struct PlanArgs {
     /// Folder of the year
     pub state: PathBuf,
+    /// Number of a sitting whose tables (sitting-001.csv, .xlsx) are written anew; may be given several times
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub sitting: Vec<u64>,
 }
 
 /// Recompute every sitting from the journal and compare it with what was written

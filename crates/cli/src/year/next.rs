@@ -17,7 +17,7 @@ pub const SHOWN: usize = 2;
 /// A region that was open and is not proposed.
 pub struct Next {
     pub choice: Choice,
-    /// `worth`, `price`, `both`, `even`, `fitting`, `rule`, `room`: what tipped it.
+    /// `worth`, `price`, `both`, `even`, `minimum`, `fitting`, `rule`, `room`: what tipped it.
     pub tipped: &'static str,
 }
 
@@ -53,8 +53,10 @@ fn tipped(here: Option<&Choice>, there: &Choice, human: bool) -> &'static str {
         return "rule";
     }
     let (more, cheaper) = (worth(here) - worth(there), price(there) - price(here));
+    let wanted = here.minimum - there.minimum;
     match here.net() - there.net() {
         net if net.abs() < HAIR => "even",
+        net if wanted >= HAIR && net - wanted < HAIR => "minimum",
         net if net < 0.0 => "fitting",
         _ if more >= HAIR && cheaper >= HAIR => "both",
         _ if more >= cheaper => "worth",

@@ -23,6 +23,10 @@ pub fn run(args: &OpenArgs, terminal: &Terminal) -> Result<(), Stop> {
         let source = as_written(&source);
         let pool = sound(read_source(&source, faults), Some(path), terminal)?;
         past(&pool, &years, &package, terminal)?;
+        if years.iter().any(|other| without_scores(other, &pool) || without_scores(&pool, other)) {
+            let year = [("year", Arg::Text(pool.programme.year.to_string()))];
+            return Err(Stop::Message(texts.say("year-pool-mixed", &year)));
+        }
         years.push(pool);
         pools.push(source);
     }
@@ -42,6 +46,11 @@ pub fn run(args: &OpenArgs, terminal: &Terminal) -> Result<(), Stop> {
     let Record::Open { settings, .. } = &record else { return Ok(()) };
     terminal.out(&said(args, terminal, &package, &years, settings));
     Ok(())
+}
+
+/// Whether one has no scores where the other has nothing else: no year could learn from both.
+fn without_scores(one: &Package, other: &Package) -> bool {
+    one.scores.is_none() && other.people.is_empty()
 }
 
 fn said(args: &OpenArgs, terminal: &Terminal, package: &Package, pools: &[Package], settings: &Settings) -> String {
@@ -68,6 +77,9 @@ fn said(args: &OpenArgs, terminal: &Terminal, package: &Package, pools: &[Packag
             ("households", Arg::Count(pool.households.len() as u64)),
         ];
         lines.push(texts.say("year-pool", &words));
+        if pool.people.is_empty() {
+            lines.push(texts.say("year-pool-scores", &[]));
+        }
     }
     lines.push(match settings.coming {
         Coming::Families(families) => texts.say("year-count-known", &[("families", Arg::Count(families))]),

@@ -3,7 +3,7 @@
 use super::args::SitArgs;
 use crate::terminal::{Stop, Terminal};
 use qonys::year::{Override, Proposal, Year};
-use qonys_model::{HouseholdIx, Place};
+use qonys_model::{HouseholdIx, Place, RegionIx};
 use qonys_report::Arg;
 use qonys_tables::find_region;
 
@@ -40,6 +40,13 @@ pub fn excepted(args: &SitArgs, year: &Year, proposal: &Proposal, terminal: &Ter
         let (Some(found), Some(place)) = (found, place) else { continue };
         if excepted.places.iter().any(|(other, _)| *other == found) {
             wrong.push(texts.say("year-except-twice", &words));
+            continue;
+        }
+        if place == proposal.place(found) {
+            let named = |region: RegionIx| {
+                texts.say("year-except-same", &[words[0].clone(), ("region", Arg::Text(texts.region(package, region)))])
+            };
+            wrong.push(place.region().map_or_else(|| texts.say("year-except-waits", &words[..1]), named));
             continue;
         }
         excepted.places.push((found, place));

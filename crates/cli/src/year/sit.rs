@@ -2,18 +2,19 @@
 
 use super::args::SitArgs;
 use super::overrides::excepted;
+use super::plan::{plan_csv, sitting, stem};
 use super::proposal::{csv, json, xlsx};
 use super::spoken::{overruled_lines, spoken};
-use super::state::{Record, as_written, look, sound, version, write};
-use super::status::plan_csv;
+use super::state::{Record, as_written, look, sound, version, warn_of_mute_pools, write};
 use super::store_stop;
 use crate::clock::today;
-use crate::outputs::{staged, write_error};
+use crate::outputs::{staged, write_cause, write_error};
 use crate::place::refused;
 use crate::reading::as_json;
 use crate::terminal::{Stop, Terminal};
 use qonys::PlaceOptions;
 use qonys::year::{Overruled, Proposal, Refused, SittingRecord, Year};
+use qonys_model::Violation;
 use qonys_report::{Arg, explain};
 use qonys_tables::{families_source, read_families};
 
@@ -43,6 +44,7 @@ pub fn run(args: &SitArgs, terminal: &Terminal) -> Result<(), Stop> {
         let read = read_families(source, faults.clone(), year.package(), &year.waiting());
         year.admit(sound(read, None, terminal)?);
     }
+    warn_of_mute_pools(&year, terminal);
     let refused = |error: Refused| refused(texts, &error.package, &[], &error.error);
     let options = PlaceOptions { threads: args.threads.map(usize::from), ..PlaceOptions::default() };
     let mut proposal = year.propose(day, &options).map_err(refused)?;
@@ -80,25 +82,28 @@ fn not_allowed(terminal: &Terminal, error: &Refused) -> Stop {
     let mut lines = vec![terminal.texts.say("year-except-refused", &[])];
     let line = |violation| qonys_report::violation_line(&terminal.texts, &error.package, violation);
     lines.extend(violations.iter().map(|violation| format!("  - {}", line(violation))));
+    if violations.iter().any(|violation| matches!(violation, Violation::CapacityExceeded { .. })) {
+        lines.push(terminal.texts.say("year-except-places", &[]));
+    }
     Stop::Message(lines.join("\n"))
 }
 
 /// The proposal as tables: `proposal.*` while nothing is decided, `sitting-N.*` and `plan.csv` once it is.
 fn files(args: &SitArgs, terminal: &Terminal, year: &Year, proposal: &Proposal, number: usize) -> Result<(), Stop> {
-    let stem = if args.accept { format!("sitting-{number:03}") } else { "proposal".to_owned() };
-    let mut files = vec![
-        (format!("{stem}.csv"), csv(proposal, &terminal.texts)),
-        (format!("{stem}.xlsx"), xlsx(proposal, terminal)?),
-    ];
+    let mut files = Vec::new();
     if args.accept {
+        files.extend(sitting(number as u64, proposal, terminal)?);
         files.push(("plan.csv".to_owned(), plan_csv(year)));
+    } else {
+        files.push(("proposal.csv".to_owned(), csv(proposal, &terminal.texts)));
+        files.push(("proposal.xlsx".to_owned(), xlsx(proposal, terminal)?));
     }
     staged(&args.state, &files).map_err(|error| {
         if !args.accept {
             return write_error(terminal, &error);
         }
         // the decision is on the disk already: nobody should think that the sitting was not held
-        let words = [("number", Arg::Count(number as u64)), ("error", Arg::Text(error.to_string()))];
+        let words = [("number", Arg::Count(number as u64)), ("error", Arg::Text(write_cause(&terminal.texts, &error)))];
         Stop::Message(terminal.texts.say("year-held-without-files", &words))
     })
 }
@@ -116,7 +121,7 @@ fn said(args: &SitArgs, terminal: &Terminal, proposal: &Proposal, overruled: &[O
     let words = [
         ("folder", Arg::Text(args.state.display().to_string())),
         ("number", Arg::Count(number as u64)),
-        ("file", Arg::Text(format!("sitting-{number:03}"))),
+        ("file", Arg::Text(stem(number as u64))),
     ];
     lines.push(texts.say(if args.accept { "year-accepted" } else { "year-proposed" }, &words));
     lines.join("\n")

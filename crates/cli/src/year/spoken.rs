@@ -1,6 +1,7 @@
 //! A proposal on the terminal.
 
 use super::next::{HAIR, here, next, price, said, worth};
+use qonys::Parties;
 use qonys::year::{Overruled, Proposal};
 use qonys_model::{HouseholdIx, Place};
 use qonys_report::{Arg, Texts, table_text};
@@ -18,6 +19,12 @@ pub fn spoken(texts: &Texts, proposal: &Proposal, number: usize) -> String {
     }
     lines.push(String::new());
     lines.push(table_text(&table(texts, proposal), 2).trim_end().to_owned());
+    if Parties::of(&proposal.rest.package).list.iter().any(|party| party.households.len() > 1) {
+        lines.push(texts.say("year-together", &[]));
+    }
+    if proposal.rest.package.programme.arrivals.backlog > 0.0 {
+        lines.push(texts.say("year-backlog-charged", &[]));
+    }
     lines.push(String::new());
     let notes = said(texts, proposal);
     for (placement, note) in placements.iter().zip(notes) {

@@ -1,6 +1,7 @@
 //! The journal's records, and the year that they amount to.
 
 use super::store_stop;
+use crate::pools::mute;
 use crate::reading::listed;
 use crate::terminal::{Stop, Terminal};
 use qonys::year::{METHOD, Override, Settings, SittingRecord, Year};
@@ -87,6 +88,15 @@ pub fn year(
         }
     }
     year.ok_or_else(|| Stop::Message(terminal.texts.say("year-record-foreign", &[("record", Arg::Count(1))])))
+}
+
+/// Warns of past years that teach this one no prices.
+pub fn warn_of_mute_pools(year: &Year, terminal: &Terminal) {
+    let mute: Vec<String> =
+        year.pools().iter().filter_map(|pool| mute(pool, year.package(), &terminal.texts)).collect();
+    if !mute.is_empty() {
+        terminal.err(&format!("{}\n{}\n", mute.join("\n"), terminal.texts.say("year-pool-foreign-advice", &[])));
+    }
 }
 
 /// What was read, or the faults said; warnings are said too. `from` is named above faults of one package among several.

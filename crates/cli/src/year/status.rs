@@ -1,11 +1,10 @@
-//! `qonys year status` and `qonys year plan`: where the year stands.
+//! `qonys year status`: where the year stands.
 
-use super::args::{PlanArgs, StatusArgs};
+use super::args::StatusArgs;
 use super::change;
-use super::proposal::{PriceRecord, code, fixed, prices};
-use super::state::look;
+use super::proposal::{PriceRecord, prices};
+use super::state::{look, warn_of_mute_pools};
 use crate::clock::today;
-use crate::outputs::stage;
 use crate::place::refused;
 use crate::reading::as_json;
 use crate::terminal::{Stop, Terminal};
@@ -13,9 +12,7 @@ use jiff::civil::{Date, date};
 use qonys::PlaceOptions;
 use qonys::season::used;
 use qonys::year::{Proposal, Year};
-use qonys_model::{HouseholdIx, Place};
 use qonys_report::{Arg, Texts, table_text};
-use qonys_tables::{WAITING, csv_table, guarded};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -64,7 +61,17 @@ struct OverrideRecord {
 pub fn run(args: &StatusArgs, terminal: &Terminal) -> Result<(), Stop> {
     let year = look(&args.state, terminal)?;
     let number = year.package().programme.year;
-    let day = args.date.unwrap_or_else(|| today().clamp(date(number, 1, 1), date(number, 12, 31)));
+    let day = args.date.unwrap_or_else(|| today().clamp(year.today(), date(number, 12, 31)));
+    // what was given before the last sitting is not told apart here
+    if !year.may_sit(day) {
+        let words = [
+            ("date", Arg::Text(terminal.texts.date(day))),
+            ("year", Arg::Text(number.to_string())),
+            ("first", Arg::Text(terminal.texts.date(year.today()))),
+        ];
+        return Err(Stop::Message(terminal.texts.say("year-status-day-refused", &words)));
+    }
+    warn_of_mute_pools(&year, terminal);
     let look = year.look(day, &PlaceOptions::default());
     let look = look.map_err(|error| refused(&terminal.texts, &error.package, &[], &error.error))?;
     let record = record(&year, &look, day, &terminal.texts);
@@ -202,52 +209,4 @@ fn history(year: &Year, record: &StatusRecord<'_>, texts: &Texts) -> Vec<String>
         lines.push(texts.say("year-status-override", &words));
     }
     lines
-}
-
-/// Writes the plan so far anew.
-pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Result<(), Stop> {
-    let year = look(&args.state, terminal)?;
-    stage(terminal, &args.state, &[("plan.csv".to_owned(), plan_csv(&year))])?;
-    let words = [
-        ("folder", Arg::Text(args.state.display().to_string())),
-        ("placed", Arg::Count((year.package().households.len() - year.waiting().len()) as u64)),
-        ("waiting", Arg::Count(year.waiting().len() as u64)),
-    ];
-    terminal.out(&terminal.texts.say("year-plan-written", &words));
-    Ok(())
-}
-
-/// `plan.csv` of a year: a row for each family named so far, in the order in which they came.
-pub fn plan_csv(year: &Year) -> Vec<u8> {
-    let header = ["household", "region", "sitting", "date", "value", "decided_by", "proposed", "reason", "author"];
-    let package = year.package();
-    let text = |words: &str| guarded(words).into_owned();
-    let mut decided = BTreeMap::new();
-    for (number, held) in (1..).zip(year.held()) {
-        for decision in &held.record.decisions {
-            decided.insert(decision.household.as_str(), (number, held.date, decision));
-        }
-    }
-    let row = |(at, placement): (usize, &qonys_model::Placement)| {
-        let id = package.households[HouseholdIx::from(at).at()].id.as_str();
-        let region = match placement.place {
-            Place::Region(region) => text(&package.regions[region.at()].id),
-            Place::Waiting => WAITING.to_owned(),
-        };
-        let mut row = vec![text(id), region];
-        match decided.get(id) {
-            Some((number, day, decision)) => {
-                let number: &usize = number;
-                row.extend([number.to_string(), day.to_string(), fixed(decision.value)]);
-                row.push(decision.decided_by.iter().map(code).collect::<Vec<_>>().join(";"));
-                let overruled = decision.overruled.as_ref();
-                row.push(overruled.map_or(String::new(), |o| o.proposed.as_deref().map_or(WAITING.to_owned(), text)));
-                row.push(overruled.map_or(String::new(), |o| text(&o.reason)));
-                row.push(overruled.and_then(|o| o.author.as_deref()).map_or(String::new(), text));
-            }
-            None => row.extend(std::iter::repeat_n(String::new(), 7)),
-        }
-        row
-    };
-    csv_table(&header, year.plan().placements.iter().enumerate().map(row).collect())
 }

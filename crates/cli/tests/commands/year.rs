@@ -1,6 +1,6 @@
 //! `qonys year`: a year in a folder, killed, locked, damaged, and spoken in three languages.
 
-use crate::program::{Goldens, LANGUAGES, Ran, arg, cases, entries, fresh, names, qonys, root, run_in};
+use crate::program::{Goldens, LANGUAGES, Ran, arg, cases, copy_to, entries, fresh, names, qonys, root, run_in};
 use serde_json::Value;
 use std::fs::{self, OpenOptions};
 use std::path::Path;
@@ -51,6 +51,9 @@ fn what_it_says_stands_in_the_golden_files() {
         run("year status DIR", None);
         run(&format!("year open @examples/first-steps --pool {pool} {year} --state other --count unknown"), None);
         run(&format!("year open {pool} --pool {year} --state third"), None);
+        run(&format!("year open {year} --pool {pool} @tests/cases/year/scores-only --state mixed"), None);
+        run(&format!("year open {year} --pool @tests/cases/year/scores-only --state mute"), None);
+        run(&format!("year sit mute @{YEAR}/january --date 2026-01-13"), None);
         run(&format!("year open {year} --pool {pool} --state DIR --sittings 2026-01-13,2026-02-03,2026-03-03"), None);
         run(&format!("year open {year} --state DIR"), None);
         run(&format!("year sit DIR @{YEAR}/january --date 2026-01-13 --accept"), None);
@@ -58,7 +61,7 @@ fn what_it_says_stands_in_the_golden_files() {
         run(&format!("year sit DIR @{YEAR}/january --date 2026-01-02"), None);
         run(
             &format!(
-                "year sit DIR @{YEAR}/february --date 2026-02-03 --except F01=KZ-55 --except X=Y --except F09=Z --author="
+                "year sit DIR @{YEAR}/february --date 2026-02-03 --except F01=KZ-55 --except F06=KZ-55 --except X=Y --except F09=Z --author="
             ),
             Some("so"),
         );
@@ -79,12 +82,17 @@ fn what_it_says_stands_in_the_golden_files() {
         run(&format!("year sit DIR @{YEAR}/march --date 2026-03-03 --explain --accept"), None);
         run("year sit DIR --date 2026-03-04 --json", None);
         run("year status DIR --date 2026-03-10", None);
+        run("year status DIR --date 2026-03-02", None);
         run("year plan DIR", None);
+        run("year plan DIR --sitting 4", None);
         run("year rerun DIR", None);
         run("year open @tests/cases/year/frame --state unlimited", None);
         run("year change unlimited @tests/cases/year/unlimited-changes.csv", None);
         run("year sit unlimited @tests/cases/year/first --date 2026-03-01 --accept", None);
         run("year sit unlimited @tests/cases/year/scored --date 2026-03-01", None);
+        fs::write(home.path().join("file"), "").expect("written");
+        run(&format!("year open {year} --state file/year"), None);
+        run("replay @examples/first-steps --orders 1 --batches 1 --out file", None);
         let mut bytes = journal(&home.path().join("year"));
         let at = bytes.len() / 2;
         bytes[at] ^= 1;
@@ -349,26 +357,10 @@ fn a_past_year_counts_once() {
 }
 
 #[test]
-fn an_order_entered_twice_moves_no_place_twice() {
-    let home = fresh();
-    let state = home.path().join("state");
-    open(&state);
-    let changes = root().join(YEAR).join("changes.csv");
-    qonys(&["year", "change", arg(&state), arg(&changes)]).done();
-    let before = journal(&state);
-    let ran = qonys(&["year", "change", arg(&state), arg(&changes)]).refused();
-    assert!(ran.err.contains("Q807") && ran.err.contains("row 2"), "{}", ran.err);
-    assert_eq!(journal(&state), before);
-}
-
-#[test]
 fn promises_that_sittings_do_not_keep_are_named_when_a_year_is_opened() {
     let home = fresh();
     let frame = home.path().join("frame");
-    fs::create_dir_all(&frame).expect("a folder");
-    for file in entries(&root().join(YEAR).join("this-year")) {
-        fs::copy(&file, frame.join(file.file_name().expect("a name"))).expect("copied");
-    }
+    copy_to(&root().join(YEAR).join("this-year"), &frame);
     let plain = qonys(&["year", "open", arg(&frame), "--state", arg(&home.path().join("plain"))]).done().out;
     let mut programme = fs::read_to_string(frame.join("programme.toml")).expect("a programme");
     programme +=
@@ -416,4 +408,68 @@ fn regions_and_families_of_a_year_are_named_as_in_any_package() {
     ["wishes.csv", "locks.csv"].iter().for_each(|table| fs::remove_file(families.join(table)).expect("there"));
     let alike = shown(&families, &[]).done().err;
     assert!(alike.contains("Q415") && alike.contains("“F01” of an earlier sitting"), "{alike}");
+}
+
+#[test]
+fn tables_of_a_sitting_come_out_of_the_journal_again() {
+    let home = fresh();
+    let state = home.path();
+    open(state);
+    sit(state, "january", "2026-01-13", &["--accept"]).done();
+    let moved = ["--except", "F09=KZ-59", "--reason", "so", "--author", "me", "--accept"];
+    sit(state, "february", "2026-02-03", &moved).done();
+    let files = ["sitting-001.csv", "sitting-001.xlsx", "sitting-002.csv", "sitting-002.xlsx", "plan.csv"];
+    let bytes = || files.map(|file| fs::read(state.join(file)).expect("a table"));
+    let before = bytes();
+    files.iter().for_each(|file| fs::remove_file(state.join(file)).expect("there"));
+    qonys(&["year", "plan", arg(state), "--sitting", "1", "--sitting", "2"]).done();
+    assert!(bytes() == before, "the same bytes");
+    // one that was not held is refused, and nothing is written
+    fs::remove_file(state.join("plan.csv")).expect("there");
+    let ran = qonys(&["year", "plan", arg(state), "--sitting", "3"]).refused();
+    assert!(ran.err.contains("There is no sitting 3") && !state.join("plan.csv").exists(), "{}", ran.err);
+}
+
+#[test]
+fn a_past_year_that_teaches_no_prices_is_named() {
+    let home = fresh();
+    let (state, year) = (home.path().join("state"), root().join(YEAR));
+    let scored = cases().join("year/scored");
+    open(&state);
+    let sit = |state: &Path, families: &Path| {
+        qonys(&["year", "sit", arg(state), arg(families), "--date", "2026-01-13", "--accept"]).done().err
+    };
+    let status = |state: &Path| qonys(&["year", "status", arg(state), "--date", "2026-01-14", "--json"]).done().err;
+    assert_eq!(status(&state), "", "how the year is valued is not known yet");
+    for said in [sit(&state, &scored), status(&state)] {
+        assert!(said.contains("Past year 2025 teaches no prices: its families") && said.contains("anew"), "{said}");
+    }
+    // a past year with scores beside its people teaches a year of people; none of scores alone does
+    let pool = home.path().join("pool");
+    copy_to(&year.join("last-year"), &pool);
+    let table = fs::read_to_string(pool.join("households.csv")).expect("a table");
+    let score = |line: &str| format!("{},KZ-55,0.5\n", line.split(',').next().expect("a key"));
+    let scores: String = table.lines().skip(1).map(score).collect();
+    fs::write(pool.join("scores.csv"), format!("household,region,value\n{scores}")).expect("written");
+    let opened = home.path().join("people");
+    qonys(&["year", "open", arg(&year.join("this-year")), "--pool", arg(&pool), "--state", arg(&opened)]).done();
+    assert_eq!(sit(&opened, &year.join("january")), "");
+    // a replay is refused
+    let package = home.path().join("package");
+    copy_to(&year.join("this-year"), &package);
+    copy_to(&scored, &package);
+    let out = home.path().join("out");
+    let replay =
+        |pool: &Path| qonys(&["replay", arg(&package), "--pool", arg(pool), "--orders", "1", "--out", arg(&out)]);
+    let ran = replay(&year.join("last-year")).refused();
+    assert!(ran.err.contains("Past year 2025 teaches no prices: its families"), "{}", ran.err);
+    replay(&pool).done();
+    let elsewhere = home.path().join("elsewhere");
+    copy_to(&cases().join("year/scores-only"), &elsewhere);
+    for path in entries(&elsewhere) {
+        let text = fs::read_to_string(&path).expect("a table");
+        fs::write(&path, text.replace("KZ-", "old-").replace("name_en", "name")).expect("written");
+    }
+    let ran = replay(&elsewhere).refused();
+    assert!(ran.err.contains("none of its scores is for a region of this year"), "{}", ran.err);
 }

@@ -49,7 +49,7 @@ pub(crate) fn name_rule(wished: &Wished, explanations: &mut [Explanation]) {
         let bound = |c: &DecidedBy| matches!(c, DecidedBy::Pin | DecidedBy::MustTie | DecidedBy::OnlyRegion);
         if !explanation.decided_by.iter().any(bound) {
             // prices decided the plan that the rule began with, not this place
-            explanation.decided_by.retain(|c| !matches!(c, DecidedBy::Price | DecidedBy::Fitting));
+            explanation.decided_by.retain(|c| !matches!(c, DecidedBy::Price | DecidedBy::Minimum | DecidedBy::Fitting));
             explanation.decided_by.insert(0, code);
         }
     }

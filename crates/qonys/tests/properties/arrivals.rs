@@ -18,6 +18,11 @@ fn settings(sittings: Sittings) -> Settings {
     Settings { method: METHOD, sittings, coming: Coming::Fitted }
 }
 
+/// So many families in the whole year.
+fn expecting(families: u64) -> Settings {
+    Settings { coming: Coming::Families(families), ..settings(Sittings::ByDate) }
+}
+
 /// What happened in a year, so that it can happen again.
 enum Event {
     Sitting(Box<Package>, Date, Vec<Override>, SittingRecord),
@@ -232,6 +237,10 @@ pub(crate) fn plain(households: usize) -> Package {
     }
 }
 
+pub(crate) fn first_wish(household: usize, region: usize) -> Wish {
+    Wish { household: household.into(), region: region.into(), rank: WishRank::Rank(1), row: 0 }
+}
+
 fn must(household: usize, to: usize) -> Tie {
     Tie { household: household.into(), to: TieTo::Household(to.into()), kind: TieKind::Must, relation: None, row: 0 }
 }
@@ -245,11 +254,9 @@ fn sit(year: &mut Year, package: &Package, known: usize, day: Date) -> Plan {
 
 #[test]
 fn kin_who_come_later_join_those_who_are_placed_while_there_is_room() {
-    let mut package = plain(5);
-    let wish =
-        |household: usize| Wish { household: household.into(), region: 1.into(), rank: WishRank::Rank(1), row: 0 };
-    // H0 goes to R1; H1 would rather be in R0, but is H0's kin; H2 to H4 are kin too, one of them too many
-    package.wishes = vec![wish(0)];
+    let mut package = plain(3);
+    // H0 goes to R1; H1 and H2 are kin, the second of them one too many
+    package.wishes = vec![first_wish(0, 1)];
     package.ties = vec![must(1, 0), must(2, 0)];
     let mut year = Year::open(&package, Vec::new(), settings(Sittings::Number(3)));
     let plan = sit(&mut year, &package, 1, date(2026, 1, 10));
@@ -279,14 +286,11 @@ fn a_region_is_not_flooded_in_one_month_and_catches_up_in_the_next() {
 #[test]
 fn a_backlog_sends_families_where_fewer_came() {
     let mut package = plain(2);
-    let wish =
-        |household: usize| Wish { household: household.into(), region: 1.into(), rank: WishRank::Rank(1), row: 0 };
-    package.wishes = vec![wish(0), wish(1)];
+    package.wishes = vec![first_wish(0, 1), first_wish(1, 1)];
     let places = |backlog: f64| {
         let mut package = package.clone();
         package.programme.arrivals.backlog = backlog;
-        let mut year =
-            Year::open(&package, Vec::new(), Settings { coming: Coming::Families(2), ..settings(Sittings::ByDate) });
+        let mut year = Year::open(&package, Vec::new(), expecting(2));
         sit(&mut year, &package, 1, date(2026, 1, 10));
         sit(&mut year, &package, 2, date(2026, 1, 20)).placements.iter().map(|p| p.place).collect::<Vec<_>>()
     };
@@ -297,13 +301,10 @@ fn a_backlog_sends_families_where_fewer_came() {
 #[test]
 fn a_backlog_is_held_against_the_places_of_the_day() {
     let mut package = plain(2);
-    let wish =
-        |household: usize| Wish { household: household.into(), region: 1.into(), rank: WishRank::Rank(1), row: 0 };
-    package.wishes = vec![wish(0), wish(1)];
+    package.wishes = vec![first_wish(0, 1), first_wish(1, 1)];
     package.programme.arrivals.backlog = 1.0;
     package.capacities[1].places = 0;
-    let mut year =
-        Year::open(&package, Vec::new(), Settings { coming: Coming::Families(2), ..settings(Sittings::ByDate) });
+    let mut year = Year::open(&package, Vec::new(), expecting(2));
     // the region has no place when the year is opened, and four from the second day on
     let (from, to) = (None, Some((1.into(), 0.into())));
     let order = Change { date: date(2026, 1, 2), places: 4, from, to, reason: "order".into(), author: None, row: 2 };
@@ -348,17 +349,14 @@ fn who_is_expected_is_expected_before_anybody_has_come_and_no_longer_than_that()
     let mut package = plain(3);
     package.capacities[0].minimum = 4;
     package.programme.inclusion.rule = InclusionRule::Value;
-    package.wishes = (0..3)
-        .map(|h: usize| Wish { household: h.into(), region: 1.into(), rank: WishRank::Rank(1), row: 0 })
-        .collect();
-    let settings = |families| Settings { coming: Coming::Families(families), ..settings(Sittings::ByDate) };
+    package.wishes = (0..3).map(|h| first_wish(h, 1)).collect();
     let look = |families| {
-        let year = Year::open(&package, Vec::new(), settings(families));
+        let year = Year::open(&package, Vec::new(), expecting(families));
         year.propose(date(2026, 1, 10), &PlaceOptions::default()).expect("nobody is at hand")
     };
     assert_eq!((look(40).coming, look(40).last), (40.0, false));
     assert_eq!((look(0).coming, look(0).last), (0.0, true));
-    let mut year = Year::open(&package, Vec::new(), settings(3));
+    let mut year = Year::open(&package, Vec::new(), expecting(3));
     year.admit(package.clone());
     let all = year.propose(date(2026, 1, 20), &PlaceOptions::default()).expect("a proposal");
     assert!(all.last && all.coming == 0.0, "all three have come");
@@ -381,8 +379,7 @@ fn a_sitting_that_is_refused_names_what_may_be_given_on_the_day() {
         row: 0,
     };
     package.locks = vec![pin(0), pin(1)];
-    let settings = Settings { coming: Coming::Families(9), ..settings(Sittings::ByDate) };
-    let mut year = Year::open(&package, Vec::new(), settings);
+    let mut year = Year::open(&package, Vec::new(), expecting(9));
     sit(&mut year, &package, 1, date(2026, 3, 2));
     year.admit(first(&package, 2));
     let refused = year.propose(date(2026, 3, 9), &PlaceOptions::default()).expect_err("two places a month are given");
@@ -415,4 +412,38 @@ fn an_order_that_is_entered_again_is_a_fault() {
     year.change(std::slice::from_ref(&order)).expect("there is room");
     let other = Change { reason: "another".into(), ..again.clone() };
     assert_eq!(codes(&year, &[again, other]), [(FaultCode::ChangeTwice, Some(3))]);
+}
+
+/// Three families wish for one region, and a minimum takes two of them to the other.
+#[test]
+fn who_goes_where_a_minimum_must_be_met_is_told_so() {
+    let mut package = plain(3);
+    package.programme.inclusion.rule = InclusionRule::Value;
+    package.wishes = (0..3).map(|h| first_wish(h, 1)).collect();
+    package.capacities[0].minimum = 4;
+    let told = |outcome: &Outcome| {
+        let minimum = |why: &&Explanation| why.decided_by[0] == DecidedBy::Minimum;
+        let there = outcome.plan.placements.iter().filter(|p| p.place == Place::Region(0.into())).count();
+        (there, outcome.explanations.iter().filter(minimum).count())
+    };
+    assert_eq!(told(&place(&package, &PlaceOptions::default()).expect("a plan")), (2, 2));
+    // where a fourth is expected the minimum does not bind yet, but draws already
+    let mut year = Year::open(&package, vec![plain(4)], expecting(4));
+    year.admit(package.clone());
+    let proposal = year.propose(date(2026, 1, 20), &PlaceOptions::default()).expect("a proposal");
+    let (there, minimum) = told(&proposal.outcome);
+    assert!(!proposal.last && there > 0 && minimum == there, "{there} there, {minimum} told");
+    // the two that fill it exactly, though at the price of the minimum one of them would rather be elsewhere
+    let takes = |household: usize, amount| Use {
+        household: household.into(),
+        region: 0.into(),
+        capacity: 0.into(),
+        amount,
+        row: 0,
+    };
+    let filled = Package { uses: vec![takes(0, 3), takes(1, 1)], ..package.clone() };
+    assert_eq!(told(&place(&filled, &PlaceOptions::default()).expect("a plan")), (2, 2));
+    // a region that is chosen because the other is full is chosen by price
+    package.capacities[0].minimum = 0;
+    assert_eq!(told(&place(&package, &PlaceOptions::default()).expect("a plan")), (1, 0));
 }

@@ -1,6 +1,6 @@
 //! Any package is replayed under any policy within its limits, hindsight is above all, and threads change nothing.
 
-use crate::arrivals::plain;
+use crate::arrivals::{first_wish, plain};
 use crate::random::{self, Size};
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -9,23 +9,37 @@ use qonys_model::{Package, Policy, PolicyResult, Replayed, Wish, WishRank};
 
 const SIZE: Size = Size::up_to(14, 4, 4);
 
+/// Every policy over one order; a test says what it needs otherwise.
+fn options<'a>() -> ReplayOptions<'a> {
+    ReplayOptions {
+        policies: &Policy::ALL,
+        batches: 10,
+        orders: 1,
+        seed: 1,
+        scale_capacity: 1.0,
+        count: CountKnown::Known,
+        need_column: "labour_need",
+        quota_column: "quota_weight",
+        take_apart: false,
+        gap: 0.0,
+        threads: Some(1),
+        now: &|| 0.0,
+        progress: None,
+    }
+}
+
 fn replayed(seed: u64, threads: usize, count: CountKnown) -> Result<(Package, Replayed), ReplayError> {
     let package = random::package(seed, SIZE);
     let pools: Vec<Package> = (0..seed % 3).map(|nth| random::package(1000 + 7 * seed + nth, SIZE)).collect();
     let options = ReplayOptions {
-        policies: &Policy::ALL,
         batches: 1 + (seed % 5) as usize,
         orders: 2,
         seed,
         scale_capacity: [1.0, 0.6, 1.5][(seed % 3) as usize],
         count,
-        need_column: "labour_need",
-        quota_column: "quota_weight",
         take_apart: seed.is_multiple_of(4),
-        gap: 0.0,
         threads: Some(threads),
-        now: &|| 0.0,
-        progress: None,
+        ..options()
     };
     let done = replay(&package, &pools, &options)?;
     Ok((package, done))
@@ -71,28 +85,11 @@ fn a_charged_backlog_shortens_the_queues_of_prices_alone() {
     package.capacities.iter_mut().for_each(|limit| limit.places = 50);
     for (h, household) in package.households.iter_mut().enumerate() {
         household.arrived = Some(date(2026, 1, 1) + (9 * h as i64).days());
-        let wish = Wish { household: h.into(), region: (h / 20).into(), rank: WishRank::Rank(1), row: 0 };
-        package.wishes.push(wish);
+        package.wishes.push(first_wish(h, h / 20));
     }
     let queues = |backlog: f64| {
         package.programme.arrivals.backlog = backlog;
-        let options = ReplayOptions {
-            policies: &Policy::ALL,
-            batches: 10,
-            orders: 1,
-            seed: 1,
-            scale_capacity: 1.0,
-            count: CountKnown::Known,
-            need_column: "labour_need",
-            quota_column: "quota_weight",
-            take_apart: false,
-            gap: 0.0,
-            threads: Some(1),
-            now: &|| 0.0,
-            progress: None,
-        };
-        let done = replay(&package, &[], &options);
-        done.expect("a replay").policies
+        replay(&package, &[], &options()).expect("a replay").policies
     };
     let [free, charged] = [0.0, 2.0].map(queues);
     for (one, other) in free.iter().zip(&charged) {
@@ -112,21 +109,8 @@ fn a_year_in_one_sitting_is_the_batch_engine() {
     for seed in 0..60 {
         let package = random::package(seed, SIZE);
         let Ok(placed) = qonys::place(&package, &qonys::PlaceOptions::default()) else { continue };
-        let options = ReplayOptions {
-            policies: &[Policy::Prices],
-            batches: 1,
-            orders: 1,
-            seed: package.programme.seed,
-            scale_capacity: 1.0,
-            count: CountKnown::Known,
-            need_column: "",
-            quota_column: "",
-            take_apart: false,
-            gap: 0.0,
-            threads: Some(1),
-            now: &|| 0.0,
-            progress: None,
-        };
+        let options =
+            ReplayOptions { policies: &[Policy::Prices], batches: 1, seed: package.programme.seed, ..options() };
         let done = replay(&package, &[], &options).expect("a replay");
         let value = done.policies[0].orders[0].value;
         assert!((value - placed.certificate.value).abs() < 1e-6, "seed {seed}: {value}, {}", placed.certificate.value);
@@ -140,23 +124,8 @@ fn a_year_in_one_sitting_is_the_batch_engine() {
 fn the_key_of_need_does_not_look_at_who_will_come() {
     let key = |towards: usize, pools: &[Package]| {
         let mut package = plain(6);
-        let wish = |h: usize| Wish { household: h.into(), region: towards.into(), rank: WishRank::Rank(1), row: 0 };
-        package.wishes = (0..6).map(wish).collect();
-        let options = ReplayOptions {
-            policies: &[Policy::NeedKey],
-            batches: 2,
-            orders: 1,
-            seed: 1,
-            scale_capacity: 1.0,
-            count: CountKnown::Known,
-            need_column: "",
-            quota_column: "",
-            take_apart: false,
-            gap: 0.0,
-            threads: Some(1),
-            now: &|| 0.0,
-            progress: None,
-        };
+        package.wishes = (0..6).map(|h| first_wish(h, towards)).collect();
+        let options = ReplayOptions { policies: &[Policy::NeedKey], batches: 2, need_column: "", ..options() };
         replay(&package, pools, &options).expect("a replay").need
     };
     let pool = plain(4);
@@ -175,28 +144,15 @@ fn no_policy_knows_who_will_come() {
         for (h, household) in package.households.iter_mut().enumerate() {
             household.arrived = Some(date(2026, 1, 1) + (15 * h as i64).days());
             // those of the first half wish by turns for either region; the others more, all for the same one, or for none
-            let wish = |region: usize, rank| Wish { household: h.into(), region: region.into(), rank, row: 0 };
             if h < 12 {
-                package.wishes.push(wish((h * 7 + seed) / 3 % 2, WishRank::Rank(2)));
+                let second = first_wish(h, (h * 7 + seed) / 3 % 2);
+                package.wishes.push(Wish { rank: WishRank::Rank(2), ..second });
             } else if later {
-                package.wishes.push(wish(1, WishRank::Rank(1)));
+                package.wishes.push(first_wish(h, 1));
             }
         }
-        let options = ReplayOptions {
-            policies: &Policy::ALL,
-            batches: 12,
-            orders: 2,
-            seed: seed as u64,
-            scale_capacity: 1.0,
-            count: CountKnown::Unknown,
-            need_column: "labour_need",
-            quota_column: "",
-            take_apart: false,
-            gap: 0.0,
-            threads: Some(1),
-            now: &|| 0.0,
-            progress: None,
-        };
+        let options =
+            ReplayOptions { batches: 12, orders: 2, seed: seed as u64, count: CountKnown::Unknown, ..options() };
         replay(&package, pools, &options).expect("a replay").policies
     };
     let pool = plain(6);

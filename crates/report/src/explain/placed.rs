@@ -106,6 +106,10 @@ impl View<'_> {
         if net.abs() < HAIR {
             return self.say("tipped-even", &[]);
         }
+        let wanted = here.minimum - there.minimum;
+        if wanted >= HAIR && net - wanted < HAIR {
+            return self.say("tipped-minimum", &[("minimum", (wanted, 2).into())]);
+        }
         if net < 0.0 {
             return self.say("tipped-fitting", &[("net", (-net, 2).into())]);
         }

@@ -179,6 +179,7 @@ pub(super) fn outcome() -> Outcome {
         places_cost: 0.1,
         openings_cost: 0.0,
         promise: 0.0,
+        minimum: 0.0,
     }];
     explanations[1].decided_by = vec![DecidedBy::Pin];
     for waits in &mut explanations[2..] {
