@@ -48,6 +48,9 @@ table-format = “{ $value }” is a table in a format that is not read.
 plan-sheet-missing = No sheet of “{ $file }” has the columns household and region.
     .fix = Put household and region side by side into one sheet, with these words in its first row, or below a title. The plan.xlsx of a run has such a sheet at its end.
 
+results-not-a-package = “{ $file }” holds what a run wrote, and no package.
+    .fix = Give the package that the plan was made from. A plan of it goes to --plan (check), --keep (place), --plan-a and --plan-b (compare).
+
 # 2xx: the shape of a table
 column-missing = The column “{ $column }” is missing.
     .fix = Add it to the header. Headers may be in English, Russian or Kazakh.

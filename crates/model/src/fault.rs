@@ -82,6 +82,8 @@ fault_codes! {
     TableFormat "Q115" "table-format" Error,
     /// No sheet of a workbook holds a plan: household and region side by side.
     PlanSheetMissing "Q116" "plan-sheet-missing" Error,
+    /// A folder that a run wrote where a package should be.
+    ResultsNotAPackage "Q117" "results-not-a-package" Error,
     // 2xx: the shape of a table
     /// A column that must be there is not.
     ColumnMissing "Q201" "column-missing" Error,

@@ -123,7 +123,13 @@ fn turns(texts: &Texts, wished: &Wished) -> Option<String> {
     }
     let refused = wished.turns.iter().flat_map(|t| &t.refused);
     let proved = refused.clone().filter(|r| r.proved).count();
-    let counts = [("turns", wished.turns.len().into()), ("refused", refused.count().into()), ("proved", proved.into())];
+    let refused = refused.count();
+    let counts = [
+        ("turns", wished.turns.len().into()),
+        ("refused", refused.into()),
+        ("proved", proved.into()),
+        ("open", (refused - proved).into()),
+    ];
     Some(texts.say("wish-turns", &counts))
 }
 

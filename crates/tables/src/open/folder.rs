@@ -11,6 +11,9 @@ const READ: &[&str] = &["csv", "tsv", "xlsx", "xlsm"];
 /// Endings of tables that are not read; a file named like a table is mentioned, for somebody believes it is read.
 const NOT_READ: &[&str] = &["xls", "xlsb", "ods", "json", "parquet", "numbers", "dbf", "tab"];
 
+/// The record that a run leaves beside its plan.
+const RECORD: &str = "run.json";
+
 /// Reads a package out of a folder.
 pub(super) fn read(folder: &Path, limits: &Limits, found: &mut Found) {
     let Some(entries) = entries(folder, found) else { return };
@@ -28,6 +31,12 @@ pub(super) fn read(folder: &Path, limits: &Limits, found: &mut Found) {
             }
             None => files.push((table, entry)),
         }
+    }
+    if files.is_empty() && entries.iter().any(|entry| entry.name == RECORD) {
+        // its plan.xlsx would be read as a package that lacks everything
+        let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
+        found.faults = vec![fault(FaultCode::ResultsNotAPackage, None, &name)];
+        return;
     }
     if files.is_empty()
         && let [workbook] = &entries.iter().filter(|entry| entry.is_workbook()).collect::<Vec<_>>()[..]
