@@ -4,6 +4,7 @@
 //! takes) and the price of whatever room stays empty. An option whose regret alone exceeds the distance between the
 //! bound and the best plan is in no better plan and is dropped (reduced-cost fixing, as in Posta, Ferland, Michelon 2012).
 
+use crate::dual::Dual;
 use crate::model::{Model, UNLIMITED, WAIT};
 use crate::state::State;
 
@@ -51,6 +52,13 @@ struct Branching<'m, 't> {
     tolerance: f64,
     steps: u64,
     done: bool,
+}
+
+/// Searches the plans of a model that are worth more than the floor, at these prices.
+pub(crate) fn search_at(dual: &Dual<'_>, prices: &[f64], floor: f64, steps: u64) -> Found {
+    let priced = dual.priced(prices);
+    let constant = dual.constant(prices);
+    search(dual.model, Task { priced: &priced, constant, prices, floor, steps, any: false })
 }
 
 /// Searches all plans of a model.

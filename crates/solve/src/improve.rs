@@ -23,7 +23,7 @@ const IDLE: [u32; 2] = [1000, 600];
 pub(crate) fn plan<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
     let model = state.model;
     let seed = context.options.seed;
-    if plunge::suits(model) || !walks::suit(model) {
+    if !walks::suit(model) || plunge::suits(model) {
         return groups(state, guide, prices, bound, context);
     }
     let mut rounds = Rounds::new(state, guide, prices, seed);
@@ -63,7 +63,7 @@ fn better(value: f64, than: f64) -> bool {
 /// helped for long.
 pub(crate) fn groups<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
     let mut rounds = Rounds::new(state, guide, prices, context.options.seed);
-    let most = IDLE[usize::from(!state.model.slots.is_empty() || plunge::suits(state.model))];
+    let most = IDLE[usize::from(!state.model.slots.is_empty() || rounds.dives)];
     let (mut value, mut idle) = (state.worth(), 0);
     while context.effort > 0 && idle < most && !context.stop() && !context.near_enough(value, bound) {
         let before = value;

@@ -4,7 +4,7 @@
 //! A round deals the regions into groups; the groups share no region, so they are solved in parallel and every gain
 //! is kept. Rows that span groups are left to one group of the round.
 
-use crate::core::{self, Found, Task};
+use crate::core::{self, Found};
 use crate::dual::Dual;
 use crate::fractional;
 use crate::model::{Model, UNLIMITED, WAIT};
@@ -39,7 +39,7 @@ pub(crate) struct Rounds<'a> {
     spread: Vec<bool>,
     nearness: Nearness,
     /// Plans of groups are read off prices, not searched for.
-    dives: bool,
+    pub(crate) dives: bool,
     done: usize,
 }
 
@@ -189,10 +189,8 @@ fn search_part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], floor: f64, s
     let dual = Dual::new(&part.model);
     let start = part.prices(whole, prices);
     let prices = if whole.jobs.edges.is_empty() { dual.minimise(start, 0.005, 4, &|| false).0 } else { start };
-    let priced = dual.priced(&prices);
-    let constant = dual.constant(&prices);
     let steps = if part.model.slots.is_empty() { steps } else { steps / 20 };
-    core::search(&part.model, Task { priced: &priced, constant, prices: &prices, floor, steps, any: false })
+    core::search_at(&dual, &prices, floor, steps)
 }
 
 /// Units that may move within the group, with their options there: a random choice of those near to indifference.

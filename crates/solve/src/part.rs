@@ -113,12 +113,8 @@ impl Part<'_> {
         let model = &self.model;
         let mut own: Vec<f64> =
             model.vars.iter().map(|v| if v.high.is_finite() { v.high * 0.5 } else { 0.0 }).collect();
-        for (at, &row) in self.rows.iter().enumerate() {
-            for (mine, theirs) in [(&model.upper_var, &whole.upper_var), (&model.lower_var, &whole.lower_var)] {
-                if let (Some(m), Some(t)) = (mine[at], theirs[row as usize]) {
-                    own[m as usize] = prices[t as usize];
-                }
-            }
+        for (mine, theirs) in self.row_vars(whole) {
+            own[mine as usize] = prices[theirs as usize];
         }
         let openings = model.jobs.count.len();
         for o in 0..openings {
@@ -130,14 +126,18 @@ impl Part<'_> {
 
     /// Puts the part's prices of rows where they belong among the whole's.
     pub(crate) fn put_prices(&self, own: &[f64], whole: &Model<'_>, prices: &mut [f64]) {
-        let model = &self.model;
-        for (at, &row) in self.rows.iter().enumerate() {
-            for (mine, theirs) in [(&model.upper_var, &whole.upper_var), (&model.lower_var, &whole.lower_var)] {
-                if let (Some(m), Some(t)) = (mine[at], theirs[row as usize]) {
-                    prices[t as usize] = own[m as usize];
-                }
-            }
+        for (mine, theirs) in self.row_vars(whole) {
+            prices[theirs as usize] = own[mine as usize];
         }
+    }
+
+    /// The dual variables of the part's rows, each with the whole's.
+    fn row_vars<'a>(&'a self, whole: &'a Model<'_>) -> impl Iterator<Item = (u32, u32)> + 'a {
+        self.rows.iter().enumerate().flat_map(|(at, &row)| {
+            let upper = self.model.upper_var[at].zip(whole.upper_var[row as usize]);
+            let lower = self.model.lower_var[at].zip(whole.lower_var[row as usize]);
+            [upper, lower].into_iter().flatten()
+        })
     }
 
     /// Choices of the part's units in terms of the whole.

@@ -6,7 +6,7 @@
 
 use crate::branch;
 use crate::commit::Draw;
-use crate::core::{self, Found, Task};
+use crate::core::{self, Found};
 use crate::dual::Dual;
 use crate::model::{Model, WAIT};
 use crate::part::{self, Part};
@@ -52,7 +52,7 @@ pub(crate) fn plan(model: &Model<'_>, mut prices: Vec<f64>, stands: &[u32], floo
         let left = floor - state.worth();
         let start = part.prices(model, &prices);
         if open.len() <= LEFT {
-            let best = rest(&part, &dual, start, left, &mut steps).and_then(|choice| finished(state, &part, &choice));
+            let best = rest(&dual, start, left, &mut steps).and_then(|choice| finished(state, &part, &choice));
             return Found { best: best.filter(|b| b.1 > floor), steps };
         }
         let (own, share, bound) = dual.settled(start, HEAT);
@@ -65,8 +65,10 @@ pub(crate) fn plan(model: &Model<'_>, mut prices: Vec<f64>, stands: &[u32], floo
         let mut committed = vec![false; model.units()];
         let mut done = 0;
         for &(unit, option, _) in &chances {
-            let fits = option == WAIT || state.room(option);
-            if done < count && !committed[unit as usize] && fits {
+            if done == count {
+                break;
+            }
+            if !committed[unit as usize] && (option == WAIT || state.room(option)) {
                 state.set(unit as usize, option);
                 committed[unit as usize] = true;
                 done += 1;
@@ -103,15 +105,12 @@ fn chances(part: &Part<'_>, share: &[f64]) -> Vec<Chance> {
 }
 
 /// The best choices found for the last open units, if worth more than the floor.
-fn rest(part: &Part<'_>, dual: &Dual<'_>, start: Vec<f64>, floor: f64, steps: &mut u64) -> Option<Vec<u32>> {
+fn rest(dual: &Dual<'_>, start: Vec<f64>, floor: f64, steps: &mut u64) -> Option<Vec<u32>> {
     let (prices, bound) = dual.minimise(start, 0.005, 5, &|| false);
     if bound <= floor {
         return None;
     }
-    let priced = dual.priced(&prices);
-    let constant = dual.constant(&prices);
-    let task = Task { priced: &priced, constant, prices: &prices, floor, steps: REST, any: false };
-    let found = core::search(&part.model, task);
+    let found = core::search_at(dual, &prices, floor, REST);
     *steps += found.steps;
     found.best.map(|best| best.0)
 }
