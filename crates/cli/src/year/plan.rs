@@ -25,7 +25,7 @@ pub fn run(args: &PlanArgs, terminal: &Terminal) -> Result<(), Stop> {
             // tables that say something else than was decided are not written
             let same = recomputed(year, record).filter(|(_, again)| again.line() == body);
             let (proposal, _) = same.ok_or_else(|| Stop::Message(differs(texts, number, record)))?;
-            files.extend(sitting(number, &proposal, terminal)?);
+            files.extend(tables(&stem(number), &proposal, terminal)?);
         }
         Ok(())
     })?;
@@ -46,13 +46,12 @@ pub fn run(args: &PlanArgs, terminal: &Terminal) -> Result<(), Stop> {
     Ok(())
 }
 
-/// The tables of a sitting that was held.
-pub fn sitting(number: u64, proposal: &Proposal, terminal: &Terminal) -> Result<[(String, Vec<u8>); 2], Stop> {
-    let stem = stem(number);
+/// The tables of a proposal, under a name.
+pub fn tables(stem: &str, proposal: &Proposal, terminal: &Terminal) -> Result<[(String, Vec<u8>); 2], Stop> {
     Ok([(format!("{stem}.csv"), csv(proposal, &terminal.texts)), (format!("{stem}.xlsx"), xlsx(proposal, terminal)?)])
 }
 
-/// The name of a sitting's tables.
+/// The name of the tables of a sitting that was held.
 pub fn stem(number: u64) -> String {
     format!("sitting-{number:03}")
 }

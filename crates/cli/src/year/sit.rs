@@ -2,8 +2,8 @@
 
 use super::args::SitArgs;
 use super::overrides::excepted;
-use super::plan::{plan_csv, sitting, stem};
-use super::proposal::{csv, json, xlsx};
+use super::plan::{plan_csv, stem, tables};
+use super::proposal::json;
 use super::spoken::{overruled_lines, spoken};
 use super::state::{Record, as_written, look, sound, version, warn_of_mute_pools, write};
 use super::store_stop;
@@ -90,13 +90,10 @@ fn not_allowed(terminal: &Terminal, error: &Refused) -> Stop {
 
 /// The proposal as tables: `proposal.*` while nothing is decided, `sitting-N.*` and `plan.csv` once it is.
 fn files(args: &SitArgs, terminal: &Terminal, year: &Year, proposal: &Proposal, number: usize) -> Result<(), Stop> {
-    let mut files = Vec::new();
+    let name = if args.accept { stem(number as u64) } else { "proposal".to_owned() };
+    let mut files = tables(&name, proposal, terminal)?.to_vec();
     if args.accept {
-        files.extend(sitting(number as u64, proposal, terminal)?);
         files.push(("plan.csv".to_owned(), plan_csv(year)));
-    } else {
-        files.push(("proposal.csv".to_owned(), csv(proposal, &terminal.texts)));
-        files.push(("proposal.xlsx".to_owned(), xlsx(proposal, terminal)?));
     }
     staged(&args.state, &files).map_err(|error| {
         if !args.accept {
