@@ -6,7 +6,7 @@ use crate::problem::problem;
 use qonys_solve::{Options, Problem, Progress, Solution, SolveError, solve};
 use rayon::prelude::*;
 use std::sync::Mutex;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Where a run stood at a moment.
 #[derive(Clone, Copy, Debug)]
@@ -50,12 +50,12 @@ impl Measured {
     }
 }
 
-/// Draws a country and solves it.
+/// Draws a country and solves it, stopped after the limit, if there is one.
 ///
 /// # Errors
 /// What the engine says.
 #[expect(clippy::disallowed_methods, reason = "a measuring program reads a clock")]
-pub fn run(spec: &Spec, options: &Options<'_>) -> Result<Measured, SolveError> {
+pub fn run(spec: &Spec, options: &Options<'_>, limit: Option<Duration>) -> Result<Measured, SolveError> {
     let country = Country::draw(spec);
     let read = (0..3).map(|_| seconds_to_read(&country.values)).fold(f64::INFINITY, f64::min);
     let problem = problem(country);
@@ -65,7 +65,8 @@ pub fn run(spec: &Spec, options: &Options<'_>) -> Result<Measured, SolveError> {
         let moment = Moment { seconds: start.elapsed().as_secs_f64(), stage: p.stage, value: p.value, bound: p.bound };
         moments.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(moment);
     };
-    let options = Options { progress: Some(&told), ..*options };
+    let over = || limit.is_some_and(|limit| start.elapsed() >= limit);
+    let options = Options { progress: Some(&told), stop: Some(&over), ..*options };
     let solution = solve(&problem, &options)?;
     let seconds = start.elapsed().as_secs_f64();
     let moments = moments.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for &families in sizes.iter().filter(|&&f| f * regions <= MOST_PAIRS) {
             let spec = Spec { families, regions, seed: 1, slack: 5.0, openings, unit_size: false };
             let gap = GAP * regions as f64 / 20.0 / families as f64;
-            let measured = measure::run(&spec, &Options { gap, ..Options::default() })?;
+            let measured = measure::run(&spec, &Options { gap, ..Options::default() }, None)?;
             points.push((families as f64, measured.seconds));
             println!(
                 "{families} x {regions}{}: {:.3} s, gap {:.5} %, {:.0} reads, peak so far {:.0} MiB",

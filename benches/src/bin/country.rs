@@ -13,6 +13,7 @@ use qonys_bench::file;
 use qonys_bench::losses::Losses;
 use qonys_bench::measure::{self, Measured};
 use qonys_solve::Options;
+use std::time::Duration;
 
 /// A generated country, solved and measured.
 #[derive(Parser)]
@@ -38,6 +39,9 @@ struct Args {
     /// Stop as soon as this gap is certified (a fraction: 0.0001 is 0.01 %)
     #[arg(long, default_value_t = 0.0)]
     gap: f64,
+    /// Stop after so many seconds
+    #[arg(long)]
+    limit: Option<f64>,
     /// Work of the search, in counted steps
     #[arg(long)]
     effort: Option<u64>,
@@ -79,8 +83,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let plain = Options::default();
     let options =
         Options { gap: args.gap, threads: args.threads, effort: args.effort.unwrap_or(plain.effort), ..plain };
+    let limit = args.limit.map(Duration::try_from_secs_f64).transpose()?;
     if !args.sweep {
-        let measured = measure::run(&spec, &options)?;
+        let measured = measure::run(&spec, &options, limit)?;
         if args.trace {
             trace(&measured);
         }
@@ -90,7 +95,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         return Ok(());
     }
-    let runs = sweep(&spec, &options, args.seeds)?;
+    let runs = sweep(&spec, &options, limit, args.seeds)?;
     println!("\n{}", row(&spec, args.gap, &runs));
     Ok(())
 }
@@ -102,12 +107,17 @@ struct Run {
     reads: f64,
 }
 
-fn sweep(spec: &Spec, options: &Options<'_>, seeds: u64) -> Result<Vec<Run>, Box<dyn std::error::Error>> {
+fn sweep(
+    spec: &Spec,
+    options: &Options<'_>,
+    limit: Option<Duration>,
+    seeds: u64,
+) -> Result<Vec<Run>, Box<dyn std::error::Error>> {
     let mut runs = Vec::new();
     for seed in 1..=seeds {
         for slack in [0.0, 2.0, 5.0, 10.0] {
             let spec = Spec { seed, slack, ..*spec };
-            let measured = measure::run(&spec, options)?;
+            let measured = measure::run(&spec, options, limit)?;
             line(&spec, &measured);
             let (gap, seconds) = (measured.solution.gap, measured.seconds);
             runs.push(Run { gap, seconds, reads: seconds / measured.read });

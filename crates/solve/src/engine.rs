@@ -29,8 +29,9 @@ const POLISH: u64 = 5_000_000;
 /// Work that search and exact stage share; beyond it is the search's.
 const EXACT: u64 = 400_000_000;
 
-/// First plans read off prices alone.
+/// First plans read off prices alone, and how many plans are then moved on, where there are as many.
 const DIVES: u64 = 16;
+const MOVED: usize = 4;
 
 /// Units above which fewer plans are tried first.
 const MANY: usize = 1000;
@@ -261,6 +262,9 @@ pub(crate) fn first_plan<'m>(
     };
     let mut plans: Vec<State<'m>> = ways.into_par_iter().map(make).collect();
     let greedy_choice = plans.last().map(|greedy| greedy.choice.clone()).unwrap_or_default();
+    if plunge::suits(model) {
+        keep_best(&mut plans, MOVED);
+    }
     let none = !plans.iter().any(State::feasible);
     let steps = if none { 400 + 4 * model.units() } else { 20 + model.units() / 4 };
     let budget = (context.effort / 80).min(POLISH);
@@ -291,6 +295,15 @@ pub(crate) fn first_plan<'m>(
         return Ok(found);
     }
     best.map(|b| b.1).ok_or_else(|| unmet(model, guide, prices))
+}
+
+/// Leaves the plans that keep all limits and are worth most, as they stand, if there are as many.
+fn keep_best(plans: &mut Vec<State<'_>>, count: usize) {
+    let mut worths: Vec<f64> = plans.iter().filter(|p| p.feasible()).map(State::worth).collect();
+    worths.sort_by(|a, b| b.total_cmp(a));
+    if let Some(&least) = worths.get(count - 1) {
+        plans.retain(|p| p.feasible() && p.worth() >= least);
+    }
 }
 
 /// Where a first plan comes from.

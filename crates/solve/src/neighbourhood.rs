@@ -27,8 +27,8 @@ const WIDE: f64 = 0.35;
 /// Units of a group that may move where openings are rounded anew.
 const MANY: usize = 700;
 /// Regions of a group, and units of it that may move, where plans are read off prices: least and most.
-const DIVED: [usize; 2] = [4, 12];
-const OPEN: [usize; 2] = [60, 200];
+const DIVED: [usize; 2] = [4, 16];
+const OPEN: [usize; 2] = [60, 250];
 
 /// The search, round by round.
 pub(crate) struct Rounds<'a> {
