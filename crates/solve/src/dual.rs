@@ -57,6 +57,13 @@ pub(crate) struct Dual<'m> {
 
 impl<'m> Dual<'m> {
     pub(crate) fn new(model: &'m Model<'m>) -> Self {
+        let mut dual = Self::at_scale(model, 1.0);
+        dual.scale = dual.spread();
+        dual
+    }
+
+    /// With a typical difference between the options of a unit that is known from a larger model.
+    pub(crate) fn at_scale(model: &'m Model<'m>, scale: f64) -> Self {
         let value = model.with_pairs();
         let mut seen = vec![false; model.jobs.slots()];
         for option in 0..model.region.len() {
@@ -68,9 +75,7 @@ impl<'m> Dual<'m> {
             base.mark(&mut seen);
         }
         let slots_used = (0..seen.len() as u32).filter(|&s| seen[s as usize]).collect();
-        let mut dual = Self { model, value, slots_used, scale: 1.0 };
-        dual.scale = dual.spread();
-        dual
+        Self { model, value, slots_used, scale }
     }
 
     /// A typical difference between the options of a unit.
@@ -203,22 +208,20 @@ impl<'m> Dual<'m> {
     pub(crate) fn shares(&self, prices: &[f64], heat: f64) -> Vec<f64> {
         let mut prices = prices.to_vec();
         let heat = self.scale * heat;
-        self.descend(&mut prices, heat, 0.02);
-        self.smooth(&prices, heat).share.concat()
+        self.descend(&mut prices, heat, 0.02).share.concat()
     }
 
     /// Prices settled at a temperature (in typical differences between options) from these on, the probability of every
     /// option there, and the bound that they prove.
     pub(crate) fn settled(&self, mut prices: Vec<f64>, heat: f64) -> (Vec<f64>, Vec<f64>, f64) {
         let heat = self.scale * heat;
-        self.descend(&mut prices, heat, 0.3);
-        let share = self.smooth(&prices, heat).share.concat();
+        let share = self.descend(&mut prices, heat, 0.3).share.concat();
         let bound = self.bound(&prices);
         (prices, share, bound)
     }
 
-    /// Newton steps at one temperature.
-    fn descend(&self, prices: &mut Vec<f64>, heat: f64, near: f64) {
+    /// Newton steps at one temperature; returns the smoothed dual where they end.
+    fn descend(&self, prices: &mut Vec<f64>, heat: f64, near: f64) -> Smooth {
         let mut here = self.smooth(prices, heat);
         // damping in Levenberg's way: a step that the box cuts to pieces is tried again shorter and nearer to the slope
         let mut damp = 1e-9;
@@ -282,6 +285,7 @@ impl<'m> Dual<'m> {
                 break;
             }
         }
+        here
     }
 
     /// The dual with every maximum softened at this temperature.

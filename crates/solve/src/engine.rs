@@ -255,7 +255,7 @@ pub(crate) fn first_plan<'m>(
         Way::Dived(number) => {
             let rng = ChaCha8Rng::seed_from_u64(context.options.seed ^ (number << 32));
             let nowhere = vec![WAIT; model.units()];
-            let found = plunge::plan(model, prices.to_vec(), &nowhere, f64::NEG_INFINITY, rng);
+            let found = plunge::plan(model, prices.to_vec(), &nowhere, (f64::NEG_INFINITY, f64::INFINITY), rng);
             found.best.map_or_else(|| State::new(model), |best| State::of(model, &best.0))
         }
         Way::Greedy => greedily(),

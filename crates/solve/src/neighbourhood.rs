@@ -29,6 +29,9 @@ const MANY: usize = 700;
 /// Regions of a group, and units of it that may move, where plans are read off prices: least and most.
 const DIVED: [usize; 2] = [4, 16];
 const OPEN: [usize; 2] = [60, 250];
+/// How many times what misplaced units lose on average an option may fall short of its unit's best there, before prices
+/// settle and after: those further off are hardly ever part of a better plan, and cost most of the time.
+const FAR: [f64; 2] = [12.0, 8.0];
 
 /// The search, round by round.
 pub(crate) struct Rounds<'a> {
@@ -66,7 +69,11 @@ impl<'a> Rounds<'a> {
         let model = state.model;
         let sizes = if model.slots.is_empty() { [2, 3, 4, 6, 3, 10] } else { [3, 5, 8, 4, 6, 10] };
         let size = if self.dives { self.rng.random_range(DIVED[0]..=DIVED[1]) } else { sizes[self.done % 6] };
-        let size = size.min(self.regions.len());
+        let mut size = size.min(self.regions.len());
+        if self.dives {
+            // as large as the others: one that is solved last keeps no thread waiting
+            size = self.regions.len().div_ceil(self.regions.len().div_ceil(size));
+        }
         self.done += 1;
         for at in (1..self.regions.len()).rev() {
             self.regions.swap(at, self.rng.random_range(0..=at));
@@ -80,12 +87,12 @@ impl<'a> Rounds<'a> {
         }
         let groups: Vec<&[u32]> = self.regions.chunks(size).collect();
         let whole: &State<'m> = state;
-        let dives = self.dives;
+        let (dives, loss) = (self.dives, if self.dives { loss(state, self.guide) } else { f64::INFINITY });
         let even = if model.slots.is_empty() && !dives { 1e-11 * value.abs() } else { 0.0 };
         let seed: u64 = self.rng.random();
         let solve = |(at, group): (usize, &&[u32])| {
             let rng = ChaCha8Rng::seed_from_u64(seed ^ at as u64);
-            solve_group(whole, self.guide, self.prices, group, (at == 0, &self.spread), (even, dives), rng)
+            solve_group(whole, self.guide, self.prices, group, (at == 0, &self.spread), (even, dives, loss), rng)
         };
         let results: Vec<Outcome> = groups.par_iter().enumerate().map(solve).collect();
         let mut sum = 0;
@@ -137,7 +144,7 @@ fn solve_group<'m>(
     prices: &[f64],
     group: &[u32],
     (owns_spread, spread): (bool, &[bool]),
-    (even, dives): (f64, bool),
+    (even, dives, loss): (f64, bool, f64),
     mut rng: ChaCha8Rng,
 ) -> Outcome {
     let model = state.model;
@@ -150,7 +157,7 @@ fn solve_group<'m>(
         (false, true) => MANY,
         (false, false) => FREE[wide],
     };
-    let members = members(state, guide, group, most, &mut rng);
+    let members = members(state, guide, group, (most, FAR[0] * loss), &mut rng);
     if members.is_empty() {
         return (1, None);
     }
@@ -165,7 +172,7 @@ fn solve_group<'m>(
     let own: Vec<u32> = part.units.iter().enumerate().map(stays).collect();
     let floor = State::of(&part.model, &own).worth();
     let found = if dives {
-        plunge::plan(&part.model, part.prices(model, prices), &own, floor, rng)
+        plunge::plan(&part.model, part.prices(model, prices), &own, (floor, FAR[1] * loss), rng)
     } else if anew {
         let heat = fractional::HEATS[rng.random_range(0..fractional::HEATS.len())];
         reround::part(&part, model, prices, heat, floor)
@@ -193,8 +200,32 @@ fn search_part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], floor: f64, s
     core::search_at(&dual, &prices, floor, steps)
 }
 
-/// Units that may move within the group, with their options there: a random choice of those near to indifference.
-fn members(state: &State<'_>, guide: &Guide, group: &[u32], most: usize, rng: &mut ChaCha8Rng) -> Vec<(u32, Vec<u32>)> {
+/// What units that do not stand where they are priced best lose by that, on average.
+fn loss(state: &State<'_>, guide: &Guide) -> f64 {
+    let model = state.model;
+    let (mut sum, mut count) = (0.0, 0);
+    for unit in 0..model.units() {
+        let worth = |o: u32| if o == WAIT { 0.0 } else { guide.priced[o as usize] };
+        let least = if model.must[unit] { f64::NEG_INFINITY } else { 0.0 };
+        let best = model.options(unit).map(worth).fold(least, f64::max);
+        let lost = best - worth(state.choice[unit]);
+        if lost > 1e-9 * guide.scale {
+            sum += lost;
+            count += 1;
+        }
+    }
+    sum / f64::from(count.max(1))
+}
+
+/// Units that may move within the group, with their options there that fall short of the best by no more than `far`: a
+/// random choice of those near to indifference.
+fn members(
+    state: &State<'_>,
+    guide: &Guide,
+    group: &[u32],
+    (most, far): (usize, f64),
+    rng: &mut ChaCha8Rng,
+) -> Vec<(u32, Vec<u32>)> {
     let model = state.model;
     let mut near: Vec<(f64, u32, Vec<u32>)> = Vec::new();
     for unit in 0..model.units() {
@@ -206,10 +237,12 @@ fn members(state: &State<'_>, guide: &Guide, group: &[u32], most: usize, rng: &m
         if !model.must[unit] {
             ways.push(WAIT);
         }
+        let worth = |o: u32| if o == WAIT { 0.0 } else { guide.priced[o as usize] };
+        let top = ways.iter().map(|&o| worth(o)).fold(f64::NEG_INFINITY, f64::max);
+        ways.retain(|&o| o == now || worth(o) >= top - far);
         if ways.len() < 2 {
             continue;
         }
-        let worth = |o: u32| if o == WAIT { 0.0 } else { guide.priced[o as usize] };
         let best = ways.iter().filter(|&&o| o != now).map(|&o| worth(o)).fold(f64::NEG_INFINITY, f64::max);
         // a waiting unit belongs mostly to the groups where it is priced best
         if now == WAIT {

@@ -35,19 +35,26 @@ pub(crate) fn suits(model: &Model<'_>) -> bool {
     model.slots.is_empty() && model.pairs.is_empty() && !branch::few_rows(model)
 }
 
-/// A plan worth more than the floor, if there is one where a dive ends. `stands`: where units are now.
-pub(crate) fn plan(model: &Model<'_>, mut prices: Vec<f64>, stands: &[u32], floor: f64, rng: ChaCha8Rng) -> Found {
+/// A plan worth more than the floor, if there is one where a dive ends. `stands`: where units are now; options that fall short
+/// of a unit's best by more than `far` are given up.
+pub(crate) fn plan(
+    model: &Model<'_>,
+    mut prices: Vec<f64>,
+    stands: &[u32],
+    (floor, far): (f64, f64),
+    rng: ChaCha8Rng,
+) -> Found {
     let mut draw = draw(stands, rng);
     let mut state = State::new(model);
     let ways = |u: usize| model.options(u).chain((!model.must[u]).then_some(WAIT)).collect();
     let mut open: Vec<(u32, Vec<u32>)> = (0..model.units()).map(|u| (u as u32, ways(u))).collect();
-    let mut steps = 0;
+    let (mut steps, scale) = (0, Dual::new(model).scale());
     loop {
         for (_, ways) in &mut open {
             ways.retain(|&o| o == WAIT || state.room(o));
         }
         let part = part::cut(model, &state, &open, &[], &|_| false);
-        let dual = Dual::new(&part.model);
+        let dual = Dual::at_scale(&part.model, scale);
         steps += SETTLE * part.model.region.len() as u64;
         let left = floor - state.worth();
         let start = part.prices(model, &prices);
@@ -60,6 +67,7 @@ pub(crate) fn plan(model: &Model<'_>, mut prices: Vec<f64>, stands: &[u32], floo
             return Found { best: None, steps };
         }
         part.put_prices(&own, model, &mut prices);
+        nearest(&mut open, model, &prices, far.min(bound - left));
         let mut chances = chances(&part, &share);
         let count = draw.rank(&mut chances, open.len()).min(open.len() - LEFT);
         let mut committed = vec![false; model.units()];
@@ -85,6 +93,20 @@ fn draw(stands: &[u32], mut rng: ChaCha8Rng) -> Draw {
     let luck = LUCK[usize::from(rng.random_bool(0.5))];
     let bias = if rng.random_bool(0.5) { BIAS * rng.random::<f64>() } else { 0.0 };
     Draw { rng, luck, bias, best: Some(stands.to_vec()) }
+}
+
+/// Leaves units the ways that fall short of their best by no more than `far`.
+fn nearest(open: &mut [(u32, Vec<u32>)], model: &Model<'_>, prices: &[f64], far: f64) {
+    let worth = |&option: &u32| match option {
+        WAIT => 0.0,
+        _ => model.value[option as usize] - model.cols(option).iter().map(|c| c.1 * prices[c.0 as usize]).sum::<f64>(),
+    };
+    for (_, ways) in open {
+        let worths: Vec<f64> = ways.iter().map(worth).collect();
+        let best = worths.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let mut near = worths.iter().map(|&w| w >= best - far);
+        ways.retain(|_| near.next() == Some(true));
+    }
 }
 
 /// How likely the units of a part have each way, in terms of the whole.

@@ -39,7 +39,7 @@ fn dive(problem: &Problem, floor: f64, seed: u64) -> (Option<(Vec<u32>, f64)>, f
     let dual = Dual::new(&model);
     let (prices, bound) = dual.minimise(dual.start(), 0.5, 14, &|| false);
     let nowhere = vec![WAIT; model.units()];
-    let found = plan(&model, prices, &nowhere, floor, ChaCha8Rng::seed_from_u64(seed)).best;
+    let found = plan(&model, prices, &nowhere, (floor, f64::INFINITY), ChaCha8Rng::seed_from_u64(seed)).best;
     if let Some((choice, value)) = &found {
         let state = State::of(&model, choice);
         assert!(state.feasible());
@@ -62,10 +62,12 @@ fn dives_end_in_plans_near_the_bound() {
 #[test]
 fn a_dive_ends_where_no_plan_above_the_floor_is_left() {
     let problem = year(1, 5, 0);
-    let (found, bound) = dive(&problem, f64::NEG_INFINITY, 3);
-    let value = found.map(|f| f.1).unwrap();
-    assert!(dive(&problem, value - 1e-6, 3).0.is_some_and(|b| b.1 > value - 1e-6));
-    assert!(dive(&problem, bound, 3).0.is_none());
+    let worth = |floor, seed| dive(&problem, floor, seed).0.map(|b| b.1);
+    let floor = (0..8).filter_map(|seed| worth(f64::NEG_INFINITY, seed)).fold(f64::INFINITY, f64::min);
+    let above: Vec<f64> = (0..8).filter_map(|seed| worth(floor, seed)).collect();
+    assert!(above.len() > 4 && above.iter().all(|&v| v > floor), "{above:?} above {floor}");
+    let bound = dive(&problem, floor, 3).1;
+    assert!(worth(bound, 3).is_none());
 }
 
 #[test]
@@ -74,4 +76,27 @@ fn dives_differ_by_their_random_numbers_alone() {
     let found: Vec<Option<(Vec<u32>, f64)>> = (0..8).map(|d| dive(&problem, f64::NEG_INFINITY, d).0).collect();
     assert_eq!(found[5], dive(&problem, f64::NEG_INFINITY, 5).0);
     assert!(found.iter().flatten().count() > 2 && found.iter().any(|f| *f != found[0]));
+}
+
+#[test]
+fn ways_far_below_the_best_are_given_up() {
+    let problem = year(1, 5, 0);
+    let jobs = Jobs::of(&problem);
+    let lens = Lens { must: &|u| u == 0, open: &|_| true, seat: None, seated: &[] };
+    let model = Model::of(&problem, &jobs, &lens);
+    let ways =
+        |unit: u32| (unit, model.options(unit as usize).chain((unit != 0).then_some(WAIT)).collect::<Vec<u32>>());
+    let prices = vec![0.01; model.vars.len()];
+    let priced = Dual::new(&model).priced(&prices);
+    for far in [0.1, 0.3, 0.9] {
+        let mut open = [ways(0), ways(3)];
+        nearest(&mut open, &model, &prices, far);
+        for ((unit, left), (_, all)) in open.into_iter().zip([ways(0), ways(3)]) {
+            let worth = |o: u32| if o == WAIT { 0.0 } else { priced[o as usize] };
+            let best = all.iter().map(|&o| worth(o)).fold(f64::NEG_INFINITY, f64::max);
+            let near: Vec<u32> = all.iter().copied().filter(|&o| worth(o) >= best - far).collect();
+            assert_eq!(left, near, "unit {unit} within {far}");
+            assert!(left.len() < all.len() || far > 0.5);
+        }
+    }
 }
