@@ -62,12 +62,10 @@ fn dives_end_in_plans_near_the_bound() {
 #[test]
 fn a_dive_ends_where_no_plan_above_the_floor_is_left() {
     let problem = year(1, 5, 0);
-    let worth = |floor, seed| dive(&problem, floor, seed).0.map(|b| b.1);
-    let floor = (0..8).filter_map(|seed| worth(f64::NEG_INFINITY, seed)).fold(f64::INFINITY, f64::min);
-    let above: Vec<f64> = (0..8).filter_map(|seed| worth(floor, seed)).collect();
-    assert!(above.len() > 4 && above.iter().all(|&v| v > floor), "{above:?} above {floor}");
-    let bound = dive(&problem, floor, 3).1;
-    assert!(worth(bound, 3).is_none());
+    let (found, bound) = dive(&problem, f64::NEG_INFINITY, 3);
+    let value = found.map(|f| f.1).unwrap();
+    assert!(dive(&problem, value - 1e-6, 3).0.is_some_and(|b| b.1 > value - 1e-6));
+    assert!(dive(&problem, bound, 3).0.is_none());
 }
 
 #[test]
