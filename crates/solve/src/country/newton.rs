@@ -17,9 +17,13 @@ const PARTS: usize = 4;
 /// Shares smaller than this bend nothing.
 const LEAST: f64 = 1e-7;
 
-/// Shares smaller than this are left out where options bend each other: the curvature is then a little too large, and
-/// every step still goes down. Units that are undecided between a hundred regions would cost ten thousand products each.
-const BENDS: f64 = 0.08;
+/// Shares smaller than this are left out where options bend each other, times the square of how many options a unit has:
+/// units that are undecided between a hundred regions would cost ten thousand products each. At most [`LARGE`].
+const BENDS: f64 = 4e-5;
+const LARGE: f64 = 0.04;
+
+/// Newton's steps end where one promises less than this part of how far the soft maximum lies above the true one.
+const PROMISE: f64 = 0.002;
 
 /// How far a price goes in one step by its slope alone, in temperatures.
 const FAR: f64 = 8.0;
@@ -43,12 +47,23 @@ pub(crate) struct Smoothed<'a> {
 /// Value, slope and shares at a point.
 pub(crate) struct Point {
     pub(crate) value: f64,
+    /// How far the soft maxima of units lie above the true ones.
+    excess: f64,
     slope: Vec<f64>,
     /// Expected use of each resource by the pool and its sums.
     pub(crate) mass: Vec<f64>,
     /// Share of every option of the pool.
     pub(crate) share: Vec<f64>,
     edge_share: Vec<f64>,
+}
+
+/// What some units add to a point.
+struct Part {
+    /// The true maxima.
+    worth: f64,
+    excess: f64,
+    takes: Vec<f64>,
+    shares: Vec<f64>,
 }
 
 impl Smoothed<'_> {
@@ -71,7 +86,8 @@ impl Smoothed<'_> {
             }
             let step = self.step(&here, &free, heat, damp);
             let promise: f64 = -free.iter().zip(&step).map(|(&v, s)| here.slope[v as usize] * s).sum::<f64>();
-            if promise.is_nan() || promise <= near * heat * (1.0 + free.len() as f64).sqrt() {
+            let least = (near * heat * (1.0 + free.len() as f64).sqrt()).max(PROMISE * here.excess);
+            if promise.is_nan() || promise <= least {
                 break;
             }
             // where full steps do not converge, the way is long and flat (all prices of a kind going up or down together):
@@ -143,15 +159,16 @@ impl Smoothed<'_> {
             }
             price.push(-(top + cool * libm::log(sum)));
         }
-        let parts: Vec<(f64, Vec<f64>, Vec<f64>)> =
-            self.spans().into_par_iter().map(|span| self.part_at(span, &price, heat)).collect();
+        let parts: Vec<Part> = self.spans().into_par_iter().map(|span| self.part_at(span, &price, heat)).collect();
         let mut mass = self.pool.taken.clone();
         let mut value = self.pool.worth - mass.iter().zip(&price).map(|(m, p)| m * p).sum::<f64>();
+        let mut excess = 0.0;
         let mut share = Vec::with_capacity(self.pool.region.len());
-        for (worth, takes, shares) in parts {
-            value += worth;
-            add(&mut mass, &takes);
-            share.extend(shares);
+        for part in parts {
+            value += part.worth + part.excess;
+            excess += part.excess;
+            add(&mut mass, &part.takes);
+            share.extend(part.shares);
         }
         value += prices.iter().enumerate().map(|(v, &p)| self.limits.cost(v, p)).sum::<f64>();
         let mut slope: Vec<f64> = (0..rows).map(|row| self.limits.slope(row, prices[row], mass[row])).collect();
@@ -161,7 +178,7 @@ impl Smoothed<'_> {
                 slope[rows + jobs.edges[e].0 as usize] -= mass[rows + slot as usize] * edge_share[e];
             }
         }
-        Point { value, slope, mass, share, edge_share }
+        Point { value, excess, slope, mass, share, edge_share }
     }
 
     fn spans(&self) -> Vec<std::ops::Range<usize>> {
@@ -169,30 +186,31 @@ impl Smoothed<'_> {
         (0..units).step_by(size).map(|start| start..(start + size).min(units)).collect()
     }
 
-    fn part_at(&self, span: std::ops::Range<usize>, price: &[f64], heat: f64) -> (f64, Vec<f64>, Vec<f64>) {
+    fn part_at(&self, span: std::ops::Range<usize>, price: &[f64], heat: f64) -> Part {
         let pool = self.pool;
         let mut takes = vec![0.0; price.len()];
         let first = pool.options(span.start).start;
         let mut shares = Vec::with_capacity(pool.end[span.end - 1] as usize - first);
-        let mut sum = 0.0;
+        let (mut worth, mut excess) = (0.0, 0.0);
         for unit in span {
             let from = shares.len();
             let wait = !pool.must[unit];
             let mut top = if wait { 0.0 } else { f64::NEG_INFINITY };
             for option in pool.options(unit) {
-                let mut worth = pool.value[option];
+                let mut net = pool.value[option];
                 for &(resource, amount) in pool.uses(option) {
-                    worth -= f64::from(amount) * price[resource as usize];
+                    net -= f64::from(amount) * price[resource as usize];
                 }
-                top = worth.max(top);
-                shares.push(worth);
+                top = net.max(top);
+                shares.push(net);
             }
             let mut total = if wait { soft(-top / heat) } else { 0.0 };
             for share in &mut shares[from..] {
                 *share = soft((*share - top) / heat);
                 total += *share;
             }
-            sum += top + heat * libm::log(total);
+            worth += top;
+            excess += heat * libm::log(total);
             for (share, option) in shares[from..].iter_mut().zip(pool.options(unit)) {
                 *share /= total;
                 if *share > 1e-14 {
@@ -202,7 +220,7 @@ impl Smoothed<'_> {
                 }
             }
         }
-        (sum, takes, shares)
+        Part { worth, excess, takes, shares }
     }
 
     /// Solves `(curvature + a little) step = -slope` over the free variables.
@@ -273,8 +291,15 @@ impl Smoothed<'_> {
     }
 
     /// Adds what some units bend: for shares `x` of options that take `a`, `sum x a a' - (sum x a)(sum x a)'`.
+    ///
+    /// The second sum is over the larger shares only. It is scaled up by what they leave out, so that prices which all go
+    /// up or down together bend as they would with every share: that way is flat, and steps along it would be short for
+    /// no reason. By Cauchy and Schwarz nothing bends downwards as long as it is not scaled by more than one over what
+    /// they are together.
     fn bend(&self, span: std::ops::Range<usize>, here: &Point, place: &[u32], n: usize, matrix: &mut [f64]) {
         let (jobs, rows) = (self.source.jobs, self.source.upper.len());
+        let wide = self.pool.region.len() as f64 / self.pool.units().max(1) as f64;
+        let bends = (BENDS * wide * wide).min(LARGE);
         let mut takes: Vec<(u32, f64)> = Vec::new();
         let mut mean: Vec<(u32, f64)> = Vec::new();
         let mut outer = |vector: &[(u32, f64)], weight: f64| {
@@ -290,8 +315,10 @@ impl Smoothed<'_> {
         };
         for unit in span {
             mean.clear();
+            let (mut all, mut known) = (0.0, 0.0);
             for option in self.pool.options(unit) {
                 let share = here.share[option];
+                all += share;
                 if !(LEAST..=1.0 - LEAST).contains(&share) {
                     continue;
                 }
@@ -312,11 +339,14 @@ impl Smoothed<'_> {
                     }
                 }
                 outer(&takes, share);
-                if share >= BENDS {
+                if share >= bends {
+                    known += share;
                     mean.extend(takes.iter().map(|&(v, x)| (v, share * x)));
                 }
             }
-            outer(&mean, -1.0);
+            if known > 0.0 {
+                outer(&mean, -(all * all / (known * known)).min(1.0 / known));
+            }
         }
     }
 }

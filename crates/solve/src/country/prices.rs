@@ -21,7 +21,7 @@ const FIRST: f64 = 0.25;
 /// How often Newton's steps may be made again at one temperature, in all of a stage.
 const TROUBLE: u32 = 30;
 
-/// Options of a pool from which on the band is wide enough, come what may: memory.
+/// Options of a pool up to which the band is widened: memory.
 const MOST: usize = 4_000_000;
 
 /// The band that is kept of a unit's regions, in temperatures.
@@ -72,7 +72,7 @@ pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Pr
         return best;
     }
     let all = sample::asked(source, &open);
-    let mut sizes = vec![(4 * order.len()).max(1000), (20 * order.len()).max(20_000)];
+    let mut sizes = vec![(4 * order.len()).max(1000), (20 * order.len()).max(20_000), (100 * order.len()).max(100_000)];
     sizes.retain(|&s| 2 * s <= open.len());
     sizes.push(open.len());
     let mut heat = FIRST * first;
@@ -167,7 +167,7 @@ impl Stage<'_, '_> {
             if there > point.value && again {
                 trouble += 1;
                 share *= 0.3;
-                if pool.region.len() < MOST {
+                if 3 * pool.region.len() <= MOST {
                     reach *= 3.0;
                 }
                 if better {
