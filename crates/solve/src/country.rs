@@ -9,6 +9,7 @@ mod prices;
 mod rest;
 mod sample;
 mod source;
+mod system;
 mod ties;
 mod transport;
 
@@ -37,6 +38,9 @@ const UNDECIDED: [(usize, u64); 3] = [(5, 20), (5, 40), (20, 1)];
 
 /// Units that a search for a chain puts out at most: few at first, and more where these do not suffice.
 const NODES: [usize; 3] = [60, 200, 600];
+
+/// Chains take at most one part in so many of the work: where units have very many options, groups gain more by the rest.
+const CHAINS: u64 = 8;
 
 /// Moves at most by which a rounded plan is brought up to lower limits.
 const REPAIRS: usize = 400;
@@ -199,12 +203,12 @@ fn place_rest(
     }
     context.stage("rounding", Some(state.worth()), Some(bound));
     let before = context.effort;
-    let mut budget = before / 2;
+    let mut budget = before / CHAINS;
     let enough = |worth| context.near_enough(worth, bound) || context.stop();
     // in a first plan many wait who are wanted elsewhere than near their best: that is for the next
     let nodes = if start.is_none() { &NODES[..1] } else { &NODES };
     chains::improve(&mut state, &guide, &prices, nodes, &mut budget, &enough);
-    context.effort = before - before / 2 + budget;
+    context.effort = before - before / CHAINS + budget;
     if start.is_some() && !model.region.is_empty() {
         improve::groups(&mut state, &guide, &prices, bound, context);
         search::settle(&mut state, &guide);

@@ -3,33 +3,21 @@
 //! Units left out of the pool have one clear best: they are straight lines in the prices, sums already made. Units of
 //! the pool have a soft maximum. Workers share openings by slot, each slot with a soft maximum of its own.
 
-use super::conjugate::{self, Spot};
 use super::limits::Limits;
 use super::pool::Pool;
 use super::source::{Source, Variables};
-use crate::cholesky::{cholesky, substitute};
+use super::system::System;
 use crate::dual::{add, soft};
 use rayon::prelude::*;
 
 /// Parts of a parallel sum: each may hold a whole matrix, so few.
 const PARTS: usize = 4;
 
-/// Shares smaller than this bend nothing.
-const LEAST: f64 = 1e-7;
-
-/// Shares smaller than this are left out where options bend each other, times the square of how many options a unit has:
-/// units that are undecided between a hundred regions would cost ten thousand products each. At most [`LARGE`].
-const BENDS: f64 = 4e-5;
-const LARGE: f64 = 0.04;
-
 /// Newton's steps end where one promises less than this part of how far the soft maximum lies above the true one.
 const PROMISE: f64 = 0.002;
 
 /// How far a price goes in one step by its slope alone, in temperatures.
 const FAR: f64 = 8.0;
-
-/// Free variables up to which systems are solved by factoring.
-const FACTORED: usize = 320;
 
 /// The smoothed dual of a pool.
 pub(crate) struct Smoothed<'a> {
@@ -49,12 +37,13 @@ pub(crate) struct Point {
     pub(crate) value: f64,
     /// How far the soft maxima of units lie above the true ones.
     excess: f64,
-    slope: Vec<f64>,
+    pub(super) slope: Vec<f64>,
     /// Expected use of each resource by the pool and its sums.
     pub(crate) mass: Vec<f64>,
     /// Share of every option of the pool.
     pub(crate) share: Vec<f64>,
-    edge_share: Vec<f64>,
+    /// Share of every opening among those of a slot.
+    pub(super) edge_share: Vec<f64>,
 }
 
 /// What some units add to a point.
@@ -181,7 +170,8 @@ impl Smoothed<'_> {
         Point { value, excess, slope, mass, share, edge_share }
     }
 
-    fn spans(&self) -> Vec<std::ops::Range<usize>> {
+    /// Units in parts, the same for any number of threads.
+    pub(super) fn spans(&self) -> Vec<std::ops::Range<usize>> {
         let (units, size) = (self.pool.units(), self.pool.units().div_ceil(4 * PARTS).max(64));
         (0..units).step_by(size).map(|start| start..(start + size).min(units)).collect()
     }
@@ -225,128 +215,12 @@ impl Smoothed<'_> {
 
     /// Solves `(curvature + a little) step = -slope` over the free variables.
     fn step(&self, here: &Point, free: &[u32], heat: f64, damp: f64) -> Vec<f64> {
-        let n = free.len();
-        let mut place = vec![u32::MAX; here.slope.len()];
-        for (at, &v) in free.iter().enumerate() {
-            place[v as usize] = at as u32;
-        }
-        let mut matrix = self.curvature(here, &place, n);
-        let mean = (0..n).map(|v| matrix[v * n + v]).sum::<f64>() / (n as f64).max(1.0);
-        for at in 0..n {
-            for entry in &mut matrix[at * n..=at * n + at] {
-                *entry /= heat;
-            }
-            let diagonal = &mut matrix[at * n + at];
-            *diagonal += (damp * (*diagonal + mean / heat)) + 1e-300;
+        let right: Vec<f64> = free.iter().map(|&v| -here.slope[v as usize] * heat).collect();
+        System::new(self, here, free).solve(&right, |diagonal| {
+            let mean = diagonal.iter().sum::<f64>() / diagonal.len() as f64;
             // where next to nothing bends the slope alone would carry a price far beyond what the model knows
-            *diagonal += here.slope[free[at] as usize].abs() / (FAR * heat);
-        }
-        let mut x: Vec<f64> = free.iter().map(|&v| -here.slope[v as usize]).collect();
-        if n > FACTORED {
-            let spots: Vec<Spot> = free.iter().map(|&v| self.variables.spot[v as usize]).collect();
-            return conjugate::solve(&matrix, &spots, &x);
-        }
-        cholesky(&mut matrix, n);
-        substitute(&matrix, &mut x);
-        x
-    }
-
-    /// The lower half of the curvature (times the temperature) over the free variables.
-    fn curvature(&self, here: &Point, place: &[u32], n: usize) -> Vec<f64> {
-        let (jobs, rows) = (self.source.jobs, self.source.upper.len());
-        let units = self.pool.units();
-        let spans: Vec<usize> = (0..units).step_by(units.div_ceil(PARTS).max(1)).collect();
-        let parts: Vec<Vec<f64>> = spans
-            .into_par_iter()
-            .map(|start| {
-                let mut part = vec![0.0; n * n];
-                self.bend(start..(start + units.div_ceil(PARTS)).min(units), here, place, n, &mut part);
-                part
-            })
-            .collect();
-        let mut parts = parts.into_iter();
-        let mut matrix = parts.next().unwrap_or_else(|| vec![0.0; n * n]);
-        for part in parts {
-            matrix.par_chunks_mut(1 << 14).zip(part.par_chunks(1 << 14)).for_each(|(sum, part)| add(sum, part));
-        }
-        let mut own: Vec<(usize, f64)> = Vec::new();
-        for slot in 0..jobs.slots() as u32 {
-            // the matrix is divided by the temperature of units
-            let mass = here.mass[rows + slot as usize] / self.alike;
-            own.clear();
-            for e in jobs.slot_edges(slot).filter(|&e| here.edge_share[e] > 1e-9) {
-                let at = place[rows + jobs.edges[e].0 as usize];
-                if at != u32::MAX {
-                    own.push((at as usize, here.edge_share[e]));
-                }
-            }
-            for &(a, x) in &own {
-                matrix[a * n + a] += mass * x;
-                for &(b, y) in own.iter().filter(|o| o.0 <= a) {
-                    matrix[a * n + b] -= mass * x * y;
-                }
-            }
-        }
-        matrix
-    }
-
-    /// Adds what some units bend: for shares `x` of options that take `a`, `sum x a a' - (sum x a)(sum x a)'`.
-    ///
-    /// The second sum is over the larger shares only. It is scaled up by what they leave out, so that prices which all go
-    /// up or down together bend as they would with every share: that way is flat, and steps along it would be short for
-    /// no reason. By Cauchy and Schwarz nothing bends downwards as long as it is not scaled by more than one over what
-    /// they are together.
-    fn bend(&self, span: std::ops::Range<usize>, here: &Point, place: &[u32], n: usize, matrix: &mut [f64]) {
-        let (jobs, rows) = (self.source.jobs, self.source.upper.len());
-        let wide = self.pool.region.len() as f64 / self.pool.units().max(1) as f64;
-        let bends = (BENDS * wide * wide).min(LARGE);
-        let mut takes: Vec<(u32, f64)> = Vec::new();
-        let mut mean: Vec<(u32, f64)> = Vec::new();
-        let mut outer = |vector: &[(u32, f64)], weight: f64| {
-            for &(a, x) in vector {
-                let row = &mut matrix[a as usize * n..=a as usize * n + a as usize];
-                let wx = weight * x;
-                for &(b, y) in vector {
-                    if b <= a {
-                        row[b as usize] += wx * y;
-                    }
-                }
-            }
-        };
-        for unit in span {
-            mean.clear();
-            let (mut all, mut known) = (0.0, 0.0);
-            for option in self.pool.options(unit) {
-                let share = here.share[option];
-                all += share;
-                if !(LEAST..=1.0 - LEAST).contains(&share) {
-                    continue;
-                }
-                takes.clear();
-                for &(resource, amount) in self.pool.uses(option) {
-                    let resource = resource as usize;
-                    if resource < rows {
-                        if place[resource] != u32::MAX {
-                            takes.push((place[resource], f64::from(amount)));
-                        }
-                        continue;
-                    }
-                    for e in jobs.slot_edges((resource - rows) as u32).filter(|&e| here.edge_share[e] > 1e-6) {
-                        let at = place[rows + jobs.edges[e].0 as usize];
-                        if at != u32::MAX {
-                            takes.push((at, f64::from(amount) * here.edge_share[e]));
-                        }
-                    }
-                }
-                outer(&takes, share);
-                if share >= bends {
-                    known += share;
-                    mean.extend(takes.iter().map(|&(v, x)| (v, share * x)));
-                }
-            }
-            if known > 0.0 {
-                outer(&mean, -(all * all / (known * known)).min(1.0 / known));
-            }
-        }
+            let slow = |right: f64| right.abs() / (FAR * heat);
+            diagonal.iter().zip(&right).map(|(own, &right)| damp * (own + mean) + slow(right) + 1e-300).collect()
+        })
     }
 }

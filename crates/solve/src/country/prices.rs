@@ -27,6 +27,9 @@ const MOST: usize = 4_000_000;
 /// The band that is kept of a unit's regions, in temperatures.
 const REACH: f64 = 7.0;
 
+/// So much wider it is where prices are looked for on all units for the first time: those of a sample are not as near.
+const AT_FIRST: f64 = 3.0;
+
 /// How the temperature falls.
 const FALL: f64 = 0.3;
 
@@ -139,7 +142,7 @@ impl Stage<'_, '_> {
         let mut best = (first, start.clone(), self.source.ties.part.clone());
         let mut prices = start;
         // how wide the band is, in temperatures, and how far prices may go, in widths of the band
-        let (mut reach, mut share) = (REACH, if self.whole { 0.3 } else { 1.0_f64 });
+        let (mut reach, mut share) = if self.whole { (AT_FIRST * REACH, 0.3) } else { (REACH, 1.0_f64) };
         let mut trouble = 0;
         let gap = context.options.gap;
         let mut rounds = 0;
