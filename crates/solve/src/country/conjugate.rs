@@ -56,7 +56,6 @@ pub(super) fn solve(image: impl Fn(&[f64]) -> Vec<f64>, easier: &Easier, right: 
 }
 
 /// Of a system only each region's own part, and what shifts of all prices of a kind make of each other.
-#[derive(Clone)]
 pub(super) struct Easier {
     spots: Vec<Spot>,
     /// For each variable the first of its region.
@@ -175,7 +174,7 @@ impl Easier {
     }
 
     /// A rough solution for this right side.
-    fn ease(&self, right: &[f64]) -> Vec<f64> {
+    pub(super) fn ease(&self, right: &[f64]) -> Vec<f64> {
         let mut sums = vec![0.0; self.kinds];
         for (v, value) in (0..).zip(right) {
             sums[self.kind(v)] += value;

@@ -10,8 +10,8 @@ use super::system::System;
 use crate::dual::{add, soft};
 use rayon::prelude::*;
 
-/// Parts of a parallel sum: each may hold a whole matrix, so few.
-const PARTS: usize = 4;
+/// Parts of a parallel sum.
+const PARTS: usize = 16;
 
 /// Newton's steps end where one promises less than this part of how far the soft maximum lies above the true one.
 const PROMISE: f64 = 0.002;
@@ -172,7 +172,7 @@ impl Smoothed<'_> {
 
     /// Units in parts, the same for any number of threads.
     pub(super) fn spans(&self) -> Vec<std::ops::Range<usize>> {
-        let (units, size) = (self.pool.units(), self.pool.units().div_ceil(4 * PARTS).max(64));
+        let (units, size) = (self.pool.units(), self.pool.units().div_ceil(PARTS).max(64));
         (0..units).step_by(size).map(|start| start..(start + size).min(units)).collect()
     }
 

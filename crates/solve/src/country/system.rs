@@ -294,3 +294,93 @@ fn mirrored(lower: &[f64], n: usize) -> Vec<f64> {
     });
     mirrored
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::country::pool::Pool;
+    use crate::country::source::{Reach, Source};
+    use crate::matching::Jobs;
+    use crate::{Inclusion, Opening, Problem, Row, UnitSpec};
+
+    const REGIONS: u32 = 5;
+    const UNITS: u32 = 60;
+
+    /// Two uses of each region, one opening for each of two kinds of workers, and worths that leave nobody a clear best.
+    fn country() -> Problem {
+        let mut problem = Problem::new(REGIONS, Inclusion::Value);
+        for _ in 0..2 * REGIONS {
+            problem.row(Row { upper: Some(30), lower: 0 });
+        }
+        for at in 0..2 * REGIONS {
+            problem.opening(Opening { region: at / 2, count: 3 });
+        }
+        for kind in 0..2 {
+            problem.kind((0..2 * REGIONS).map(|o| (o, if o % 2 == kind { 0.5 } else { 0.2 })).collect());
+        }
+        for kind in 0..2 {
+            let rows: Vec<Option<u32>> = (0..REGIONS).map(|r| Some(kind * REGIONS + r)).collect();
+            problem.use_kind(&rows);
+        }
+        problem.matrix((0..UNITS * REGIONS).map(|at| (at * 7 % 11) as f32 / 11.0).collect());
+        for unit in 0..UNITS {
+            let spec = UnitSpec { workers: (0..unit % 3).map(|w| (unit + w) % 2).collect(), ..UnitSpec::default() };
+            problem.matrix_unit(&[(0, 1 + unit % 5), (1, 1)], spec);
+        }
+        problem
+    }
+
+    /// The system of this country at small prices of all, one of which is held.
+    fn at_small_prices(see: impl Fn(&System<'_>)) {
+        let problem = country();
+        let jobs = Jobs::of(&problem);
+        let source = Source::new(&problem, &jobs, vec![false; UNITS as usize], vec![true; UNITS as usize]);
+        let (variables, limits) = (source.variables(), source.limits());
+        let prices = vec![0.05; 4 * REGIONS as usize];
+        let all = Reach { width: 1e9, wait: 1e9 };
+        let pool = Pool::gather(&source, &source.tariff(&prices), None, all, &[]);
+        let smoothed =
+            Smoothed { source: &source, pool: &pool, limits: &limits, variables: &variables, stray: 1.0, alike: 0.5 };
+        let here = smoothed.at(&prices, 0.5);
+        let free: Vec<u32> = variables.order.iter().copied().filter(|&v| v != 3).collect();
+        see(&System::new(&smoothed, &here, &free));
+    }
+
+    #[test]
+    fn a_change_of_prices_becomes_the_same_with_the_matrix_and_without() {
+        at_small_prices(|system| {
+            let n = system.free.len();
+            let matrix = mirrored(&system.matrix(), n);
+            for v in 0..n {
+                let change: Vec<f64> = (0..n).map(|at| if at == v { 1.0 } else { 0.01 * at as f64 }).collect();
+                for (row, told) in matrix.chunks(n).zip(system.image(&change)) {
+                    let product = dot(row, &change);
+                    assert!((product - told).abs() <= 1e-9 * (1.0 + product.abs()), "{product} {told}");
+                }
+            }
+            let (mut taken, summed) = (system.easier(), system.summed());
+            taken.take(&matrix);
+            let right = vec![1.0; n];
+            for (a, b) in taken.factored().ease(&right).iter().zip(summed.factored().ease(&right)) {
+                assert!((a - b).abs() <= 1e-9 * a.abs(), "{a} {b}");
+            }
+        });
+    }
+
+    #[test]
+    fn what_is_solved_without_the_matrix_is_what_factors_solve() {
+        at_small_prices(|system| {
+            let n = system.free.len();
+            let right: Vec<f64> = (0..n).map(|v| (v % 7) as f64 - 3.0).collect();
+            let exact = system.solve(&right, |diagonal| vec![0.1; diagonal.len()]);
+            let mut easier = system.summed();
+            easier.add_diagonal(&vec![0.1; n]);
+            let image = |change: &[f64]| system.image(change).iter().zip(change).map(|(i, c)| i + 0.1 * c).collect();
+            let found = conjugate::solve(image, &easier.factored(), &right);
+            let size = exact.iter().fold(0.0_f64, |most, x| most.max(x.abs()));
+            for (a, b) in exact.iter().zip(&found) {
+                assert!((a - b).abs() <= 0.02 * size, "{a} {b}");
+            }
+        });
+    }
+}
