@@ -185,7 +185,10 @@ impl Stage<'_, '_> {
                 trouble += 1;
                 continue;
             }
-            let close = point.value - there <= (NEAR * gap).max(CLOSE) * there.abs();
+            // soft and true maxima near each other say nothing where the way to the least is long and flat: only then are
+            // prices settled when the step that led here gained next to nothing as well
+            let near = (NEAR * gap).max(CLOSE) * there.abs();
+            let close = point.value - there <= near && gain <= near;
             reach = REACH;
             if !close && !context.stop() && self.cool(&mut heat, &mut alike) {
                 continue;
