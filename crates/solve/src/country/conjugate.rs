@@ -105,14 +105,14 @@ impl Easier {
                 add(&mut self.own[start + at * span.len()..][..span.len()], entries);
             }
         }
-        let rows: Vec<usize> = (0..n).collect();
-        let parts: Vec<Vec<f64>> = rows
-            .par_chunks(ROWS)
-            .map(|rows| {
+        let parts: Vec<Vec<f64>> = matrix
+            .par_chunks(ROWS * n)
+            .enumerate()
+            .map(|(part, rows)| {
                 let mut sums = vec![0.0; self.kinds * self.kinds];
-                for &row in rows {
+                for (row, entries) in (part * ROWS..).zip(rows.chunks(n)) {
                     let own = &mut sums[self.kind(row as u32) * self.kinds..][..self.kinds];
-                    for (v, entry) in (0..).zip(&matrix[row * n..][..n]) {
+                    for (v, entry) in (0..).zip(entries) {
                         own[self.kind(v)] += entry;
                     }
                 }

@@ -21,14 +21,18 @@ const FIRST: f64 = 0.25;
 /// How often Newton's steps may be made again at one temperature, in all of a stage.
 const TROUBLE: u32 = 30;
 
+/// Samples: units for each price, and units at least.
+const SAMPLES: [(usize, usize); 3] = [(4, 1000), (20, 20_000), (100, 100_000)];
+
 /// Options of a pool up to which the band is widened: memory.
-const MOST: usize = 4_000_000;
+const MOST: f64 = 4e6;
 
 /// The band that is kept of a unit's regions, in temperatures.
 const REACH: f64 = 7.0;
 
-/// So much wider it is where prices are looked for on all units for the first time: those of a sample are not as near.
-const AT_FIRST: f64 = 3.0;
+/// So much wider it becomes where it was too narrow, and is where prices are looked for on all units for the first time:
+/// those of a sample are not as near.
+const WIDER: f64 = 3.0;
 
 /// How the temperature falls.
 const FALL: f64 = 0.3;
@@ -75,7 +79,7 @@ pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Pr
         return best;
     }
     let all = sample::asked(source, &open);
-    let mut sizes = vec![(4 * order.len()).max(1000), (20 * order.len()).max(20_000), (100 * order.len()).max(100_000)];
+    let mut sizes: Vec<usize> = SAMPLES.iter().map(|&(each, least)| (each * order.len()).max(least)).collect();
     sizes.retain(|&s| 2 * s <= open.len());
     sizes.push(open.len());
     let mut heat = FIRST * first;
@@ -142,7 +146,7 @@ impl Stage<'_, '_> {
         let mut best = (first, start.clone(), self.source.ties.part.clone());
         let mut prices = start;
         // how wide the band is, in temperatures, and how far prices may go, in widths of the band
-        let (mut reach, mut share) = if self.whole { (AT_FIRST * REACH, 0.3) } else { (REACH, 1.0_f64) };
+        let (mut reach, mut share) = if self.whole { (WIDER * REACH, 0.3) } else { (REACH, 1.0_f64) };
         let mut trouble = 0;
         let gap = context.options.gap;
         let mut rounds = 0;
@@ -170,8 +174,8 @@ impl Stage<'_, '_> {
             if there > point.value && again {
                 trouble += 1;
                 share *= 0.3;
-                if 3 * pool.region.len() <= MOST {
-                    reach *= 3.0;
+                if WIDER * pool.region.len() as f64 <= MOST {
+                    reach *= WIDER;
                 }
                 if better {
                     prices = next;
@@ -187,8 +191,8 @@ impl Stage<'_, '_> {
             }
             // soft and true maxima near each other say nothing where the way to the least is long and flat: only then are
             // prices settled when the step that led here gained next to nothing as well
-            let near = (NEAR * gap).max(CLOSE) * there.abs();
-            let close = point.value - there <= near && gain <= near;
+            let little = (NEAR * gap).max(CLOSE) * there.abs();
+            let close = point.value - there <= little && gain <= little;
             reach = REACH;
             if !close && !context.stop() && self.cool(&mut heat, &mut alike) {
                 continue;
