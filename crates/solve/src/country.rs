@@ -12,6 +12,7 @@ mod source;
 mod system;
 mod ties;
 mod transport;
+mod trust;
 
 use crate::chains;
 use crate::dual::Dual;
@@ -33,8 +34,9 @@ use transport::Transport;
 const MANY: usize = 5000;
 
 /// Units left undecided for every limit that has a price: few at first, among whom a good plan is soon found; the same once
-/// more, with all regions for those who wait; then more, as some plans need. With each the part of the work.
-const UNDECIDED: [(usize, u64); 3] = [(5, 20), (5, 40), (20, 1)];
+/// more, with all regions for those who wait; then more and more, as some plans need. With each the part of the work that
+/// is left: what few can gain they gain sooner than many do, but soon no more.
+const UNDECIDED: [(usize, u64); 5] = [(5, 20), (5, 40), (8, 20), (12, 4), (20, 1)];
 
 /// Units that a search for a chain puts out at most: few at first, and more where these do not suffice.
 const NODES: [usize; 3] = [60, 200, 600];

@@ -7,6 +7,7 @@ use super::limits::Limits;
 use super::pool::Pool;
 use super::source::{Source, Variables};
 use super::system::System;
+use super::trust::Trust;
 use crate::dual::{add, soft};
 use rayon::prelude::*;
 
@@ -26,8 +27,7 @@ pub(crate) struct Smoothed<'a> {
     /// The limits that hold for the units of the pool and those whose sums it holds.
     pub(crate) limits: &'a Limits,
     pub(crate) variables: &'a Variables,
-    /// How far prices may go: beyond, the pool would not know what units do.
-    pub(crate) stray: f64,
+    pub(crate) trust: &'a Trust<'a>,
     /// Temperature of workers who are alike, in parts of that of units.
     pub(crate) alike: f64,
 }
@@ -35,6 +35,8 @@ pub(crate) struct Smoothed<'a> {
 /// Value, slope and shares at a point.
 pub(crate) struct Point {
     pub(crate) value: f64,
+    /// What the steps that led here took off it.
+    pub(crate) fall: f64,
     /// How far the soft maxima of units lie above the true ones.
     excess: f64,
     pub(super) slope: Vec<f64>,
@@ -58,19 +60,23 @@ struct Part {
 impl Smoothed<'_> {
     /// Newton's steps at one temperature.
     pub(crate) fn descend(&self, prices: &mut Vec<f64>, heat: f64, steps: usize, near: f64) -> Point {
-        let start = prices.clone();
         let mut here = self.at(prices, heat);
+        let first = here.value;
         let mut damp = 1e-9;
         let (mut full, mut before) = (false, f64::INFINITY);
         for _ in 0..steps {
+            let spans: Vec<(f64, f64)> =
+                (0..prices.len()).map(|v| self.limits.span(v, prices[v], here.slope[v])).collect();
+            let may = |v: usize, (low, high): (f64, f64)| {
+                if here.slope[v] < 0.0 { prices[v] < high } else { prices[v] > low }
+            };
+            let held: Vec<bool> = spans.iter().enumerate().map(|(v, &span)| !may(v, span)).collect();
+            let ranges = self.trust.ranges(prices, &held);
             let (mut free, mut ways) = (Vec::new(), Vec::new());
             for &v in &self.variables.order {
-                let (at, slope) = (v as usize, here.slope[v as usize]);
-                let (low, high) = self.limits.span(at, prices[at], slope);
-                let (low, high) = (low.max(start[at] - self.stray), high.min(start[at] + self.stray));
-                if if slope < 0.0 { prices[at] < high } else { prices[at] > low } {
+                if !held[v as usize] && may(v as usize, ranges[v as usize]) {
                     free.push(v);
-                    ways.push((low, high));
+                    ways.push(spans[v as usize]);
                 }
             }
             let step = self.step(&here, &free, heat, damp);
@@ -85,8 +91,11 @@ impl Smoothed<'_> {
             before = promise;
             let ahead = |length: f64, from: &[f64]| {
                 let mut next = from.to_vec();
-                for ((&v, s), &(low, high)) in free.iter().zip(&step).zip(&ways) {
-                    next[v as usize] = (next[v as usize] + length * s).clamp(low, high);
+                free.iter().zip(&step).for_each(|(&v, s)| next[v as usize] += length * s);
+                let ranges = self.trust.ranges(&next, &held);
+                for (&v, &(low, high)) in free.iter().zip(&ways) {
+                    let range = ranges[v as usize];
+                    next[v as usize] = next[v as usize].clamp(range.0, range.1).clamp(low, high);
                 }
                 next
             };
@@ -124,6 +133,7 @@ impl Smoothed<'_> {
                 break;
             }
         }
+        here.fall = first - here.value;
         here
     }
 
@@ -167,7 +177,7 @@ impl Smoothed<'_> {
                 slope[rows + jobs.edges[e].0 as usize] -= mass[rows + slot as usize] * edge_share[e];
             }
         }
-        Point { value, excess, slope, mass, share, edge_share }
+        Point { value, fall: 0.0, excess, slope, mass, share, edge_share }
     }
 
     /// Units in parts, the same for any number of threads.

@@ -1,13 +1,16 @@
 //! Prices of a country: on a small sample of its units, on a larger one, on all.
 //!
 //! What the stages agree on is checked by the bound over all units: prices that do not lower it are not gone on with,
-//! however well they did on their sample.
+//! however well they did on their sample. Within a stage prices go as far as a pool is trusted ([`Trust`]); whether it was
+//! right to is judged by the bound that comes of it, and the next pool is trusted more or less (trust regions: Conn,
+//! Gould, Toint 2000).
 
 use super::limits::Limits;
 use super::newton::Smoothed;
 use super::pool::Pool;
 use super::sample;
 use super::source::{Reach, Source, Variables};
+use super::trust::Trust;
 use crate::engine::Context;
 use rayon::prelude::*;
 
@@ -22,7 +25,7 @@ const FIRST: f64 = 0.25;
 const TROUBLE: u32 = 30;
 
 /// Samples: units for each price, and units at least.
-const SAMPLES: [(usize, usize); 3] = [(4, 1000), (20, 20_000), (100, 100_000)];
+const SAMPLES: [(usize, usize); 3] = [(2, 1000), (10, 5_000), (100, 20_000)];
 
 /// Options of a pool up to which the band is widened: memory.
 const MOST: f64 = 4e6;
@@ -30,16 +33,22 @@ const MOST: f64 = 4e6;
 /// The band that is kept of a unit's regions, in temperatures.
 const REACH: f64 = 7.0;
 
-/// So much wider it becomes where it was too narrow, and is where prices are looked for on all units for the first time:
-/// those of a sample are not as near.
+/// So much wider it becomes where it was too narrow, and is where prices of a smaller sample are begun with: those are
+/// not as near.
 const WIDER: f64 = 3.0;
 
-/// How the temperature falls.
+/// Steps are good that gain this part of what they promised, though the pool was too narrow to tell; after others it is
+/// trusted so much less.
+const GOOD: f64 = 0.5;
+const LESS: f64 = 0.3;
+
+/// How the temperature falls, and that of workers.
 const FALL: f64 = 0.3;
+const WORKERS_FALL: f64 = 0.1;
 
 /// So much lower is the temperature of workers in the end: those of one kind in one region are all alike, and where they
 /// are indifferent a hundred or a thousand of them are, each with a soft maximum's error.
-const ALIKE: f64 = 0.001;
+const ALIKE: f64 = 0.002;
 
 /// So much lower is the last temperature of units where workers compete: at 10,000 x 20 the bound was 0.00016 % above
 /// what it is so.
@@ -95,6 +104,7 @@ pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Pr
             ids: &ids,
             limits: &limits,
             whole,
+            first: size == sizes[0],
             scale,
             enough,
             last,
@@ -121,6 +131,8 @@ struct Stage<'s, 'a> {
     limits: &'s Limits,
     whole: bool,
     scale: f64,
+    /// Prices come from nowhere yet.
+    first: bool,
     /// The temperature that is low enough for units, and the lowest.
     enough: f64,
     last: f64,
@@ -131,12 +143,12 @@ impl Stage<'_, '_> {
     /// that are nearly told apart would follow no step; where workers compete, all together once more.
     fn cool(&self, heat: &mut f64, alike: &mut f64) -> bool {
         let competing = self.last < self.enough;
-        let falls = match (*heat > self.enough, competing && *alike > ALIKE) {
-            (false, true) => alike,
-            _ if *heat > self.last => heat,
+        let (falls, by) = match (*heat > self.enough, competing && *alike > ALIKE) {
+            (false, true) => (alike, WORKERS_FALL),
+            _ if *heat > self.last => (heat, FALL),
             _ => return false,
         };
-        *falls *= FALL;
+        *falls *= by;
         true
     }
 
@@ -145,8 +157,8 @@ impl Stage<'_, '_> {
         let first = self.source.bound_of(Some(self.ids), self.limits, &start);
         let mut best = (first, start.clone(), self.source.ties.part.clone());
         let mut prices = start;
-        // how wide the band is, in temperatures, and how far prices may go, in widths of the band
-        let (mut reach, mut share) = if self.whole { (WIDER * REACH, 0.3) } else { (REACH, 1.0_f64) };
+        // how wide the band is, in temperatures, and how far it is trusted, in parts of its width
+        let (mut reach, mut share) = (if self.first { REACH } else { WIDER * REACH }, 1.0_f64);
         let mut trouble = 0;
         let gap = context.options.gap;
         let mut rounds = 0;
@@ -157,9 +169,9 @@ impl Stage<'_, '_> {
             let tariff = source.tariff(&prices);
             let near = Reach { width: reach * heat, wait: (reach * heat).max(WAIT * self.scale) };
             let pool = Pool::gather(source, &tariff, Some(self.ids), near, &[]);
-            let stray = share * near.wait;
+            let trust = Trust::new(self.variables, &prices, share * near.wait, share * near.width);
             let smoothed =
-                Smoothed { source, pool: &pool, limits: self.limits, variables: self.variables, stray, alike };
+                Smoothed { source, pool: &pool, limits: self.limits, variables: self.variables, trust: &trust, alike };
             let mut next = prices.clone();
             let (steps, enough) = if self.whole { (60, 0.1) } else { (12, 0.3) };
             let point = smoothed.descend(&mut next, heat, steps, enough);
@@ -173,16 +185,20 @@ impl Stage<'_, '_> {
             // the soft maximum over all regions lies above the true one: what is missing was out of the pool's reach
             if there > point.value && again {
                 trouble += 1;
-                share *= 0.3;
-                if WIDER * pool.region.len() as f64 <= MOST {
-                    reach *= WIDER;
-                }
                 if better {
                     prices = next;
                 }
+                if gain < GOOD * point.fall {
+                    share *= LESS;
+                    if WIDER * pool.region.len() as f64 <= MOST {
+                        reach *= WIDER;
+                    }
+                }
                 continue;
             }
-            let far = prices.iter().zip(&next).any(|(p, n)| (p - n).abs() >= 0.99 * stray);
+            let little = (NEAR * gap).max(CLOSE) * there.abs();
+            // where it does not matter what a price is it goes far for nothing
+            let far = trust.reached(&next) && point.fall > little;
             prices = next;
             share = (2.0 * share).min(1.0);
             if far && again {
@@ -191,7 +207,6 @@ impl Stage<'_, '_> {
             }
             // soft and true maxima near each other say nothing where the way to the least is long and flat: only then are
             // prices settled when the step that led here gained next to nothing as well
-            let little = (NEAR * gap).max(CLOSE) * there.abs();
             let close = point.value - there <= little && gain <= little;
             reach = REACH;
             if !close && !context.stop() && self.cool(&mut heat, &mut alike) {

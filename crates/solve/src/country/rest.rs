@@ -5,6 +5,7 @@ use super::newton::Smoothed;
 use super::pool::Pool;
 use super::prices::Priced;
 use super::source::{CHUNK, Look, Reach, Source, Tariff};
+use super::trust::Trust;
 use crate::engine::Conflict;
 use crate::matching::Matching;
 use crate::model::{Model, UNLIMITED, WAIT};
@@ -66,8 +67,9 @@ pub(crate) fn undecided<'a>(
             pool = Pool::gather(source, &tariff, None, near, &marked);
         }
         let (limits, variables) = (source.limits(), source.variables());
+        let trust = Trust::new(&variables, &priced.prices, near.wait, f64::INFINITY);
         let smoothed =
-            Smoothed { source, pool: &pool, limits: &limits, variables: &variables, stray: near.wait, alike: 1.0 };
+            Smoothed { source, pool: &pool, limits: &limits, variables: &variables, trust: &trust, alike: 1.0 };
         // who has a place needs no share
         let share = match first {
             true => smoothed.descend(&mut priced.prices.clone(), least, STEPS, 0.02).share,

@@ -48,6 +48,8 @@ pub(crate) struct Variables {
     pub(crate) order: Vec<u32>,
     /// For each variable its region and its rank among those of the region.
     pub(crate) spot: Vec<(u32, u32)>,
+    /// Those of each rank: prices of one kind.
+    pub(crate) kinds: Vec<Vec<u32>>,
 }
 
 /// A region near a unit's best, with its worth less prices.
@@ -246,7 +248,10 @@ impl<'a> Source<'a> {
                 spot[v as usize] = (region[v as usize], rank);
             }
         }
-        Variables { order, spot }
+        let most = order.iter().map(|&v| spot[v as usize].1 as usize + 1).max().unwrap_or(0);
+        let mut kinds = vec![Vec::new(); most];
+        order.iter().for_each(|&v| kinds[spot[v as usize].1 as usize].push(v));
+        Variables { order, spot, kinds }
     }
 
     /// Whether a row has a limit from above or below.

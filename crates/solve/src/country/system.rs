@@ -24,7 +24,7 @@ const FACTORED: usize = 320;
 
 /// Of more, a matrix is made where the pool has at least so many uses for each of its entries: with fewer it costs more
 /// to make than the system to solve without.
-const DENSE: f64 = 2.0;
+const DENSE: f64 = 4.0;
 
 /// How the dual bends at a point.
 pub(super) struct System<'a> {
@@ -300,6 +300,7 @@ mod tests {
     use super::*;
     use crate::country::pool::Pool;
     use crate::country::source::{Reach, Source};
+    use crate::country::trust::Trust;
     use crate::matching::Jobs;
     use crate::{Inclusion, Opening, Problem, Row, UnitSpec};
 
@@ -339,8 +340,15 @@ mod tests {
         let prices = vec![0.05; 4 * REGIONS as usize];
         let all = Reach { width: 1e9, wait: 1e9 };
         let pool = Pool::gather(&source, &source.tariff(&prices), None, all, &[]);
-        let smoothed =
-            Smoothed { source: &source, pool: &pool, limits: &limits, variables: &variables, stray: 1.0, alike: 0.5 };
+        let trust = Trust::new(&variables, &prices, 1.0, 1.0);
+        let smoothed = Smoothed {
+            source: &source,
+            pool: &pool,
+            limits: &limits,
+            variables: &variables,
+            trust: &trust,
+            alike: 0.5,
+        };
         let here = smoothed.at(&prices, 0.5);
         let free: Vec<u32> = variables.order.iter().copied().filter(|&v| v != 3).collect();
         see(&System::new(&smoothed, &here, &free));
