@@ -188,6 +188,7 @@ impl Stage<'_, '_> {
                 if better {
                     prices = next;
                 }
+                // if most of what was promised came true it goes on from there in a band as wide
                 if gain < GOOD * point.fall {
                     share *= LESS;
                     if WIDER * pool.region.len() as f64 <= MOST {
