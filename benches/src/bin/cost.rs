@@ -87,7 +87,7 @@ fn plot(lines: &[Line<'_>]) -> String {
         let _ = writeln!(svg, "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{seconds} s</text>", x - 6.0, y + 4.0);
     }
     let _ = writeln!(svg, "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">families</text>", SIZE.0 / 2.0, SIZE.1 - 8.0);
-    for (at, (name, colour, points)) in lines.iter().enumerate() {
+    for (_, colour, points) in lines {
         let path: Vec<String> = points
             .iter()
             .map(|&(families, seconds)| {
@@ -104,8 +104,9 @@ fn plot(lines: &[Line<'_>]) -> String {
             let (x, y) = point.split_once(',').unwrap_or(("0", "0"));
             let _ = writeln!(svg, "<circle cx=\"{x}\" cy=\"{y}\" r=\"3.5\" fill=\"{colour}\"/>");
         }
-        let y = MARGIN.1 + 18.0 + 18.0 * at as f64;
-        let _ = writeln!(svg, "<text x=\"{}\" y=\"{y}\" fill=\"{colour}\">{name}</text>", MARGIN.0 + 14.0);
     }
+    // above the plot, where no line goes
+    let names = lines.iter().map(|(name, colour, _)| format!("<tspan dx=\"20\" fill=\"{colour}\">{name}</tspan>"));
+    let _ = writeln!(svg, "<text x=\"{}\" y=\"{}\">{}</text>", MARGIN.0, MARGIN.1 - 14.0, names.collect::<String>());
     svg + "</svg>\n"
 }
