@@ -11,9 +11,9 @@ use crate::model::Model;
 use crate::part::Part;
 use crate::search;
 
-/// The first temperature, in typical differences between options, and how many there are: the whole's prices are near.
+/// The first temperature, in typical differences between options, and how often it falls: the whole's prices are near.
 const HEAT: f64 = 3e-3;
-const HEATS: u32 = 3;
+const DEPTH: u32 = 3;
 
 /// Newton steps of one pricing, for the count of work.
 const NEWTON: u64 = 40;
@@ -22,7 +22,7 @@ const NEWTON: u64 = 40;
 pub(crate) fn part(part: &Part<'_>, whole: &Model<'_>, prices: &[f64], heat: f64, floor: f64) -> Found {
     let model = &part.model;
     let dual = Dual::new(model);
-    let (prices, bound) = dual.minimise(part.prices(whole, prices), HEAT, HEATS, &|| false);
+    let (prices, bound) = dual.minimise(part.prices(whole, prices), HEAT, DEPTH, &|| false);
     let free = model.vars.iter().filter(|v| v.high > 0.0).count() as u64;
     let steps = NEWTON * (free * free * free / 300 + model.region.len() as u64 * 4);
     if bound <= floor {

@@ -72,13 +72,8 @@ impl Smoothed<'_> {
             };
             let held: Vec<bool> = spans.iter().enumerate().map(|(v, &span)| !may(v, span)).collect();
             let ranges = self.trust.ranges(prices, &held);
-            let (mut free, mut ways) = (Vec::new(), Vec::new());
-            for &v in &self.variables.order {
-                if !held[v as usize] && may(v as usize, ranges[v as usize]) {
-                    free.push(v);
-                    ways.push(spans[v as usize]);
-                }
-            }
+            let moves = |&v: &u32| !held[v as usize] && may(v as usize, ranges[v as usize]);
+            let free: Vec<u32> = self.variables.order.iter().copied().filter(moves).collect();
             let step = self.step(&here, &free, heat, damp);
             let promise: f64 = -free.iter().zip(&step).map(|(&v, s)| here.slope[v as usize] * s).sum::<f64>();
             let least = (near * heat * (1.0 + free.len() as f64).sqrt()).max(PROMISE * here.excess);
@@ -93,9 +88,9 @@ impl Smoothed<'_> {
                 let mut next = from.to_vec();
                 free.iter().zip(&step).for_each(|(&v, s)| next[v as usize] += length * s);
                 let ranges = self.trust.ranges(&next, &held);
-                for (&v, &(low, high)) in free.iter().zip(&ways) {
-                    let range = ranges[v as usize];
-                    next[v as usize] = next[v as usize].clamp(range.0, range.1).clamp(low, high);
+                for v in free.iter().map(|&v| v as usize) {
+                    let (range, span) = (ranges[v], spans[v]);
+                    next[v] = next[v].clamp(range.0, range.1).clamp(span.0, span.1);
                 }
                 next
             };

@@ -46,7 +46,7 @@ const LESS: f64 = 0.3;
 const FALL: f64 = 0.3;
 const WORKERS_FALL: f64 = 0.1;
 
-/// So much lower is the temperature of workers in the end: those of one kind in one region are all alike, and where they
+/// So much lower at least is the temperature of workers in the end: those of one kind in one region are all alike, and where they
 /// are indifferent a hundred or a thousand of them are, each with a soft maximum's error.
 const ALIKE: f64 = 0.002;
 

@@ -243,14 +243,14 @@ impl<'a> Source<'a> {
             (0..region.len() as u32).filter(may).filter(|&v| region[v as usize] != u32::MAX).collect();
         order.sort_by_key(|&v| (region[v as usize], v));
         let mut spot = vec![(u32::MAX, 0); region.len()];
+        let mut kinds: Vec<Vec<u32>> = Vec::new();
         for own in order.chunk_by(|&a, &b| region[a as usize] == region[b as usize]) {
-            for (rank, &v) in (0..).zip(own) {
+            kinds.resize_with(kinds.len().max(own.len()), Vec::new);
+            for ((rank, &v), kind) in (0..).zip(own).zip(&mut kinds) {
                 spot[v as usize] = (region[v as usize], rank);
+                kind.push(v);
             }
         }
-        let most = order.iter().map(|&v| spot[v as usize].1 as usize + 1).max().unwrap_or(0);
-        let mut kinds = vec![Vec::new(); most];
-        order.iter().for_each(|&v| kinds[spot[v as usize].1 as usize].push(v));
         Variables { order, spot, kinds }
     }
 
