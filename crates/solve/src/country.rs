@@ -22,9 +22,10 @@ use crate::improve;
 use crate::matching::Jobs;
 use crate::model::Lens;
 use crate::problem::Problem;
-use crate::search;
+use crate::search::{self, Guide};
 use crate::solution::Stage;
 use crate::state::State;
+use crate::wages;
 use prices::Priced;
 use rest::Rest;
 use source::Source;
@@ -204,19 +205,36 @@ fn place_rest(
         }
     }
     context.stage("rounding", Some(state.worth()), Some(bound));
-    let before = context.effort;
-    let mut budget = before / CHAINS;
-    let enough = |worth| context.near_enough(worth, bound) || context.stop();
-    // in a first plan many wait who are wanted elsewhere than near their best: that is for the next
-    let nodes = if start.is_none() { &NODES[..1] } else { &NODES };
-    chains::improve(&mut state, &guide, &prices, nodes, &mut budget, &enough);
-    context.effort = before - before / CHAINS + budget;
-    if start.is_some() && !model.region.is_empty() {
-        improve::groups(&mut state, &guide, &prices, bound, context);
-        search::settle(&mut state, &guide);
+    let first = start.is_none();
+    if !model.slots.is_empty() {
+        wages::improve(&mut state, &prices, bound, context, |state, guide, prices, bound, context| {
+            improve_rest(state, guide, prices, (bound, first), context);
+        });
     }
+    improve_rest(&mut state, &guide, &prices, (bound, first), context);
     context.stage("search", Some(state.worth()), Some(bound));
     context.base = 0.0;
     context.effort += kept;
     Ok(state.choice)
+}
+
+/// Improves a feasible plan of the rest; a `first` one by short chains alone: in it many wait who are wanted elsewhere than
+/// near their best, and that is for the next.
+fn improve_rest(
+    state: &mut State<'_>,
+    guide: &Guide,
+    prices: &[f64],
+    (bound, first): (f64, bool),
+    context: &mut Context<'_>,
+) {
+    let before = context.effort;
+    let mut budget = before / CHAINS;
+    let enough = |worth| context.near_enough(worth, bound) || context.stop();
+    let nodes = if first { &NODES[..1] } else { &NODES };
+    chains::improve(state, guide, prices, nodes, &mut budget, &enough);
+    context.effort = before - before / CHAINS + budget;
+    if !first && !state.model.region.is_empty() {
+        improve::groups(state, guide, prices, bound, context);
+        search::settle(state, guide);
+    }
 }

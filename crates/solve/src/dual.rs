@@ -118,7 +118,7 @@ impl<'m> Dual<'m> {
     }
 
     /// For each slot what a worker gains by the best opening at its price.
-    fn slot_gains(&self, prices: &[f64]) -> Vec<f64> {
+    pub(crate) fn slot_gains(&self, prices: &[f64]) -> Vec<f64> {
         let (jobs, first) = (self.model.jobs, self.model.opening_var);
         let mut gains = vec![0.0; jobs.slots()];
         for &slot in &self.slots_used {

@@ -9,6 +9,7 @@ use crate::neighbourhood::Rounds;
 use crate::plunge;
 use crate::search::Guide;
 use crate::state::State;
+use crate::wages;
 use crate::walks::{self, Walks};
 
 /// Steps of one turn.
@@ -23,6 +24,9 @@ const IDLE: [u32; 2] = [1000, 600];
 pub(crate) fn plan<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
     let model = state.model;
     let seed = context.options.seed;
+    if !model.slots.is_empty() {
+        wages::improve(state, prices, bound, context, plan);
+    }
     if !walks::suit(model) || plunge::suits(model) {
         return groups(state, guide, prices, bound, context);
     }

@@ -74,6 +74,7 @@ mod state;
 mod swap;
 mod turns;
 mod variant;
+mod wages;
 mod waiting;
 mod walker;
 mod walks;

@@ -296,6 +296,34 @@ impl<'j> Model<'j> {
         touched
     }
 
+    /// The same units and options in the same order without openings: within further limits (upper, lower), where `more` adds
+    /// to an option's uses and says what it is worth more.
+    pub(crate) fn without_openings<'n>(
+        &self,
+        none: &'n Jobs,
+        (upper, lower): (&[i64], &[i64]),
+        more: impl Fn(u32, &mut Vec<(u32, u32)>) -> f64,
+    ) -> Model<'n> {
+        let mut model = Model::new(none, [&self.upper, upper].concat(), [&self.lower, lower].concat());
+        let mut uses = Vec::new();
+        for option in 0..self.region.len() as u32 {
+            uses.clear();
+            uses.extend(self.uses(option));
+            model.value.push(self.value[option as usize] + more(option, &mut uses));
+            model.uses.append(&mut uses);
+            model.use_start.push(model.uses.len() as u32);
+        }
+        model.slot_start = vec![0; self.slot_start.len()];
+        model.option_start.clone_from(&self.option_start);
+        model.region.clone_from(&self.region);
+        model.must.clone_from(&self.must);
+        model.persons.clone_from(&self.persons);
+        model.closed.clone_from(&self.closed);
+        model.pair_vars = self.pair_vars;
+        model.finish(self.pairs.clone());
+        model
+    }
+
     /// Takes all options from a unit: it can only wait.
     pub(crate) fn close(&mut self, unit: usize) {
         self.closed.push(unit as u32);

@@ -9,6 +9,7 @@ use super::trust::Trust;
 use crate::engine::Conflict;
 use crate::matching::Matching;
 use crate::model::{Model, UNLIMITED, WAIT};
+use crate::wages;
 use rayon::prelude::*;
 
 /// Temperatures within which units are undecided at least.
@@ -42,8 +43,8 @@ pub(crate) fn undecided<'a>(
     placed: &[Option<u32>],
     first: bool,
 ) -> Rest<'a> {
-    let limited = priced.prices.iter().filter(|p| **p != 0.0).count();
     let tariff = source.tariff(&priced.prices);
+    let limited = scarce(source, priced, &tariff.gains);
     let least = priced.heat.max(1e-6 * priced.scale);
     let (mut width, widest) = (BAND * least, 4.0 * priced.scale);
     loop {
@@ -78,6 +79,23 @@ pub(crate) fn undecided<'a>(
         let wide = Reach { width: WIDER * near.width, wait: WIDER * near.wait };
         return rest(source, &pool, &share, &tariff, wide, placed, first);
     }
+}
+
+/// How many limits have a price, and openings by which somebody gains at theirs: where who comes is as well off without, an
+/// opening leaves nobody undecided.
+fn scarce(source: &Source<'_>, priced: &Priced, gains: &[f64]) -> usize {
+    let (jobs, rows) = (source.jobs, source.upper.len());
+    let least = wages::LEAST * priced.scale;
+    let mut prices = priced.prices.clone();
+    let openings = &mut prices[rows..];
+    let mut gained = vec![false; openings.len()];
+    for slot in (0..jobs.slots() as u32).filter(|&s| gains[s as usize] > least) {
+        for &(opening, uplift) in &jobs.edges[jobs.slot_edges(slot)] {
+            gained[opening as usize] |= uplift - openings[opening as usize] > gains[slot as usize] - least;
+        }
+    }
+    openings.iter_mut().zip(gained).filter(|o| !o.1).for_each(|o| *o.0 = 0.0);
+    prices.iter().filter(|p| **p != 0.0).count()
 }
 
 impl Rest<'_> {
