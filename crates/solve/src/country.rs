@@ -206,7 +206,7 @@ fn place_rest(
     }
     context.stage("rounding", Some(state.worth()), Some(bound));
     let first = start.is_none();
-    if !model.slots.is_empty() {
+    if wages::suit(model) {
         wages::improve(&mut state, &prices, bound, context, |state, guide, prices, bound, context| {
             improve_rest(state, guide, prices, (bound, first), context);
         });

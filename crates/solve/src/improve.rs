@@ -24,7 +24,7 @@ const IDLE: [u32; 2] = [1000, 600];
 pub(crate) fn plan<'m>(state: &mut State<'m>, guide: &Guide, prices: &[f64], bound: f64, context: &mut Context<'_>) {
     let model = state.model;
     let seed = context.options.seed;
-    if !model.slots.is_empty() {
+    if wages::suit(model) {
         wages::improve(state, prices, bound, context, plan);
     }
     if !walks::suit(model) || plunge::suits(model) {

@@ -7,6 +7,7 @@
 //! are joined by edges that pay. Its bound is the same. It is searched as any other, many times as fast; what a plan of it
 //! is worth the true matching says.
 
+use crate::branch;
 use crate::dual::Dual;
 use crate::engine::{self, Context};
 use crate::matching::Jobs;
@@ -16,6 +17,12 @@ use crate::state::State;
 
 /// Gains and prices below this are none, in typical differences between options.
 pub(crate) const LEAST: f64 = 1e-4;
+
+/// Whether plans are sought so: only openings keep dives from a model, whose regions have many rows beside. Where they have
+/// few, openings are what is scarce, and parts rounded anew ([`crate::reround`]) gain as much.
+pub(crate) fn suit(model: &Model<'_>) -> bool {
+    !model.slots.is_empty() && model.pairs.is_empty() && !branch::few_rows(model)
+}
 
 /// Improves a feasible plan by half of the work left, spent by `search` on the model without openings.
 pub(crate) fn improve<'m>(
