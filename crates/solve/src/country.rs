@@ -2,6 +2,7 @@
 //! near indifference become an ordinary model.
 
 mod conjugate;
+mod deal;
 mod limits;
 mod newton;
 mod pool;
@@ -86,9 +87,9 @@ pub(crate) fn run(
     }
     let mut regions = rest::everybody(&source, &priced.prices);
     let (mut times, mut near, mut start) = (1.0, Vec::new(), false);
-    for (each, part) in UNDECIDED {
+    for (turn, (each, part)) in UNDECIDED.into_iter().enumerate() {
         let rest = loop {
-            let rest = rest::undecided(&source, &priced, each, times, &regions, !start);
+            let rest = rest::undecided(&source, &priced, (each, turn), times, &mut regions, &mut start);
             match place_rest(&rest, &priced, start.then_some(&regions[..]), part, context) {
                 Ok(choice) => {
                     rest.put(&choice, &mut regions);

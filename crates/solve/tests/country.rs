@@ -183,6 +183,34 @@ fn a_sample_that_misleads_does_no_harm() {
     }
 }
 
+/// The same scores for all: prices leave nearly everybody undecided.
+#[test]
+fn scores_that_say_little_are_placed_within_a_hair_too() {
+    let same = |_: usize| 1.0_f32;
+    let by_region = |region: usize| 1.0 / (1.0 + region as f32);
+    let whole = |region: usize| (region % 3) as f32;
+    type Score<'a> = &'a dyn Fn(usize) -> f32;
+    let cases: [(&str, Score<'_>, f64, bool, f64); 6] = [
+        ("same", &same, 0.05, false, 1e-8),
+        ("same, too few places", &same, -0.2, false, 1e-8),
+        ("by region", &by_region, 0.05, false, 1e-8),
+        ("by region, too few places", &by_region, -0.2, false, 1e-8),
+        ("by region, with openings", &by_region, 0.05, true, 2e-3),
+        ("whole numbers", &whole, 0.0, false, 1e-8),
+    ];
+    for (name, score, slack, openings, gap) in cases {
+        let mut country = drawn(13, slack, openings, alike);
+        for (at, value) in country.values.iter_mut().enumerate().filter(|v| !v.1.is_nan()) {
+            *value = score(at % REGIONS);
+        }
+        for problem in [country.as_matrix(), country.as_lists()] {
+            let solution = solve(&problem, &quick()).expect("a plan");
+            country.judge(&solution);
+            assert!(solution.gap < gap, "{name}: gap {}", solution.gap);
+        }
+    }
+}
+
 /// Ties one unit in ten to the next, and some of those on to a third.
 fn tied(drawn: &Drawn, worth: f64) -> Problem {
     let mut problem = drawn.as_lists();

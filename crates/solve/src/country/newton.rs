@@ -15,7 +15,7 @@ use rayon::prelude::*;
 const PARTS: usize = 16;
 
 /// Newton's steps end where one promises less than this part of how far the soft maximum lies above the true one.
-const PROMISE: f64 = 0.002;
+pub(super) const PROMISE: f64 = 0.002;
 
 /// How far a price goes in one step by its slope alone, in temperatures.
 const FAR: f64 = 8.0;
@@ -38,7 +38,7 @@ pub(crate) struct Point {
     /// What the steps that led here took off it.
     pub(crate) fall: f64,
     /// How far the soft maxima of units lie above the true ones.
-    excess: f64,
+    pub(super) excess: f64,
     pub(super) slope: Vec<f64>,
     /// Expected use of each resource by the pool and its sums.
     pub(crate) mass: Vec<f64>,
@@ -59,7 +59,7 @@ struct Part {
 
 impl Smoothed<'_> {
     /// Newton's steps at one temperature.
-    pub(crate) fn descend(&self, prices: &mut Vec<f64>, heat: f64, steps: usize, near: f64) -> Point {
+    pub(crate) fn descend(&self, prices: &mut Vec<f64>, heat: f64, steps: usize, (near, little): (f64, f64)) -> Point {
         let mut here = self.at(prices, heat);
         let first = here.value;
         let mut damp = 1e-9;
@@ -76,7 +76,7 @@ impl Smoothed<'_> {
             let free: Vec<u32> = self.variables.order.iter().copied().filter(moves).collect();
             let step = self.step(&here, &free, heat, damp);
             let promise: f64 = -free.iter().zip(&step).map(|(&v, s)| here.slope[v as usize] * s).sum::<f64>();
-            let least = (near * heat * (1.0 + free.len() as f64).sqrt()).max(PROMISE * here.excess);
+            let least = (near * heat * (1.0 + free.len() as f64).sqrt()).max(little * here.excess);
             if promise.is_nan() || promise <= least {
                 break;
             }

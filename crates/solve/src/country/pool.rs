@@ -59,15 +59,7 @@ impl Pool {
         let rows = source.upper.len() as u32;
         let may_wait = !must && look.top <= reach.wait;
         if look.near.len() == 1 && !may_wait && !marked {
-            let region = look.near[0].region;
-            self.worth += source.value(unit, region);
-            for (row, amount) in source.uses(unit, region).iter() {
-                self.taken[row as usize] += f64::from(amount);
-            }
-            for slot in source.slots(unit, region) {
-                self.taken[(rows + slot) as usize] += 1.0;
-            }
-            return;
+            return self.place(source, unit, look.near[0].region);
         }
         for near in &look.near {
             self.region.push(near.region);
@@ -96,6 +88,38 @@ impl Pool {
         self.uses.extend(part.uses);
         self.taken.iter_mut().zip(part.taken).for_each(|(sum, t)| *sum += t);
         self.worth += part.worth;
+    }
+
+    /// Leaves those undecided who are to be `kept` so; all others stay where they are placed.
+    pub(crate) fn settle(&mut self, source: &Source<'_>, placed: &[Option<u32>], kept: &[bool]) {
+        let all = std::mem::take(self);
+        (self.taken, self.worth) = (all.taken.clone(), all.worth);
+        for (unit, (&id, &kept)) in all.unit.iter().zip(kept).enumerate() {
+            if kept {
+                for option in all.options(unit) {
+                    self.region.push(all.region[option]);
+                    self.value.push(all.value[option]);
+                    self.uses.extend(all.uses(option));
+                    self.use_end.push(self.uses.len() as u32);
+                }
+                self.unit.push(id);
+                self.end.push(self.region.len() as u32);
+                self.must.push(all.must[unit]);
+            } else if let Some(region) = placed[id as usize] {
+                self.place(source, id as usize, region);
+            }
+        }
+    }
+
+    /// Counts a unit that has its place.
+    fn place(&mut self, source: &Source<'_>, unit: usize, region: u32) {
+        self.worth += source.value(unit, region);
+        for (row, amount) in source.uses(unit, region).iter() {
+            self.taken[row as usize] += f64::from(amount);
+        }
+        for slot in source.slots(unit, region) {
+            self.taken[source.upper.len() + slot as usize] += 1.0;
+        }
     }
 
     pub(crate) fn units(&self) -> usize {

@@ -6,7 +6,7 @@
 //! Gould, Toint 2000).
 
 use super::limits::Limits;
-use super::newton::Smoothed;
+use super::newton::{PROMISE, Point, Smoothed};
 use super::pool::Pool;
 use super::sample;
 use super::source::{Reach, Source, Variables};
@@ -60,6 +60,11 @@ const CLOSE: f64 = 3e-9;
 /// The same as a part of the gap asked for.
 const NEAR: f64 = 0.02;
 
+/// Undecided units for each price that are many, and how near to the true maximum the soft one then is to come, as a part
+/// of the gap asked for.
+const CROWD: f64 = 20.0;
+const CROWD_NEAR: f64 = 0.25;
+
 /// How often prices and the division of pairs are found anew at the last temperature, at most, and for which gain in parts
 /// of the bound at least.
 const TURNS: u32 = 12;
@@ -111,12 +116,13 @@ pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Pr
         };
         let (prices, value, cooled) = stage.descend(best.prices.clone(), heat, context);
         let bound = if whole { value } else { source.bound(&prices) };
+        let least = if cooled > FALL * last { cooled.max(enough) } else { cooled };
         if bound < best.bound {
-            best = Priced { prices, bound, heat: cooled.max(enough), scale };
+            best = Priced { prices, bound, heat: least, scale };
             heat = cooled * FALL;
         } else {
             // a sample that says nothing of the whole: its prices are dropped, and the next one starts as it did
-            best.heat = cooled.max(enough);
+            best.heat = least;
         }
         context.tell("prices", None, Some(best.bound));
     }
@@ -152,6 +158,13 @@ impl Stage<'_, '_> {
         true
     }
 
+    /// Whether many more units are undecided than prices alone can make so: many have the same scores. What they are worth in
+    /// excess at a temperature is then much of the bound, however low that is for others.
+    fn crowded(&self, point: &Point, heat: f64, little: f64) -> bool {
+        let many = CROWD * self.variables.order.len() as f64 * heat;
+        self.whole && point.excess > many && point.excess > little
+    }
+
     /// Lowers the temperature from `heat`; gives the best prices, the bound of these units, the temperature reached.
     fn descend(&mut self, start: Vec<f64>, mut heat: f64, context: &Context<'_>) -> (Vec<f64>, f64, f64) {
         let first = self.source.bound_of(Some(self.ids), self.limits, &start);
@@ -174,7 +187,7 @@ impl Stage<'_, '_> {
                 Smoothed { source, pool: &pool, limits: self.limits, variables: self.variables, trust: &trust, alike };
             let mut next = prices.clone();
             let (steps, enough) = if self.whole { (60, 0.1) } else { (12, 0.3) };
-            let point = smoothed.descend(&mut next, heat, steps, enough);
+            let point = smoothed.descend(&mut next, heat, steps, (enough, PROMISE));
             let there = source.bound_of(Some(self.ids), self.limits, &next);
             let better = there < best.0;
             let gain = best.0 - there;
@@ -211,6 +224,10 @@ impl Stage<'_, '_> {
             let close = point.value - there <= little && gain <= little;
             reach = REACH;
             if !close && !context.stop() && self.cool(&mut heat, &mut alike) {
+                continue;
+            }
+            if self.crowded(&point, heat, (CROWD_NEAR * gap).max(CLOSE) * there.abs()) && !context.stop() {
+                heat *= FALL;
                 continue;
             }
             // prices and the division of pairs answer each other

@@ -1,7 +1,8 @@
 //! From prices to a plan: units with a clear best are fixed there, and the few near indifference become an ordinary
 //! model with the room that is left.
 
-use super::newton::Smoothed;
+use super::deal;
+use super::newton::{PROMISE, Smoothed};
 use super::pool::Pool;
 use super::prices::Priced;
 use super::source::{CHUNK, Look, Reach, Source, Tariff};
@@ -17,6 +18,11 @@ const BAND: f64 = 4.0;
 
 /// So much further than they need be to be undecided may regions of theirs be.
 const WIDER: f64 = 4.0;
+
+/// More than so many times as many as are wanted are too many for one model; and how many of them then are in it.
+const CROWD: (usize, f64) = (8, 2.0);
+/// Limits that there are always taken to be.
+const FEW: usize = 64;
 
 /// Newton's steps to the shares of the fractional plan.
 const STEPS: usize = 20;
@@ -34,14 +40,15 @@ pub(crate) struct Rest<'a> {
 }
 
 /// The least decided units at these prices, `each` for every limit that has one, in a band `times` as wide as it need be;
-/// with the room that the others leave. All are where they were placed last, if this is not the `first` time.
+/// with the room that the others leave. All are where they were placed last, if there is a `plan`; where too many are
+/// undecided to be one model, there is one from then on, and of the undecided those of this `turn` are in the model.
 pub(crate) fn undecided<'a>(
     source: &Source<'a>,
     priced: &Priced,
-    each: usize,
+    (each, turn): (usize, usize),
     times: f64,
-    placed: &[Option<u32>],
-    first: bool,
+    placed: &mut [Option<u32>],
+    plan: &mut bool,
 ) -> Rest<'a> {
     let tariff = source.tariff(&priced.prices);
     let limited = scarce(source, priced, &tariff.gains);
@@ -72,12 +79,27 @@ pub(crate) fn undecided<'a>(
         let smoothed =
             Smoothed { source, pool: &pool, limits: &limits, variables: &variables, trust: &trust, alike: 1.0 };
         // who has a place needs no share
-        let share = match first {
-            true => smoothed.descend(&mut priced.prices.clone(), least, STEPS, 0.02).share,
-            false => vec![0.0; pool.region.len()],
+        let some = each * limited.max(FEW);
+        let crowd = pool.units() > CROWD.0 * some;
+        // who has a place needs no share; shares that are dealt by need be right, however little the bound gains by it
+        let little = if crowd { 0.0 } else { PROMISE };
+        let mut share = match *plan {
+            false => smoothed.descend(&mut priced.prices.clone(), least, STEPS, (0.02, little)).share,
+            true => vec![0.0; pool.region.len()],
         };
-        let wide = Reach { width: WIDER * near.width, wait: WIDER * near.wait };
-        return rest(source, &pool, &share, &tariff, wide, placed, first);
+        if crowd {
+            if !*plan {
+                deal::deal(source, &pool, &share, placed);
+                *plan = true;
+            }
+            let kept = deal::some(&pool, placed, (CROWD.1 * some as f64 * times) as usize, turn);
+            pool.settle(source, placed, &kept);
+            share = vec![0.0; pool.region.len()];
+        }
+        // where many have the same scores the band of prices says nothing of how far those must go who fill what is left
+        let far = if crowd { priced.scale * variables.order.len() as f64 / source.units() as f64 } else { 0.0 };
+        let wide = Reach { width: (WIDER * near.width).max(far), wait: (WIDER * near.wait).max(far) };
+        return rest(source, &pool, &share, &tariff, wide, placed, !*plan);
     }
 }
 

@@ -22,7 +22,8 @@ pub(super) fn of(source: &Source<'_>, open: &[u32], size: usize) -> Vec<u32> {
     ids
 }
 
-fn hash(unit: u32) -> u32 {
+/// A lot.
+pub(super) fn hash(unit: u32) -> u32 {
     let mut z = (u64::from(unit) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
