@@ -12,6 +12,37 @@ pub const KINDS: usize = 7;
 /// Occupations that openings may ask for; the first four are also limited as such.
 pub const OCCUPATIONS: usize = 5;
 
+/// How families' scores differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Scores {
+    /// By family and region.
+    #[default]
+    Drawn,
+    /// All 1.
+    Equal,
+    /// One over the number of the region.
+    Region,
+    /// As drawn, all regions but the first a thousandth of that.
+    One,
+    /// Three times what is drawn, in whole numbers.
+    Whole,
+    /// Over six orders of magnitude between families.
+    Wide,
+}
+
+impl Scores {
+    fn of(self, drawn: f64, spec: &Spec, h: usize, r: usize) -> f64 {
+        match self {
+            Self::Drawn => drawn,
+            Self::Equal => 1.0,
+            Self::Region => 1.0 / (1 + r) as f64,
+            Self::One => drawn * if r == 0 { 1.0 } else { 1e-3 },
+            Self::Whole => (3.0 * drawn).round(),
+            Self::Wide => drawn * f64::powf(10.0, 6.0 * draw(spec.seed, 33, h, 0)),
+        }
+    }
+}
+
 /// What to draw.
 #[derive(Clone, Copy, Debug)]
 pub struct Spec {
@@ -27,6 +58,8 @@ pub struct Spec {
     pub openings: bool,
     /// Every family counts one, of one kind: a transportation problem.
     pub unit_size: bool,
+    /// How scores differ.
+    pub scores: Scores,
 }
 
 /// A drawn country.
@@ -148,7 +181,8 @@ impl Country {
                 if region.serves(family) && draw(seed, 30, h, r) < 0.95 {
                     let own = draw(seed, 31, h, r);
                     let chance = 0.2 + 0.25 * region.appeal + 0.45 * own;
-                    *value = (works * chance + 0.3 * draw(seed, 32, h, r)) as f32;
+                    let drawn = works * chance + 0.3 * draw(seed, 32, h, r);
+                    *value = spec.scores.of(drawn, spec, h, r) as f32;
                 }
             }
         });

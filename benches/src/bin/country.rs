@@ -8,7 +8,7 @@
 #![allow(clippy::print_stdout, reason = "a measuring program: it prints")]
 
 use clap::Parser;
-use qonys_bench::country::{Country, Spec};
+use qonys_bench::country::{Country, Scores, Spec};
 use qonys_bench::file;
 use qonys_bench::losses::Losses;
 use qonys_bench::measure::{self, Measured};
@@ -36,6 +36,9 @@ struct Args {
     /// Families that all count one, one limit per region
     #[arg(long)]
     unit_size: bool,
+    /// How scores differ
+    #[arg(long, value_enum, default_value_t)]
+    scores: Scores,
     /// Stop as soon as this gap is certified (a fraction: 0.0001 is 0.01 %)
     #[arg(long, default_value_t = 0.0)]
     gap: f64,
@@ -74,6 +77,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         slack: args.slack,
         openings: args.openings,
         unit_size: args.unit_size,
+        scores: args.scores,
     };
     if let Some(path) = args.write {
         let country = Country::draw(&spec);

@@ -89,7 +89,8 @@ pub(crate) fn run(
     let (mut times, mut near, mut start) = (1.0, Vec::new(), false);
     for (turn, (each, part)) in UNDECIDED.into_iter().enumerate() {
         let rest = loop {
-            let rest = rest::undecided(&source, &priced, (each, turn), times, &mut regions, &mut start);
+            let stop = || context.stop();
+            let rest = rest::undecided(&source, &priced, (each, turn), times, &mut regions, &mut start, &stop);
             match place_rest(&rest, &priced, start.then_some(&regions[..]), part, context) {
                 Ok(choice) => {
                     rest.put(&choice, &mut regions);

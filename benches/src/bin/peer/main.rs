@@ -6,7 +6,7 @@
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a measuring program: it prints and reads a clock")]
 
-use qonys_bench::country::{Country, Spec};
+use qonys_bench::country::{Country, Scores, Spec};
 use qonys_bench::{file, problem};
 use qonys_solve::{Options, Progress, solve};
 use std::fs::File;
@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         slack: number("slack", 5.0),
         openings: false,
         unit_size: false,
+        scores: Scores::Drawn,
     };
     let country = Country::draw(&spec);
     file::write(&country, &mut BufWriter::new(File::create(named("instance").ok_or("instance=FILE")?)?))?;

@@ -58,13 +58,24 @@ struct Part {
 }
 
 impl Smoothed<'_> {
-    /// Newton's steps at one temperature.
-    pub(crate) fn descend(&self, prices: &mut Vec<f64>, heat: f64, steps: usize, (near, little): (f64, f64)) -> Point {
+    /// Newton's steps at one temperature, until they promise next to nothing, `near` of the temperature and `little` of the excess,
+    /// or the caller wants an end.
+    pub(crate) fn descend(
+        &self,
+        prices: &mut Vec<f64>,
+        heat: f64,
+        steps: usize,
+        (near, little): (f64, f64),
+        stop: &dyn Fn() -> bool,
+    ) -> Point {
         let mut here = self.at(prices, heat);
         let first = here.value;
         let mut damp = 1e-9;
         let (mut full, mut before) = (false, f64::INFINITY);
         for _ in 0..steps {
+            if stop() {
+                break;
+            }
             let spans: Vec<(f64, f64)> =
                 (0..prices.len()).map(|v| self.limits.span(v, prices[v], here.slope[v])).collect();
             let may = |v: usize, (low, high): (f64, f64)| {

@@ -30,6 +30,9 @@ const SAMPLES: [(usize, usize); 3] = [(2, 1000), (10, 5_000), (100, 20_000)];
 /// Options of a pool up to which the band is widened: memory.
 const MOST: f64 = 4e6;
 
+/// Options of a pool that are too many: where prices tell nobody's regions apart, some of the units are the last sample.
+const LARGEST: f64 = 4e7;
+
 /// The band that is kept of a unit's regions, in temperatures.
 const REACH: f64 = 7.0;
 
@@ -96,8 +99,9 @@ pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Pr
     let mut sizes: Vec<usize> = SAMPLES.iter().map(|&(each, least)| (each * order.len()).max(least)).collect();
     sizes.retain(|&s| 2 * s <= open.len());
     sizes.push(open.len());
-    let mut heat = FIRST * first;
+    let (mut heat, mut width) = (FIRST * first, 0.0);
     for &size in &sizes {
+        let size = size.min((LARGEST / width) as usize);
         let whole = size == open.len();
         let ids = sample::of(source, &open, size);
         let limits = if whole { source.limits() } else { sample::limits(source, &all, &sample::asked(source, &ids)) };
@@ -109,12 +113,13 @@ pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Pr
             ids: &ids,
             limits: &limits,
             whole,
-            first: size == sizes[0],
+            first: size <= sizes[0],
             scale,
             enough,
             last,
         };
-        let (prices, value, cooled) = stage.descend(best.prices.clone(), heat, context);
+        let (prices, value, cooled, options) = stage.descend(best.prices.clone(), heat, context);
+        width = options as f64 / size as f64;
         let bound = if whole { value } else { source.bound(&prices) };
         let least = if cooled > FALL * last { cooled.max(enough) } else { cooled };
         if bound < best.bound {
@@ -165,8 +170,9 @@ impl Stage<'_, '_> {
         self.whole && point.excess > many && point.excess > little
     }
 
-    /// Lowers the temperature from `heat`; gives the best prices, the bound of these units, the temperature reached.
-    fn descend(&mut self, start: Vec<f64>, mut heat: f64, context: &Context<'_>) -> (Vec<f64>, f64, f64) {
+    /// Lowers the temperature from `heat`; gives the best prices, the bound of these units, the temperature reached and how many
+    /// options the last pool had.
+    fn descend(&mut self, start: Vec<f64>, mut heat: f64, context: &Context<'_>) -> (Vec<f64>, f64, f64, usize) {
         let first = self.source.bound_of(Some(self.ids), self.limits, &start);
         let mut best = (first, start.clone(), self.source.ties.part.clone());
         let mut prices = start;
@@ -187,7 +193,7 @@ impl Stage<'_, '_> {
                 Smoothed { source, pool: &pool, limits: self.limits, variables: self.variables, trust: &trust, alike };
             let mut next = prices.clone();
             let (steps, enough) = if self.whole { (60, 0.1) } else { (12, 0.3) };
-            let point = smoothed.descend(&mut next, heat, steps, (enough, PROMISE));
+            let point = smoothed.descend(&mut next, heat, steps, (enough, PROMISE), &|| context.stop());
             let there = source.bound_of(Some(self.ids), self.limits, &next);
             let better = there < best.0;
             let gain = best.0 - there;
@@ -234,7 +240,7 @@ impl Stage<'_, '_> {
             rounds += 1;
             if source.ties.is_empty() || rounds == TURNS || gain < TURN * there.abs() || context.stop() {
                 self.source.ties.divide(best.2);
-                return (best.1, best.0, heat);
+                return (best.1, best.0, heat, pool.region.len());
             }
         }
     }

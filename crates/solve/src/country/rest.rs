@@ -49,6 +49,7 @@ pub(crate) fn undecided<'a>(
     times: f64,
     placed: &mut [Option<u32>],
     plan: &mut bool,
+    stop: &dyn Fn() -> bool,
 ) -> Rest<'a> {
     let tariff = source.tariff(&priced.prices);
     let limited = scarce(source, priced, &tariff.gains);
@@ -84,7 +85,7 @@ pub(crate) fn undecided<'a>(
         // who has a place needs no share; shares that are dealt by need be right, however little the bound gains by it
         let little = if crowd { 0.0 } else { PROMISE };
         let mut share = match *plan {
-            false => smoothed.descend(&mut priced.prices.clone(), least, STEPS, (0.02, little)).share,
+            false => smoothed.descend(&mut priced.prices.clone(), least, STEPS, (0.02, little), stop).share,
             true => vec![0.0; pool.region.len()],
         };
         if crowd {
