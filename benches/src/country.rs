@@ -38,7 +38,7 @@ impl Scores {
             Self::Region => 1.0 / (1 + r) as f64,
             Self::One => drawn * if r == 0 { 1.0 } else { 1e-3 },
             Self::Whole => (3.0 * drawn).round(),
-            Self::Wide => drawn * f64::powf(10.0, 6.0 * draw(spec.seed, 33, h, 0)),
+            Self::Wide => drawn * [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6][(7.0 * draw(spec.seed, 33, h, 0)) as usize],
         }
     }
 }
