@@ -79,7 +79,6 @@ pub(crate) fn undecided<'a>(
         let trust = Trust::new(&variables, &priced.prices, near.wait, f64::INFINITY);
         let smoothed =
             Smoothed { source, pool: &pool, limits: &limits, variables: &variables, trust: &trust, alike: 1.0 };
-        // who has a place needs no share
         let some = each * limited.max(FEW);
         let crowd = pool.units() > CROWD.0 * some;
         // who has a place needs no share; shares that are dealt by need be right, however little the bound gains by it
