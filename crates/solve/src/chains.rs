@@ -112,6 +112,9 @@ pub(crate) fn improve(
     let mut round = 0;
     let mut failed = vec![WAIT - 1; model.units()];
     while round < rounds.len() {
+        if *budget == 0 || enough(state.worth()) {
+            return;
+        }
         let (nodes, count) = rounds[round];
         let board = Board::of(state, prices, &room, count, least);
         let mut sources: Vec<(f64, u32)> = (0..model.units() as u32)

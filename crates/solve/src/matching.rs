@@ -89,6 +89,12 @@ impl Jobs {
         self.slot_start[slot as usize] as usize..self.slot_start[slot as usize + 1] as usize
     }
 
+    /// Openings by which a worker of a slot gains no less than this at their prices.
+    pub(crate) fn paying(&self, slot: u32, prices: &[f64], least: f64) -> impl Iterator<Item = usize> {
+        let net = move |&&(opening, uplift): &&(u32, f64)| uplift - prices[opening as usize] >= least;
+        self.edges[self.slot_edges(slot)].iter().filter(net).map(|edge| edge.0 as usize)
+    }
+
     fn edges_at(&self, opening: u32) -> &[u32] {
         let span = self.opening_start[opening as usize] as usize..self.opening_start[opening as usize + 1] as usize;
         &self.opening_edges[span]

@@ -149,12 +149,7 @@ struct Joint {
 
 /// All of them; an edge pays if a worker of its slot gains no more elsewhere.
 fn joints(jobs: &Jobs, slots: &[u32], gains: &[f64], prices: &[f64], least: f64) -> Vec<Joint> {
-    let pays = |slot: u32| {
-        let edges = jobs.edges[jobs.slot_edges(slot)].iter();
-        let net =
-            move |&&(opening, uplift): &&(u32, f64)| uplift - prices[opening as usize] >= gains[slot as usize] - least;
-        edges.filter(net).map(|e| e.0 as usize)
-    };
+    let pays = |slot: u32| jobs.paying(slot, prices, gains[slot as usize] - least);
     let mut root: Vec<usize> = (0..prices.len()).collect();
     for &slot in slots {
         let Some(first) = pays(slot).next() else { continue };

@@ -5,7 +5,7 @@
 use super::pool::Pool;
 use super::source::Source;
 
-/// Options with smaller shares are dealt only where none else fits.
+/// To wait is dealt where it has such a share at least, and where no option fits.
 const LEAST: f64 = 1e-3;
 /// What unlikely options cost beside the error they make.
 const UNLIKELY: f64 = 0.3;

@@ -85,7 +85,7 @@ pub(crate) fn undecided<'a>(
         let little = if crowd { 0.0 } else { PROMISE };
         let mut share = match *plan {
             false => smoothed.descend(&mut priced.prices.clone(), least, STEPS, (0.02, little), stop).share,
-            true => vec![0.0; pool.region.len()],
+            true => Vec::new(),
         };
         if crowd {
             if !*plan {
@@ -94,7 +94,7 @@ pub(crate) fn undecided<'a>(
             }
             let kept = deal::some(&pool, placed, (CROWD.1 * some as f64 * times) as usize, turn);
             pool.settle(source, placed, &kept);
-            share = vec![0.0; pool.region.len()];
+            share.clear();
         }
         // where many have the same scores the band of prices says nothing of how far those must go who fill what is left
         let far = if crowd { priced.scale * variables.order.len() as f64 / source.units() as f64 } else { 0.0 };
@@ -106,18 +106,14 @@ pub(crate) fn undecided<'a>(
 /// How many limits have a price, and openings by which somebody gains at theirs: where who comes is as well off without, an
 /// opening leaves nobody undecided.
 fn scarce(source: &Source<'_>, priced: &Priced, gains: &[f64]) -> usize {
-    let (jobs, rows) = (source.jobs, source.upper.len());
+    let (rows, openings) = priced.prices.split_at(source.upper.len());
     let least = wages::LEAST * priced.scale;
-    let mut prices = priced.prices.clone();
-    let openings = &mut prices[rows..];
     let mut gained = vec![false; openings.len()];
-    for slot in (0..jobs.slots() as u32).filter(|&s| gains[s as usize] > least) {
-        for &(opening, uplift) in &jobs.edges[jobs.slot_edges(slot)] {
-            gained[opening as usize] |= uplift - openings[opening as usize] > gains[slot as usize] - least;
-        }
+    for slot in (0..source.jobs.slots() as u32).filter(|&s| gains[s as usize] > least) {
+        source.jobs.paying(slot, openings, gains[slot as usize] - least).for_each(|opening| gained[opening] = true);
     }
-    openings.iter_mut().zip(gained).filter(|o| !o.1).for_each(|o| *o.0 = 0.0);
-    prices.iter().filter(|p| **p != 0.0).count()
+    let scarce = openings.iter().zip(gained).filter(|o| *o.0 != 0.0 && o.1);
+    rows.iter().filter(|p| **p != 0.0).count() + scarce.count()
 }
 
 impl Rest<'_> {
@@ -217,7 +213,7 @@ fn rest<'a>(
             let value = source.problem.value(id, region).unwrap_or(0.0) + kin;
             let known = near.next_if(|&o| pool.region[o] == region);
             if model.option(region, value, &uses, source.slots(id, region)) {
-                share.push(known.map_or(0.0, |o| shares[o]));
+                share.push(known.and_then(|o| shares.get(o)).copied().unwrap_or(0.0));
             }
         }
         model.unit(source.must[id], source.problem.units[id].persons);
