@@ -20,6 +20,9 @@ pub(super) const PROMISE: f64 = 0.002;
 /// How far a price goes in one step by its slope alone, in temperatures.
 const FAR: f64 = 8.0;
 
+/// After a step that had to be cut short the next one is tried at so many times its part.
+const LONGER: f64 = 10.0;
+
 /// The smoothed dual of a pool.
 pub(crate) struct Smoothed<'a> {
     pub(crate) source: &'a Source<'a>,
@@ -70,7 +73,7 @@ impl Smoothed<'_> {
     ) -> Point {
         let mut here = self.at(prices, heat);
         let first = here.value;
-        let mut damp = 1e-9;
+        let (mut damp, mut tried) = (1e-9, 1.0_f64);
         let (mut full, mut before) = (false, f64::INFINITY);
         for _ in 0..steps {
             if stop() {
@@ -105,7 +108,7 @@ impl Smoothed<'_> {
                 }
                 next
             };
-            let mut length = 1.0;
+            let mut length = tried;
             let mut moved = false;
             for _ in 0..10 {
                 let next = ahead(length, prices);
@@ -120,6 +123,7 @@ impl Smoothed<'_> {
                 length *= 0.3;
             }
             full = moved && length == 1.0;
+            tried = if moved { (LONGER * length).min(1.0) } else { 1.0 };
             let mut reach = 2.0;
             while full && slow && reach < 1e4 {
                 let next = ahead(reach, prices);

@@ -25,7 +25,7 @@ const FIRST: f64 = 0.25;
 const TROUBLE: u32 = 30;
 
 /// Samples: units for each price, and units at least.
-const SAMPLES: [(usize, usize); 3] = [(2, 1000), (10, 5_000), (100, 20_000)];
+const SAMPLES: [(usize, usize); 3] = [(2, 500), (10, 5_000), (100, 20_000)];
 
 /// Options of a pool up to which the band is widened: memory.
 const MOST: f64 = 4e6;
@@ -45,9 +45,12 @@ const WIDER: f64 = 3.0;
 const GOOD: f64 = 0.5;
 const LESS: f64 = 0.3;
 
+/// Prices that go as far as they may so often running were too far off when a stage began: its temperature rises first.
+const STRIDES: u32 = 2;
+
 /// How the temperature falls, and that of workers.
 const FALL: f64 = 0.3;
-const WORKERS_FALL: f64 = 0.1;
+const WORKERS_FALL: f64 = 0.05;
 
 /// So much lower at least is the temperature of workers in the end: those of one kind in one region are all alike, and where they
 /// are indifferent a hundred or a thousand of them are, each with a soft maximum's error.
@@ -61,7 +64,7 @@ const COMPETING: f64 = 0.01;
 const CLOSE: f64 = 3e-9;
 
 /// The same as a part of the gap asked for.
-const NEAR: f64 = 0.02;
+const NEAR: f64 = 0.1;
 
 /// Undecided units for each price that are many, and how near to the true maximum the soft one then is to come, as a part
 /// of the gap asked for.
@@ -105,7 +108,7 @@ pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Pr
         let whole = size == open.len();
         let ids = sample::of(source, &open, size);
         let limits = if whole { source.limits() } else { sample::limits(source, &all, &sample::asked(source, &ids)) };
-        let enough = scale * (order.len() as f64 / size as f64).min(0.2) * if whole { 0.05 } else { 0.5 };
+        let enough = scale * (order.len() as f64 / size as f64).min(0.14) * if whole { 0.05 } else { 0.5 };
         let last = if whole && !source.jobs.edges.is_empty() { COMPETING * enough } else { enough };
         let mut stage = Stage {
             source: &mut *source,
@@ -150,16 +153,18 @@ struct Stage<'s, 'a> {
 }
 
 impl Stage<'_, '_> {
-    /// The next temperatures, if there are lower ones: that of units first; then that of workers who are alike, beside which units
-    /// that are nearly told apart would follow no step; where workers compete, all together once more.
-    fn cool(&self, heat: &mut f64, alike: &mut f64) -> bool {
-        let competing = self.last < self.enough;
-        let (falls, by) = match (*heat > self.enough, competing && *alike > ALIKE) {
-            (false, true) => (alike, WORKERS_FALL),
-            _ if *heat > self.last => (heat, FALL),
-            _ => return false,
-        };
-        *falls *= by;
+    /// The next temperatures, if there are lower ones: that of units first; then, where workers compete, that of those who
+    /// are alike, beside which units that are nearly told apart would follow no step, or all together once more, whichever
+    /// takes more off how far soft maxima, of units and in all, lie above true ones.
+    fn cool(&self, (units, all): (f64, f64), heat: &mut f64, alike: &mut f64) -> bool {
+        let competing = self.last < self.enough && *heat <= self.enough && *alike > ALIKE;
+        if competing && (2.0 * units < all || *heat <= self.last) {
+            *alike *= WORKERS_FALL;
+        } else if *heat > self.last {
+            *heat *= FALL;
+        } else {
+            return false;
+        }
         true
     }
 
@@ -178,7 +183,7 @@ impl Stage<'_, '_> {
         let mut prices = start;
         // how wide the band is, in temperatures, and how far it is trusted, in parts of its width
         let (mut reach, mut share) = (if self.first { REACH } else { WIDER * REACH }, 1.0_f64);
-        let mut trouble = 0;
+        let (mut trouble, mut strides, mut cooled) = (0, 0, false);
         let gap = context.options.gap;
         let mut rounds = 0;
         let mut alike = 1.0;
@@ -223,13 +228,19 @@ impl Stage<'_, '_> {
             share = (2.0 * share).min(1.0);
             if far && again {
                 trouble += 1;
+                strides += 1;
+                if !cooled && strides == STRIDES {
+                    (heat, reach, strides) = (heat / FALL, REACH, 0);
+                }
                 continue;
             }
+            cooled = true;
             // soft and true maxima near each other say nothing where the way to the least is long and flat: only then are
             // prices settled when the step that led here gained next to nothing as well
-            let close = point.value - there <= little && gain <= little;
+            let above = point.value - there;
+            let close = above <= little && gain <= little;
             reach = REACH;
-            if !close && !context.stop() && self.cool(&mut heat, &mut alike) {
+            if !close && !context.stop() && self.cool((point.excess, above), &mut heat, &mut alike) {
                 continue;
             }
             if self.crowded(&point, heat, (CROWD_NEAR * gap).max(CLOSE) * there.abs()) && !context.stop() {

@@ -20,7 +20,7 @@ const BENDS: f64 = 4e-5;
 const LARGE: f64 = 0.04;
 
 /// Free prices up to which systems are solved by factoring.
-const FACTORED: usize = 320;
+const FACTORED: usize = 60;
 
 /// Of more, a matrix is made where the pool has at least so many uses for each of its entries: with fewer it costs more
 /// to make than the system to solve without.
