@@ -48,6 +48,14 @@ fn drawn(seed: u64, slack: f64, openings: bool, weight: impl Fn(usize) -> (f32, 
 }
 
 impl Drawn {
+    /// The same with scores that hang on the region alone.
+    fn scored(mut self, score: impl Fn(usize) -> f32) -> Self {
+        for (at, value) in self.values.iter_mut().enumerate().filter(|v| !v.1.is_nan()) {
+            *value = score(at % REGIONS);
+        }
+        self
+    }
+
     fn frame(&self) -> Problem {
         let mut problem = Problem::new(REGIONS as u32, Inclusion::Value);
         for &upper in &self.upper {
@@ -199,16 +207,34 @@ fn scores_that_say_little_are_placed_within_a_hair_too() {
         ("whole numbers", &whole, 0.0, false, 1e-8),
     ];
     for (name, score, slack, openings, gap) in cases {
-        let mut country = drawn(13, slack, openings, alike);
-        for (at, value) in country.values.iter_mut().enumerate().filter(|v| !v.1.is_nan()) {
-            *value = score(at % REGIONS);
-        }
+        let country = drawn(13, slack, openings, alike).scored(score);
         for problem in [country.as_matrix(), country.as_lists()] {
             let solution = solve(&problem, &quick()).expect("a plan");
             country.judge(&solution);
             assert!(solution.gap < gap, "{name}: gap {}", solution.gap);
         }
     }
+}
+
+/// Among families with the same scores everybody who must be placed is, kin come together, and threads do not show.
+#[test]
+fn scores_that_say_little_break_no_rule() {
+    let mut few_places = drawn(14, -0.2, false, alike).scored(|_| 1.0);
+    few_places.must = 1000;
+    let enough = drawn(15, 0.05, false, alike).scored(|_| 1.0);
+    for (name, country, problem) in
+        [("must", &few_places, few_places.as_matrix()), ("tied", &enough, tied(&enough, 0.3))]
+    {
+        let plan = solve(&problem, &Options { threads: Some(1), ..quick() }).expect("a plan");
+        let kin: f64 = problem.pairs().iter().filter(|p| together(&plan, p)).map(|p| p.value).sum();
+        country.judge(&Solution { value: plan.value - kin, ..plan.clone() });
+        assert!(plan.gap < 1e-3, "{name}: gap {}", plan.gap);
+        assert_eq!(plan, solve(&problem, &Options { threads: Some(3), ..quick() }).expect("a plan"));
+    }
+}
+
+fn together(plan: &Solution, pair: &Pair) -> bool {
+    plan.regions[pair.a as usize].is_some() && plan.regions[pair.a as usize] == plan.regions[pair.b as usize]
 }
 
 /// Ties one unit in ten to the next, and some of those on to a third.
@@ -230,10 +256,7 @@ fn units_tied_to_each_other_are_placed_within_a_hair() {
         let (loose, problem) = (drawn.as_lists(), tied(&drawn, 0.3));
         let alone = solve(&loose, &quick()).expect("a plan");
         let plan = solve(&problem, &quick()).expect("a plan");
-        let beside = |p: &&Pair| {
-            plan.regions[p.a as usize].is_some() && plan.regions[p.a as usize] == plan.regions[p.b as usize]
-        };
-        let kin: f64 = problem.pairs().iter().filter(beside).map(|p| p.value).sum();
+        let kin: f64 = problem.pairs().iter().filter(|p| together(&plan, p)).map(|p| p.value).sum();
         drawn.judge(&Solution { value: plan.value - kin, ..plan.clone() });
         assert!(plan.gap < 1e-3, "{}", plan.gap);
         // what the plan is worth, pairs and all, is summed anew

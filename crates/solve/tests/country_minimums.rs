@@ -261,6 +261,19 @@ fn limits_that_bind_have_prices_below_nothing() {
     }
 }
 
+/// All worth the same, fewer than there are places, or more.
+#[test]
+fn limits_are_met_where_nobody_minds_where_they_go() {
+    for slack in [0.1, -0.2] {
+        let mut country = many(8, slack).with(&[(REGIONS - 1, 0.98), (REGIONS, 0.99)]);
+        country.values.fill(1.0);
+        country.must = 500;
+        let plan = solve(&country.problem(Inclusion::Value), &quick()).expect("a plan");
+        country.judge(&plan);
+        assert!(plan.gap < 1e-3, "slack {slack}: gap {}", plan.gap);
+    }
+}
+
 #[test]
 fn who_is_included_by_order_is_placed_so_that_limits_are_met() {
     let country = many(5, -0.1);

@@ -9,6 +9,8 @@ use super::source::Source;
 const LEAST: f64 = 1e-3;
 /// What unlikely options cost beside the error they make.
 const UNLIKELY: f64 = 0.3;
+/// What it is worth beside the error to come where somebody tied to the unit is: nearly always more.
+const KIN: f64 = 10.0;
 
 /// Gives every unit of a pool one of its options or none, large units first, so that the use of rows and slots stays close
 /// to what shares add up to (error diffusion). Upper limits are kept; who fits nowhere waits.
@@ -20,15 +22,19 @@ pub(super) fn deal(source: &Source<'_>, pool: &Pool, share: &[f64], placed: &mut
     let size = |unit: usize| pool.uses(pool.options(unit).start).iter().map(|u| f64::from(u.1)).sum::<f64>();
     let mut order: Vec<(usize, f64)> = (0..pool.units()).map(|unit| (unit, size(unit))).collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    pool.unit.iter().for_each(|&unit| placed[unit as usize] = None);
     for (unit, _) in order {
         let options = pool.options(unit);
         let waits = 1.0 - options.clone().map(|o| share[o]).sum::<f64>();
         for option in options.clone() {
             dealt.count(pool.uses(option), -share[option]);
         }
+        let id = pool.unit[unit] as usize;
+        let kin = |region: u32| source.ties.partners(id).filter(|p| placed[p.0 as usize] == Some(region)).count();
         let mut best = (!pool.must[unit] && waits >= LEAST).then(|| (-UNLIKELY * libm::log(waits), None));
         for option in options.filter(|&o| dealt.fits(pool.uses(o))) {
-            let error = dealt.error(pool.uses(option)) - UNLIKELY * libm::log(share[option].max(1e-300));
+            let likely = UNLIKELY * libm::log(share[option].max(1e-300)) + KIN * kin(pool.region[option]) as f64;
+            let error = dealt.error(pool.uses(option)) - likely;
             if best.is_none_or(|b| error < b.0) {
                 best = Some((error, Some(option)));
             }
@@ -37,7 +43,7 @@ pub(super) fn deal(source: &Source<'_>, pool: &Pool, share: &[f64], placed: &mut
         if let Some(option) = option {
             dealt.place(pool.uses(option));
         }
-        placed[pool.unit[unit] as usize] = option.map(|o| pool.region[o]);
+        placed[id] = option.map(|o| pool.region[o]);
     }
 }
 
