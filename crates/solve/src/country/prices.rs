@@ -52,6 +52,9 @@ const STRIDES: u32 = 2;
 const FALL: f64 = 0.3;
 const WORKERS_FALL: f64 = 0.05;
 
+/// The temperature of workers falls alone while their soft maxima lie so many times as far above true ones as those of units.
+const WORKERS: f64 = 4.0;
+
 /// So much lower at least is the temperature of workers in the end: those of one kind in one region are all alike, and where they
 /// are indifferent a hundred or a thousand of them are, each with a soft maximum's error.
 const ALIKE: f64 = 0.002;
@@ -153,12 +156,12 @@ struct Stage<'s, 'a> {
 }
 
 impl Stage<'_, '_> {
-    /// The next temperatures, if there are lower ones: that of units first; then, where workers compete, that of those who
-    /// are alike, beside which units that are nearly told apart would follow no step, or all together once more, whichever
-    /// takes more off how far soft maxima, of units and in all, lie above true ones.
-    fn cool(&self, (units, all): (f64, f64), heat: &mut f64, alike: &mut f64) -> bool {
-        let competing = self.last < self.enough && *heat <= self.enough && *alike > ALIKE;
-        if competing && (2.0 * units < all || *heat <= self.last) {
+    /// The next temperatures, if there are lower ones. Where workers compete, those who are alike choose openings at one of
+    /// their own, which falls while soft maxima of workers lie several times as far above true ones as those of units, and
+    /// in the end: units that are nearly told apart would follow no step beside workers who are not, nor the other way round.
+    fn cool(&self, (units, workers): (f64, f64), heat: &mut f64, alike: &mut f64) -> bool {
+        let competing = self.last < self.enough && *alike > ALIKE;
+        if competing && (workers > WORKERS * units || *heat <= self.last) {
             *alike *= WORKERS_FALL;
         } else if *heat > self.last {
             *heat *= FALL;
@@ -184,6 +187,8 @@ impl Stage<'_, '_> {
         // how wide the band is, in temperatures, and how far it is trusted, in parts of its width
         let (mut reach, mut share) = (if self.first { REACH } else { WIDER * REACH }, 1.0_f64);
         let (mut trouble, mut strides, mut cooled) = (0, 0, false);
+        // temperatures and the soft maximum that the last step began with
+        let mut started: Option<(f64, f64, f64)> = None;
         let gap = context.options.gap;
         let mut rounds = 0;
         let mut alike = 1.0;
@@ -225,7 +230,11 @@ impl Stage<'_, '_> {
             // where it does not matter what a price is it goes far for nothing
             let far = trust.reached(&next) && point.fall > little;
             prices = next;
-            share = (2.0 * share).min(1.0);
+            // what a step gained on its pool is lost on the next one: back and forth
+            let start = (heat, alike, point.value + point.fall);
+            let idle = started.is_some_and(|s| (s.0, s.1) == (heat, alike) && start.2 >= s.2);
+            started = Some(start);
+            share = if idle { LESS * share } else { (2.0 * share).min(1.0) };
             if far && again {
                 trouble += 1;
                 strides += 1;
@@ -240,7 +249,7 @@ impl Stage<'_, '_> {
             let above = point.value - there;
             let close = above <= little && gain <= little;
             reach = REACH;
-            if !close && !context.stop() && self.cool((point.excess, above), &mut heat, &mut alike) {
+            if !close && !context.stop() && self.cool((point.excess, above - point.excess), &mut heat, &mut alike) {
                 continue;
             }
             if self.crowded(&point, heat, (CROWD_NEAR * gap).max(CLOSE) * there.abs()) && !context.stop() {
