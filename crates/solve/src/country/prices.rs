@@ -112,7 +112,8 @@ pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Pr
         let ids = sample::of(source, &open, size);
         let limits = if whole { source.limits() } else { sample::limits(source, &all, &sample::asked(source, &ids)) };
         let enough = scale * (order.len() as f64 / size as f64).min(0.14) * if whole { 0.05 } else { 0.5 };
-        let last = if whole && !source.jobs.edges.is_empty() { COMPETING * enough } else { enough };
+        let competing = whole && !source.jobs.edges.is_empty();
+        let last = if competing { COMPETING * enough } else { enough };
         let mut stage = Stage {
             source: &mut *source,
             variables: &variables,
@@ -121,7 +122,7 @@ pub(crate) fn minimise(source: &mut Source<'_>, context: &mut Context<'_>) -> Pr
             whole,
             first: size <= sizes[0],
             scale,
-            enough,
+            competing,
             last,
         };
         let (prices, value, cooled, options) = stage.descend(best.prices.clone(), heat, context);
@@ -150,8 +151,9 @@ struct Stage<'s, 'a> {
     scale: f64,
     /// Prices come from nowhere yet.
     first: bool,
-    /// The temperature that is low enough for units, and the lowest.
-    enough: f64,
+    /// Workers have a temperature of their own.
+    competing: bool,
+    /// The lowest temperature.
     last: f64,
 }
 
@@ -160,8 +162,8 @@ impl Stage<'_, '_> {
     /// their own, which falls while soft maxima of workers lie several times as far above true ones as those of units, and
     /// in the end: units that are nearly told apart would follow no step beside workers who are not, nor the other way round.
     fn cool(&self, (units, workers): (f64, f64), heat: &mut f64, alike: &mut f64) -> bool {
-        let competing = self.last < self.enough && *alike > ALIKE;
-        if competing && (workers > WORKERS * units || *heat <= self.last) {
+        let workers_first = workers > WORKERS * units || *heat <= self.last;
+        if self.competing && *alike > ALIKE && workers_first {
             *alike *= WORKERS_FALL;
         } else if *heat > self.last {
             *heat *= FALL;
